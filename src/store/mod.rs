@@ -1,0 +1,3 @@
+//! Floor 2: SQL and nothing but.
+
+pub mod tenant_tx {}

@@ -1,0 +1,1 @@
+//! Floor 4, beside web: what happens without a visitor.
