@@ -1,3 +1,17 @@
 //! Floor 2: SQL and nothing but.
+//!
+//! [`tenant_tx`] is the only door to the rows of a street, [`system_tx`] the other, small one, to
+//! the reference tables that belong to no street. Every query names `tenant_id`; row-level security
+//! is the net, not the filter.
 
-pub mod tenant_tx {}
+pub mod error;
+pub mod page;
+pub mod people;
+pub mod record;
+pub mod system_tx;
+pub mod tables;
+pub mod tenant_tx;
+pub mod topics;
+
+pub use error::{Error, Result};
+pub use tenant_tx::{Store, TenantId, TenantTx};

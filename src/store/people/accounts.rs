@@ -1,0 +1,231 @@
+//! Accounts, the roles they hold and the seats they fill.
+
+use chrono::{DateTime, NaiveDate, Utc};
+use uuid::Uuid;
+
+use crate::store::{Result, TenantTx};
+
+/// What a log-in attempt needs to know.
+#[derive(Debug, Clone)]
+pub struct Credentials {
+    /// The account.
+    pub id: Uuid,
+    /// Its argon2id hash in PHC form.
+    pub password_hash: String,
+    /// Whether it may log in at all.
+    pub disabled: bool,
+    /// Whether it holds a role other than resident: its log-ins idle out sooner.
+    pub staff: bool,
+}
+
+/// A new account, ready to be written.
+#[derive(Debug, Clone)]
+pub struct NewAccount {
+    /// Its id.
+    pub id: Uuid,
+    /// Mobile number, the log-in name.
+    pub phone: String,
+    /// Real name (后台实名).
+    pub name: String,
+    /// Post shown to the public for officials; empty for residents.
+    pub post: String,
+    /// `mr`, `ms` or empty: how a resident chose to be addressed.
+    pub salutation: String,
+    /// argon2id hash in PHC form.
+    pub password_hash: String,
+    /// The community lived in.
+    pub community_id: Option<Uuid>,
+    /// When phone and name were verified.
+    pub verified_at: Option<DateTime<Utc>>,
+    /// Version of the consent text agreed to; empty when entered by an administrator.
+    pub consent_version: String,
+    /// When it is made.
+    pub created_at: DateTime<Utc>,
+}
+
+/// A role given to an account, with scope and dates.
+#[derive(Debug, Clone)]
+pub struct NewGrant {
+    /// Its id.
+    pub id: Uuid,
+    /// Who holds it.
+    pub account_id: Uuid,
+    /// The role's identifier, such as `liaison`.
+    pub role: String,
+    /// Scope: a council.
+    pub council_id: Option<Uuid>,
+    /// Scope: a community.
+    pub community_id: Option<Uuid>,
+    /// Scope: a department.
+    pub unit_id: Option<Uuid>,
+    /// First day.
+    pub valid_from: NaiveDate,
+    /// Last day; none means open-ended.
+    pub valid_until: Option<NaiveDate>,
+}
+
+/// Somebody who fills a convener's seat.
+#[derive(Debug, Clone)]
+pub struct NewSeat {
+    /// Its id.
+    pub id: Uuid,
+    /// The council.
+    pub council_id: Uuid,
+    /// `party_secretary`, `linked_member` or `street_head`.
+    pub seat: String,
+    /// Who fills it.
+    pub account_id: Uuid,
+    /// `holder` or `delegate`.
+    pub capacity: String,
+    /// First day.
+    pub valid_from: NaiveDate,
+    /// Last day; none means open-ended.
+    pub valid_until: Option<NaiveDate>,
+}
+
+/// Looks an account up by its phone for a log-in.
+///
+/// # Errors
+/// When the database is away.
+pub async fn credentials(tx: &mut TenantTx, phone: &str) -> Result<Option<Credentials>> {
+    let tenant = tx.tenant();
+    let row = sqlx::query!(
+        r#"select a.id, a.password_hash, a.disabled_at is not null as "disabled!",
+             exists (select 1 from role_grant g where g.tenant_id = $1 and g.account_id = a.id and g.role <> 'resident') as "staff!"
+           from account a where a.tenant_id = $1 and a.phone = $2"#,
+        tenant,
+        phone
+    )
+    .fetch_optional(tx.conn())
+    .await?;
+    Ok(row.map(|r| Credentials {
+        id: r.id,
+        password_hash: r.password_hash,
+        disabled: r.disabled,
+        staff: r.staff,
+    }))
+}
+
+/// Writes an account.
+///
+/// # Errors
+/// `account_phone_key` when the phone is taken.
+pub async fn insert(tx: &mut TenantTx, a: &NewAccount) -> Result<()> {
+    let tenant = tx.tenant();
+    sqlx::query!(
+        "insert into account (tenant_id, id, phone, name, post, salutation, password_hash, community_id, verified_at,
+           consent_version, consented_at, created_at)
+         values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)",
+        tenant,
+        a.id,
+        a.phone,
+        a.name,
+        a.post,
+        a.salutation,
+        a.password_hash,
+        a.community_id,
+        a.verified_at,
+        a.consent_version,
+        (!a.consent_version.is_empty()).then_some(a.created_at),
+        a.created_at
+    )
+    .execute(tx.conn())
+    .await?;
+    Ok(())
+}
+
+/// Gives a role.
+///
+/// # Errors
+/// A foreign key when the account, council, community or unit is not this street's.
+pub async fn grant(tx: &mut TenantTx, g: &NewGrant) -> Result<()> {
+    let tenant = tx.tenant();
+    sqlx::query!(
+        "insert into role_grant (tenant_id, id, account_id, role, council_id, community_id, unit_id, valid_from, valid_until)
+         values ($1, $2, $3, $4, $5, $6, $7, $8, $9)",
+        tenant,
+        g.id,
+        g.account_id,
+        g.role,
+        g.council_id,
+        g.community_id,
+        g.unit_id,
+        g.valid_from,
+        g.valid_until
+    )
+    .execute(tx.conn())
+    .await?;
+    Ok(())
+}
+
+/// Puts somebody on a convener's seat.
+///
+/// # Errors
+/// A foreign key when the account or council is not this street's.
+pub async fn seat(tx: &mut TenantTx, s: &NewSeat) -> Result<()> {
+    let tenant = tx.tenant();
+    sqlx::query!(
+        "insert into council_seat (tenant_id, id, council_id, seat, account_id, capacity, valid_from, valid_until)
+         values ($1, $2, $3, $4, $5, $6, $7, $8)",
+        tenant,
+        s.id,
+        s.council_id,
+        s.seat,
+        s.account_id,
+        s.capacity,
+        s.valid_from,
+        s.valid_until
+    )
+    .execute(tx.conn())
+    .await?;
+    Ok(())
+}
+
+/// The account with this phone, if any.
+///
+/// # Errors
+/// When the database is away.
+pub async fn id_by_phone(tx: &mut TenantTx, phone: &str) -> Result<Option<Uuid>> {
+    let tenant = tx.tenant();
+    Ok(sqlx::query_scalar!(
+        "select id from account where tenant_id = $1 and phone = $2",
+        tenant,
+        phone
+    )
+    .fetch_optional(tx.conn())
+    .await?)
+}
+
+/// Sets a new password and ends every log-in of the account.
+///
+/// # Errors
+/// When the database is away.
+pub async fn set_password(tx: &mut TenantTx, account: Uuid, hash: &str) -> Result<()> {
+    let tenant = tx.tenant();
+    sqlx::query!(
+        "update account set password_hash = $3 where tenant_id = $1 and id = $2",
+        tenant,
+        account,
+        hash
+    )
+    .execute(tx.conn())
+    .await?;
+    super::logins::end_all(tx, account).await
+}
+
+/// Disables an account from now on and ends its log-ins.
+///
+/// # Errors
+/// When the database is away.
+pub async fn disable(tx: &mut TenantTx, account: Uuid, at: DateTime<Utc>) -> Result<()> {
+    let tenant = tx.tenant();
+    sqlx::query!(
+        "update account set disabled_at = $3 where tenant_id = $1 and id = $2",
+        tenant,
+        account,
+        at
+    )
+    .execute(tx.conn())
+    .await?;
+    super::logins::end_all(tx, account).await
+}

@@ -1,0 +1,5 @@
+//! Accounts, roles, seats and log-ins of one street.
+
+pub mod accounts;
+pub mod logins;
+pub mod places;

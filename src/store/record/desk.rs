@@ -1,0 +1,143 @@
+//! Desk items (待办): one row a duty, rewritten with every step of its topic.
+
+use chrono::{DateTime, Utc};
+use uuid::Uuid;
+
+use crate::store::{Result, TenantTx};
+
+/// A duty of a topic, ready to be written.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct DeskItem {
+    /// On whose desk: a holder key such as `role:leader`.
+    pub holder: String,
+    /// Address of the verb.
+    pub verb: String,
+    /// Which task, group or seat; empty where the topic itself is meant.
+    pub subject: String,
+    /// Step number.
+    pub step: i16,
+    /// Since when it lies there.
+    pub since: DateTime<Utc>,
+    /// Until when; none where no limit runs.
+    pub due_at: Option<DateTime<Utc>>,
+}
+
+/// A duty with its topic, as a desk shows it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct DeskRow {
+    /// The topic's code.
+    pub code: String,
+    /// The topic's title.
+    pub title: String,
+    /// The community's name; empty for the whole street.
+    pub community_name: String,
+    /// On whose desk.
+    pub holder: String,
+    /// Address of the verb.
+    pub verb: String,
+    /// Which task, group or seat.
+    pub subject: String,
+    /// Step number.
+    pub step: i16,
+    /// Since when.
+    pub since: DateTime<Utc>,
+    /// Until when.
+    pub due_at: Option<DateTime<Utc>>,
+}
+
+/// Replaces the duties of a topic.
+///
+/// # Errors
+/// When the database is away.
+pub async fn replace(tx: &mut TenantTx, topic: Uuid, items: &[DeskItem]) -> Result<()> {
+    let tenant = tx.tenant();
+    sqlx::query!(
+        "delete from desk_item where tenant_id = $1 and topic_id = $2",
+        tenant,
+        topic
+    )
+    .execute(tx.conn())
+    .await?;
+    if items.is_empty() {
+        return Ok(());
+    }
+    let holders: Vec<String> = items.iter().map(|i| i.holder.clone()).collect();
+    let verbs: Vec<String> = items.iter().map(|i| i.verb.clone()).collect();
+    let subjects: Vec<String> = items.iter().map(|i| i.subject.clone()).collect();
+    let steps: Vec<i16> = items.iter().map(|i| i.step).collect();
+    let since: Vec<DateTime<Utc>> = items.iter().map(|i| i.since).collect();
+    let due: Vec<Option<DateTime<Utc>>> = items.iter().map(|i| i.due_at).collect();
+    sqlx::query!(
+        "insert into desk_item as x (tenant_id, topic_id, holder, verb, subject, step, since, due_at)
+         select $1, $2, * from unnest($3::text[], $4::text[], $5::text[], $6::smallint[], $7::timestamptz[], $8::timestamptz[])",
+        tenant,
+        topic,
+        &holders,
+        &verbs,
+        &subjects,
+        &steps,
+        &since,
+        &due as &[Option<DateTime<Utc>>]
+    )
+    .execute(tx.conn())
+    .await?;
+    Ok(())
+}
+
+/// The desk of somebody who holds these keys: overdue first, those without a limit last.
+///
+/// # Errors
+/// When the database is away.
+pub async fn of_holders(tx: &mut TenantTx, holders: &[String], limit: i64) -> Result<Vec<DeskRow>> {
+    let tenant = tx.tenant();
+    Ok(sqlx::query_as!(
+        DeskRow,
+        r#"select t.code, t.title, coalesce(m.name, '') as "community_name!", d.holder, d.verb, d.subject, d.step, d.since, d.due_at
+           from (select * from desk_item where tenant_id = $1 and holder = any($2)
+                 order by due_at nulls last, since limit $3) as d
+           join topic t on t.tenant_id = $1 and t.id = d.topic_id
+           left join community m on m.tenant_id = $1 and m.id = t.community_id
+           order by d.due_at nulls last, d.since"#,
+        tenant,
+        holders,
+        limit
+    )
+    .fetch_all(tx.conn())
+    .await?)
+}
+
+/// How many duties lie on these desks, stopping at 100.
+///
+/// # Errors
+/// When the database is away.
+pub async fn count(tx: &mut TenantTx, holders: &[String]) -> Result<i64> {
+    let tenant = tx.tenant();
+    Ok(sqlx::query_scalar!(
+        r#"select count(*) as "n!" from (select 1 from desk_item where tenant_id = $1 and holder = any($2) limit 100) as x"#,
+        tenant,
+        holders
+    )
+    .fetch_one(tx.conn())
+    .await?)
+}
+
+/// Duties past their limit, the longest overdue first.
+///
+/// # Errors
+/// When the database is away.
+pub async fn overdue(tx: &mut TenantTx, now: DateTime<Utc>, limit: i64) -> Result<Vec<DeskRow>> {
+    let tenant = tx.tenant();
+    Ok(sqlx::query_as!(
+        DeskRow,
+        r#"select t.code, t.title, coalesce(m.name, '') as "community_name!", d.holder, d.verb, d.subject, d.step, d.since, d.due_at
+           from (select * from desk_item where tenant_id = $1 and due_at < $2 order by due_at limit $3) as d
+           join topic t on t.tenant_id = $1 and t.id = d.topic_id
+           left join community m on m.tenant_id = $1 and m.id = t.community_id
+           order by d.due_at"#,
+        tenant,
+        now,
+        limit
+    )
+    .fetch_all(tx.conn())
+    .await?)
+}

@@ -1,0 +1,154 @@
+//! Entries and their contents: written once, read in order.
+
+use chrono::{DateTime, Utc};
+use uuid::Uuid;
+
+use crate::store::{Result, TenantTx};
+
+/// An entry as stored.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct EntryRow {
+    /// Position in the topic's chain, from 1.
+    pub seq: i32,
+    /// When it was written.
+    pub at: DateTime<Utc>,
+    /// Address of the verb, such as `plan/sign`.
+    pub verb: String,
+    /// Step before, 1-8; 0 before the first entry.
+    pub step_before: i16,
+    /// Step after, 1-8.
+    pub step_after: i16,
+    /// Seat or post and per-topic reference; never a name.
+    pub by_whom: String,
+    /// Salted hash of the content.
+    pub commitment: Vec<u8>,
+    /// Hash of the entry before; zeros for the first.
+    pub prev: Vec<u8>,
+    /// Hash of this entry.
+    pub hash: Vec<u8>,
+}
+
+/// The content beside an entry.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ContentRow {
+    /// Position of its entry.
+    pub seq: i32,
+    /// 32 random bytes.
+    pub salt: Vec<u8>,
+    /// Canonical JSON.
+    pub content: String,
+}
+
+/// Writes an entry with its content.
+///
+/// # Errors
+/// `record_entry_pkey` when another decision was faster.
+pub async fn insert(
+    tx: &mut TenantTx,
+    topic: Uuid,
+    e: &EntryRow,
+    salt: &[u8],
+    content: &str,
+) -> Result<()> {
+    let tenant = tx.tenant();
+    sqlx::query!(
+        "insert into record_entry (tenant_id, topic_id, seq, at, verb, step_before, step_after, by_whom, commitment, prev, hash)
+         values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)",
+        tenant,
+        topic,
+        e.seq,
+        e.at,
+        e.verb,
+        e.step_before,
+        e.step_after,
+        e.by_whom,
+        e.commitment,
+        e.prev,
+        e.hash
+    )
+    .execute(tx.conn())
+    .await?;
+    sqlx::query!(
+        "insert into record_content (tenant_id, topic_id, seq, salt, content) values ($1, $2, $3, $4, $5)",
+        tenant,
+        topic,
+        e.seq,
+        salt,
+        content
+    )
+    .execute(tx.conn())
+    .await?;
+    Ok(())
+}
+
+/// The entries of a topic, in order.
+///
+/// # Errors
+/// When the database is away.
+pub async fn of_topic(tx: &mut TenantTx, topic: Uuid) -> Result<Vec<EntryRow>> {
+    let tenant = tx.tenant();
+    Ok(sqlx::query_as!(
+        EntryRow,
+        "select seq, at, verb, step_before, step_after, by_whom, commitment, prev, hash
+         from record_entry where tenant_id = $1 and topic_id = $2 order by seq",
+        tenant,
+        topic
+    )
+    .fetch_all(tx.conn())
+    .await?)
+}
+
+/// The contents of a topic's entries, in order; redacted ones are missing.
+///
+/// # Errors
+/// When the database is away.
+pub async fn contents_of_topic(tx: &mut TenantTx, topic: Uuid) -> Result<Vec<ContentRow>> {
+    let tenant = tx.tenant();
+    Ok(sqlx::query_as!(
+        ContentRow,
+        "select seq, salt, content from record_content where tenant_id = $1 and topic_id = $2 order by seq",
+        tenant,
+        topic
+    )
+    .fetch_all(tx.conn())
+    .await?)
+}
+
+/// What the timeline shows of an entry: the verb and the reason given, if any.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct TimelineRow {
+    /// Position in the chain.
+    pub seq: i32,
+    /// When.
+    pub at: DateTime<Utc>,
+    /// Address of the verb.
+    pub verb: String,
+    /// Step before.
+    pub step_before: i16,
+    /// Step after.
+    pub step_after: i16,
+    /// Seat or post.
+    pub by_whom: String,
+    /// Public reason or words, from the content.
+    pub reason: String,
+}
+
+/// The timeline of a topic, in order, with the public reason out of each content.
+///
+/// # Errors
+/// When the database is away.
+pub async fn timeline(tx: &mut TenantTx, topic: Uuid) -> Result<Vec<TimelineRow>> {
+    let tenant = tx.tenant();
+    Ok(sqlx::query_as!(
+        TimelineRow,
+        r#"select e.seq, e.at, e.verb, e.step_before, e.step_after, e.by_whom,
+             coalesce(c.content::jsonb ->> 'reason', '') as "reason!"
+           from record_entry e
+           left join record_content c on c.tenant_id = $1 and c.topic_id = $2 and c.seq = e.seq
+           where e.tenant_id = $1 and e.topic_id = $2 order by e.seq"#,
+        tenant,
+        topic
+    )
+    .fetch_all(tx.conn())
+    .await?)
+}

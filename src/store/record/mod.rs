@@ -1,0 +1,8 @@
+//! The record chain as stored, the rows that it covers, and what hangs on an entry.
+
+pub mod covered;
+pub mod desk;
+pub mod entries;
+pub mod outbox;
+
+pub use covered::{COVERED, CoveredTable};

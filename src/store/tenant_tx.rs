@@ -1,0 +1,152 @@
+//! The only door to the rows of a street.
+//!
+//! A [`TenantTx`] is a transaction that has entered one street; its connection is visible only inside
+//! `store`, so that a query without row-level security does not compile elsewhere.
+
+use std::time::Duration;
+
+use sqlx::postgres::{PgConnectOptions, PgPoolOptions};
+use sqlx::{AssertSqlSafe, PgConnection, PgPool, Postgres, Transaction};
+
+use super::error::{Error, Result};
+
+/// A street's number, given by the platform; never a division code, which changes in time.
+pub type TenantId = i32;
+
+/// Whether a transaction may write.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Mode {
+    Read,
+    Write,
+}
+
+/// The runtime log-in's connections.
+#[derive(Debug, Clone)]
+pub struct Store {
+    pool: PgPool,
+    cluster: bool,
+}
+
+impl Store {
+    /// Opens the pool of the runtime role. `size` is the number of connections.
+    ///
+    /// # Errors
+    /// When the address cannot be parsed or the first connection fails.
+    pub async fn connect(url: &str, size: u32, name: &str) -> Result<Self> {
+        let options: PgConnectOptions = url.parse().map_err(Error::from)?;
+        let options = options.application_name(name).options([
+            ("statement_timeout", "5s"),
+            ("idle_in_transaction_session_timeout", "10s"),
+        ]);
+        let pool = PgPoolOptions::new()
+            .max_connections(size)
+            .acquire_timeout(Duration::from_secs(3))
+            .test_before_acquire(false)
+            .connect_with(options)
+            .await?;
+        let cluster =
+            sqlx::query_scalar!("select exists (select from pg_extension where extname = 'citus')")
+                .fetch_one(&pool)
+                .await?
+                .unwrap_or(false);
+        Ok(Self { pool, cluster })
+    }
+
+    /// Opens a read-only transaction of one street; `name` is `room.verb`, seen in `pg_stat_activity`.
+    ///
+    /// # Errors
+    /// [`Error::Unavailable`] when no connection can be had.
+    pub async fn read(&self, tenant: TenantId, name: &'static str) -> Result<TenantTx> {
+        self.begin(tenant, name, Mode::Read).await
+    }
+
+    /// Opens a writing transaction of one street.
+    ///
+    /// # Errors
+    /// [`Error::Unavailable`] when no connection can be had.
+    pub async fn write(&self, tenant: TenantId, name: &'static str) -> Result<TenantTx> {
+        self.begin(tenant, name, Mode::Write).await
+    }
+
+    async fn begin(&self, tenant: TenantId, name: &'static str, mode: Mode) -> Result<TenantTx> {
+        debug_assert!(
+            name.bytes()
+                .all(|b| b.is_ascii_alphanumeric() || b"._-".contains(&b))
+        );
+        match self.try_begin(tenant, name, mode).await {
+            // A connection that died in the pool is replaced once, before the first statement.
+            Err(Error::Unavailable(error))
+                if !matches!(error, sqlx::Error::PoolTimedOut | sqlx::Error::PoolClosed) =>
+            {
+                tracing::debug!(error = %error, "a pooled connection was dead; trying another");
+                self.try_begin(tenant, name, mode).await
+            }
+            other => other,
+        }
+    }
+
+    async fn try_begin(
+        &self,
+        tenant: TenantId,
+        name: &'static str,
+        mode: Mode,
+    ) -> Result<TenantTx> {
+        let mode = match mode {
+            Mode::Read => "begin read only",
+            Mode::Write => "begin",
+        };
+        // On plain PostgreSQL begin, name and entering are one round trip; a cluster wants
+        // enter_tenant as its own statement, for SET LOCAL inside a string of many fails there.
+        let tx = if self.cluster {
+            let mut tx = self.pool.begin_with(AssertSqlSafe(mode)).await?;
+            sqlx::query(AssertSqlSafe(format!("select enter_tenant({tenant})")))
+                .execute(&mut *tx)
+                .await?;
+            tx
+        } else {
+            self.pool
+                .begin_with(AssertSqlSafe(format!(
+                    "{mode}; set local application_name = '{name}'; select enter_tenant({tenant})"
+                )))
+                .await?
+        };
+        Ok(TenantTx { tx, tenant })
+    }
+
+    /// The pool itself, for the reference tables; see [`super::system_tx`].
+    pub(in crate::store) fn pool(&self) -> &PgPool {
+        &self.pool
+    }
+
+    /// Waits for the connections to be given back and closes them.
+    pub async fn close(&self) {
+        self.pool.close().await;
+    }
+}
+
+/// A transaction that has entered one street. Dropped without [`TenantTx::commit`] it rolls back.
+#[derive(Debug)]
+pub struct TenantTx {
+    tx: Transaction<'static, Postgres>,
+    tenant: TenantId,
+}
+
+impl TenantTx {
+    /// The street entered: `$1` of every query.
+    pub fn tenant(&self) -> TenantId {
+        self.tenant
+    }
+
+    /// The connection, for this floor alone.
+    pub(in crate::store) fn conn(&mut self) -> &mut PgConnection {
+        &mut self.tx
+    }
+
+    /// Makes the writes last.
+    ///
+    /// # Errors
+    /// When the database refuses or is away; then nothing was written.
+    pub async fn commit(self) -> Result<()> {
+        Ok(self.tx.commit().await?)
+    }
+}

@@ -1,0 +1,235 @@
+//! Lists of topics: filters, paging by key, and counts.
+
+use chrono::{DateTime, Utc};
+use sqlx::{FromRow, Postgres, QueryBuilder};
+use uuid::Uuid;
+
+use crate::store::page::{After, Count, Page};
+use crate::store::{Result, TenantTx};
+
+/// Whose eyes: turned into the WHERE of every read of topics.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Eyes {
+    /// Everybody: published topics only.
+    Public,
+    /// A signed-in person: published ones and their own.
+    Person(Uuid),
+    /// Staff of the street: everything that was submitted.
+    Staff(Uuid),
+}
+
+/// What a list is narrowed to.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Filter {
+    /// Of one community.
+    pub community: Option<Uuid>,
+    /// Of one council.
+    pub council: Option<Uuid>,
+    /// At one step, 1-8, while open or suspended.
+    pub step: Option<i16>,
+    /// Of one category.
+    pub category: Option<String>,
+    /// From one source.
+    pub source: Option<String>,
+    /// In one state.
+    pub state: Option<String>,
+    /// Past its time limit at this instant.
+    pub overdue_at: Option<DateTime<Utc>>,
+    /// By one author.
+    pub author: Option<Uuid>,
+    /// Supported or followed by one person.
+    pub followed_by: Option<Uuid>,
+    /// Words in title or code.
+    pub words: Option<String>,
+}
+
+/// One row of a list.
+#[derive(Debug, Clone, FromRow)]
+pub struct ListRow {
+    /// Its id.
+    pub id: Uuid,
+    /// Its code.
+    pub code: String,
+    /// One line.
+    pub title: String,
+    /// `open`, `suspended` …
+    pub state: String,
+    /// Step number, 1-8.
+    pub step: i16,
+    /// Who may see it.
+    pub visibility: String,
+    /// Focus, once accepted.
+    pub focus: Option<String>,
+    /// Where it came from.
+    pub source: String,
+    /// End of the running time limit.
+    pub due_at: Option<DateTime<Utc>>,
+    /// When it was submitted.
+    pub created_at: DateTime<Utc>,
+    /// When it last changed.
+    pub updated_at: DateTime<Utc>,
+    /// The community's name; empty for the whole street.
+    pub community_name: String,
+    /// The council's name.
+    pub council_name: String,
+    /// The category's name.
+    pub category_name: String,
+    /// How many support it.
+    pub supports: i32,
+}
+
+fn narrow(q: &mut QueryBuilder<Postgres>, tenant: i32, eyes: Eyes, f: &Filter) {
+    q.push(" where t.tenant_id = ").push_bind(tenant);
+    match eyes {
+        Eyes::Public => {
+            q.push(" and t.visibility = 'public'");
+        }
+        Eyes::Person(me) => {
+            q.push(" and (t.visibility = 'public' or t.author_id = ")
+                .push_bind(me)
+                .push(")");
+        }
+        Eyes::Staff(_) => {}
+    }
+    if let Some(v) = f.community {
+        q.push(" and t.community_id = ").push_bind(v);
+    }
+    if let Some(v) = f.council {
+        q.push(" and t.council_id = ").push_bind(v);
+    }
+    if let Some(v) = f.step {
+        q.push(" and t.state in ('open', 'suspended') and t.step = ")
+            .push_bind(v);
+    }
+    if let Some(v) = &f.category {
+        q.push(" and t.category_id = ").push_bind(v.clone());
+    }
+    if let Some(v) = &f.source {
+        q.push(" and t.source = ").push_bind(v.clone());
+    }
+    if let Some(v) = &f.state {
+        q.push(" and t.state = ").push_bind(v.clone());
+    }
+    if let Some(v) = f.overdue_at {
+        q.push(" and t.state = 'open' and t.due_at < ").push_bind(v);
+    }
+    if let Some(v) = f.author {
+        q.push(" and t.author_id = ").push_bind(v);
+    }
+    if let Some(v) = f.followed_by {
+        q.push(" and (exists (select 1 from topic_support s where s.tenant_id = ")
+            .push_bind(tenant);
+        q.push(" and s.topic_id = t.id and s.account_id = ")
+            .push_bind(v);
+        q.push(") or exists (select 1 from topic_follow w where w.tenant_id = ")
+            .push_bind(tenant);
+        q.push(" and w.topic_id = t.id and w.account_id = ")
+            .push_bind(v)
+            .push("))");
+    }
+    if let Some(v) = &f.words {
+        q.push(" and (t.code = ").push_bind(v.to_uppercase());
+        q.push(" or position(")
+            .push_bind(v.clone())
+            .push(" in t.title) > 0)");
+    }
+}
+
+/// One page of topics, the latest change first.
+///
+/// # Errors
+/// When the database is away.
+pub async fn page(
+    tx: &mut TenantTx,
+    eyes: Eyes,
+    filter: &Filter,
+    after: Option<After>,
+    size: usize,
+) -> Result<Page<ListRow>> {
+    let tenant = tx.tenant();
+    // The rows of the page are chosen first, by the index alone; names are joined to those few.
+    let mut q = QueryBuilder::new(
+        "select p.*, coalesce(m.name, '') as community_name, c.name as council_name, g.name as category_name,
+           coalesce(y.supports, 0) as supports
+         from (select t.id, t.code, t.title, t.state, t.step, t.visibility, t.focus, t.source, t.due_at, t.created_at,
+                 t.updated_at, t.council_id, t.community_id, t.category_id from topic t",
+    );
+    narrow(&mut q, tenant, eyes, filter);
+    if let Some(after) = after {
+        q.push(" and (t.updated_at, t.id) < (")
+            .push_bind(after.at)
+            .push(", ")
+            .push_bind(after.id)
+            .push(")");
+    }
+    q.push(" order by t.updated_at desc, t.id desc limit ")
+        .push_bind(i64::try_from(size + 1).unwrap_or(i64::MAX));
+    q.push(") as p join council c on c.tenant_id = ")
+        .push_bind(tenant)
+        .push(" and c.id = p.council_id");
+    q.push(" join category g on g.tenant_id = ")
+        .push_bind(tenant)
+        .push(" and g.id = p.category_id");
+    q.push(" left join community m on m.tenant_id = ")
+        .push_bind(tenant)
+        .push(" and m.id = p.community_id");
+    q.push(" left join topic_tally y on y.tenant_id = ")
+        .push_bind(tenant)
+        .push(" and y.topic_id = p.id");
+    q.push(" order by p.updated_at desc, p.id desc");
+    let mut rows: Vec<ListRow> = q.build_query_as().fetch_all(tx.conn()).await?;
+    let next = (rows.len() > size)
+        .then(|| {
+            rows.truncate(size);
+            rows.last().map(|r| After {
+                at: r.updated_at,
+                id: r.id,
+            })
+        })
+        .flatten();
+    Ok(Page { rows, next })
+}
+
+/// How many topics a filter holds, stopping at [`Count::BOUND`].
+///
+/// # Errors
+/// When the database is away.
+pub async fn count(tx: &mut TenantTx, eyes: Eyes, filter: &Filter) -> Result<Count> {
+    let tenant = tx.tenant();
+    let mut q = QueryBuilder::new("select count(*) from (select 1 from topic t");
+    narrow(&mut q, tenant, eyes, filter);
+    q.push(" limit ").push_bind(Count::BOUND + 1).push(") as x");
+    Ok(Count::bounded(
+        q.build_query_scalar().fetch_one(tx.conn()).await?,
+    ))
+}
+
+/// How many topics there are in one cell of community, state and step.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Cell {
+    /// The community; nil for the whole street.
+    pub community_id: Uuid,
+    /// `open`, `suspended` …
+    pub state: String,
+    /// Step number, 1-8.
+    pub step: i16,
+    /// Who may see them.
+    pub visibility: String,
+    /// How many.
+    pub n: i32,
+}
+
+/// Every cell of the street's counts that is not empty.
+///
+/// # Errors
+/// When the database is away.
+pub async fn cells(tx: &mut TenantTx) -> Result<Vec<Cell>> {
+    let tenant = tx.tenant();
+    Ok(sqlx::query_as!(
+        Cell,
+        "select community_id, state, step, visibility, n from topic_count where tenant_id = $1 and n > 0",
+        tenant
+    )
+    .fetch_all(tx.conn())
+    .await?)
+}

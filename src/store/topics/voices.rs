@@ -1,0 +1,126 @@
+//! Supports and follows: rows with their own unique key, no topic lock, no entry.
+
+use chrono::{DateTime, Utc};
+use uuid::Uuid;
+
+use crate::store::{Result, TenantTx};
+
+/// Which voice.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Voice {
+    /// 附议: I have met this too.
+    Support,
+    /// 关注: tell me how it goes on.
+    Follow,
+}
+
+/// Adds a voice, once a person; true when it was new.
+///
+/// # Errors
+/// When the database is away.
+pub async fn add(
+    tx: &mut TenantTx,
+    voice: Voice,
+    topic: Uuid,
+    account: Uuid,
+    at: DateTime<Utc>,
+) -> Result<bool> {
+    let tenant = tx.tenant();
+    let added = match voice {
+        Voice::Support => sqlx::query!(
+            "insert into topic_support (tenant_id, topic_id, account_id, at) values ($1, $2, $3, $4)
+             on conflict do nothing",
+            tenant,
+            topic,
+            account,
+            at
+        )
+        .execute(tx.conn())
+        .await?
+        .rows_affected(),
+        Voice::Follow => sqlx::query!(
+            "insert into topic_follow (tenant_id, topic_id, account_id, at) values ($1, $2, $3, $4)
+             on conflict do nothing",
+            tenant,
+            topic,
+            account,
+            at
+        )
+        .execute(tx.conn())
+        .await?
+        .rows_affected(),
+    } == 1;
+    if added {
+        tally(tx, voice, topic, 1).await?;
+    }
+    Ok(added)
+}
+
+/// Takes a voice back; true when it was there.
+///
+/// # Errors
+/// When the database is away.
+pub async fn remove(tx: &mut TenantTx, voice: Voice, topic: Uuid, account: Uuid) -> Result<bool> {
+    let tenant = tx.tenant();
+    let removed = match voice {
+        Voice::Support => sqlx::query!(
+            "delete from topic_support where tenant_id = $1 and topic_id = $2 and account_id = $3",
+            tenant,
+            topic,
+            account
+        )
+        .execute(tx.conn())
+        .await?
+        .rows_affected(),
+        Voice::Follow => sqlx::query!(
+            "delete from topic_follow where tenant_id = $1 and topic_id = $2 and account_id = $3",
+            tenant,
+            topic,
+            account
+        )
+        .execute(tx.conn())
+        .await?
+        .rows_affected(),
+    } == 1;
+    if removed {
+        tally(tx, voice, topic, -1).await?;
+    }
+    Ok(removed)
+}
+
+async fn tally(tx: &mut TenantTx, voice: Voice, topic: Uuid, by: i32) -> Result<()> {
+    let (supports, follows) = match voice {
+        Voice::Support => (by, 0),
+        Voice::Follow => (0, by),
+    };
+    let tenant = tx.tenant();
+    sqlx::query!(
+        "update topic_tally set supports = supports + $3, follows = follows + $4 where tenant_id = $1 and topic_id = $2",
+        tenant,
+        topic,
+        supports,
+        follows
+    )
+    .execute(tx.conn())
+    .await?;
+    Ok(())
+}
+
+/// Whether the person supports and follows the topic.
+///
+/// # Errors
+/// When the database is away.
+pub async fn of(tx: &mut TenantTx, topic: Uuid, account: Uuid) -> Result<(bool, bool)> {
+    let tenant = tx.tenant();
+    let row = sqlx::query!(
+        r#"select
+             exists (select 1 from topic_support s where s.tenant_id = $1 and s.topic_id = $2 and s.account_id = $3) as "supports!",
+             exists (select 1 from topic_follow f where f.tenant_id = $1 and f.topic_id = $2 and f.account_id = $3) as "follows!""#,
+        tenant,
+        topic,
+        account
+    )
+    .fetch_one(tx.conn())
+    .await?;
+    Ok((row.supports, row.follows))
+}
