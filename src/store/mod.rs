@@ -4,12 +4,16 @@
 //! the reference tables that belong to no street. Every query names `tenant_id`; row-level security
 //! is the net, not the filter.
 
+pub mod dashboard;
 pub mod error;
+pub mod evaluations;
+pub mod feedback;
 pub mod page;
 pub mod people;
 pub mod record;
 pub mod system_tx;
 pub mod tables;
+pub mod tasks;
 pub mod tenant_tx;
 pub mod topics;
 

@@ -25,6 +25,19 @@ pub const TENANT: &[&str] = &[
     "record_content",
     "outbox",
     "notice",
+    "feedback_delivery",
+    "posting",
+    "posting_acknowledgement",
+    "objection",
+    "objection_answer",
+    "no_result",
+    "task",
+    "task_note",
+    "dashboard_count",
+    "evaluation",
+    "rating",
+    "author_contact",
+    "evaluation_answer",
 ];
 
 /// Of the coordinator alone.

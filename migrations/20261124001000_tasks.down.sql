@@ -1,0 +1,6 @@
+do $migration$
+begin
+  drop table dashboard_count;
+  drop table task_note;
+  drop table task;
+end $migration$;

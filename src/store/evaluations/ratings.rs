@@ -1,0 +1,122 @@
+//! Ratings: once a person and round, without a person in the row.
+
+use chrono::{DateTime, Utc};
+use uuid::Uuid;
+
+use crate::store::{Result, TenantTx};
+
+/// A rating as stored.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Rating {
+    /// Keyed hash of person and topic, in hex.
+    pub voter: String,
+    /// `party_gov`, `member` or `public`.
+    pub kind: String,
+    /// `satisfied`, `basically` or `not_satisfied`.
+    pub score: String,
+    /// Words beside it.
+    pub body: String,
+    /// Whether the author of the topic gave it.
+    pub by_author: bool,
+    /// `phone`, `paper` or `visit` where staff entered it (代录); empty otherwise.
+    pub way: String,
+    /// Who entered it on behalf.
+    pub entered_by: Option<Uuid>,
+    /// For its leaf in the Merkle root.
+    pub salt: Vec<u8>,
+    /// When.
+    pub at: DateTime<Utc>,
+}
+
+/// Writes a rating; false when this person rated in this round before, or the window is not open.
+///
+/// # Errors
+/// When the database is away.
+pub async fn insert(tx: &mut TenantTx, topic: Uuid, round: i16, r: &Rating) -> Result<bool> {
+    let tenant = tx.tenant();
+    Ok(sqlx::query!(
+        "insert into rating as x (tenant_id, topic_id, round, voter, kind, score, body, by_author, way, entered_by, salt, at)
+         select $1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12
+         from evaluation e where e.tenant_id = $1 and e.topic_id = $2 and e.round = $3 and e.opened_at <= $12 and $12 < e.closes_at
+         on conflict (tenant_id, topic_id, round, voter) do nothing returning x.round",
+        tenant,
+        topic,
+        round,
+        r.voter,
+        r.kind,
+        r.score,
+        r.body,
+        r.by_author,
+        r.way,
+        r.entered_by,
+        r.salt,
+        r.at
+    )
+    .fetch_optional(tx.conn())
+    .await?
+    .is_some())
+}
+
+/// Every rating of a round, in one order for all (by voter), for counting and for the Merkle root.
+///
+/// # Errors
+/// When the database is away.
+pub async fn of_round(tx: &mut TenantTx, topic: Uuid, round: i16) -> Result<Vec<Rating>> {
+    let tenant = tx.tenant();
+    Ok(sqlx::query_as!(
+        Rating,
+        "select voter, kind, score, body, by_author, way, entered_by, salt, at
+         from rating where tenant_id = $1 and topic_id = $2 and round = $3 order by voter",
+        tenant,
+        topic,
+        round
+    )
+    .fetch_all(tx.conn())
+    .await?)
+}
+
+/// How many gave which score, by kind.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Tally {
+    /// `party_gov`, `member` or `public`.
+    pub kind: String,
+    /// `satisfied` …
+    pub score: String,
+    /// How many.
+    pub n: i64,
+}
+
+/// The counts of a round.
+///
+/// # Errors
+/// When the database is away.
+pub async fn tally(tx: &mut TenantTx, topic: Uuid, round: i16) -> Result<Vec<Tally>> {
+    let tenant = tx.tenant();
+    Ok(sqlx::query_as!(
+        Tally,
+        r#"select kind, score, count(*) as "n!" from rating where tenant_id = $1 and topic_id = $2 and round = $3
+           group by kind, score order by kind, score"#,
+        tenant,
+        topic,
+        round
+    )
+    .fetch_all(tx.conn())
+    .await?)
+}
+
+/// Whether this person has rated in this round.
+///
+/// # Errors
+/// When the database is away.
+pub async fn has_rated(tx: &mut TenantTx, topic: Uuid, round: i16, voter: &str) -> Result<bool> {
+    let tenant = tx.tenant();
+    Ok(sqlx::query_scalar!(
+        r#"select exists (select 1 from rating where tenant_id = $1 and topic_id = $2 and round = $3 and voter = $4) as "found!""#,
+        tenant,
+        topic,
+        round,
+        voter
+    )
+    .fetch_one(tx.conn())
+    .await?)
+}

@@ -1,0 +1,143 @@
+//! The street's promises (兑现榜): all tasks by status, with filters and paging by key.
+
+use chrono::{DateTime, Utc};
+use sqlx::{FromRow, Postgres, QueryBuilder};
+use uuid::Uuid;
+
+use crate::store::page::{After, Count, Page};
+use crate::store::{Result, TenantTx};
+
+/// What the list is narrowed to.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Filter {
+    /// Of these statuses; empty means all but replaced ones.
+    pub statuses: Vec<&'static str>,
+    /// Of one community.
+    pub community: Option<Uuid>,
+    /// Of one lead unit.
+    pub unit: Option<Uuid>,
+    /// Promised but not done, and past its date at this instant.
+    pub overdue_at: Option<DateTime<Utc>>,
+    /// Begun at or after this instant.
+    pub from: Option<DateTime<Utc>>,
+    /// Begun before this instant.
+    pub until: Option<DateTime<Utc>>,
+}
+
+/// One row of the list.
+#[derive(Debug, Clone, FromRow)]
+pub struct ListRow {
+    /// Its id.
+    pub id: Uuid,
+    /// Its number within the topic.
+    pub n: i16,
+    /// What was promised.
+    pub title: String,
+    /// See [`super::TaskRow::status`].
+    pub status: String,
+    /// Until when.
+    pub due_at: Option<DateTime<Utc>>,
+    /// When somebody looks again.
+    pub next_check_at: Option<DateTime<Utc>>,
+    /// When it came to be.
+    pub created_at: DateTime<Utc>,
+    /// The lead unit's name; empty before the assignment.
+    pub unit_name: String,
+    /// The topic's code.
+    pub code: String,
+    /// The topic's title.
+    pub topic_title: String,
+    /// The community's name; empty for the whole street.
+    pub community_name: String,
+}
+
+/// Statuses in which a promise is open: past its date it is overdue.
+pub const OPEN: &[&str] = &["unassigned", "assigned", "refused", "accepted", "under_way"];
+
+fn narrow(q: &mut QueryBuilder<Postgres>, tenant: i32, f: &Filter) {
+    q.push(" where t.tenant_id = ").push_bind(tenant);
+    let statuses: Vec<String> = f.statuses.iter().map(|s| (*s).to_owned()).collect();
+    if statuses.is_empty() {
+        q.push(" and t.status <> 'replaced'");
+    } else {
+        q.push(" and t.status = any(").push_bind(statuses).push(")");
+    }
+    if let Some(v) = f.community {
+        q.push(" and t.community_id = ").push_bind(v);
+    }
+    if let Some(v) = f.unit {
+        q.push(" and t.unit_id = ").push_bind(v);
+    }
+    if let Some(v) = f.overdue_at {
+        q.push(" and t.due_at < ").push_bind(v);
+        q.push(" and t.status in ('unassigned', 'assigned', 'refused', 'accepted', 'under_way')");
+    }
+    if let Some(v) = f.from {
+        q.push(" and t.created_at >= ").push_bind(v);
+    }
+    if let Some(v) = f.until {
+        q.push(" and t.created_at < ").push_bind(v);
+    }
+}
+
+/// One page of tasks of published topics, the latest promise first.
+///
+/// # Errors
+/// When the database is away.
+pub async fn page(
+    tx: &mut TenantTx,
+    filter: &Filter,
+    after: Option<After>,
+    size: usize,
+) -> Result<Page<ListRow>> {
+    let tenant = tx.tenant();
+    let mut q = QueryBuilder::new(
+        "select p.id, p.n, p.title, p.status, p.due_at, p.next_check_at, p.created_at, coalesce(u.name, '') as unit_name,
+           o.code, o.title as topic_title, coalesce(m.name, '') as community_name
+         from (select t.* from task t",
+    );
+    narrow(&mut q, tenant, filter);
+    if let Some(after) = after {
+        q.push(" and (t.created_at, t.id) < (")
+            .push_bind(after.at)
+            .push(", ")
+            .push_bind(after.id)
+            .push(")");
+    }
+    q.push(" order by t.created_at desc, t.id desc limit ")
+        .push_bind(i64::try_from(size + 1).unwrap_or(i64::MAX));
+    q.push(
+        ") as p join topic o on o.visibility = 'public' and o.id = p.topic_id and o.tenant_id = ",
+    )
+    .push_bind(tenant);
+    q.push(" left join unit u on u.id = p.unit_id and u.tenant_id = ")
+        .push_bind(tenant);
+    q.push(" left join community m on m.id = p.community_id and m.tenant_id = ")
+        .push_bind(tenant);
+    q.push(" order by p.created_at desc, p.id desc");
+    let mut rows: Vec<ListRow> = q.build_query_as().fetch_all(tx.conn()).await?;
+    let next = (rows.len() > size)
+        .then(|| {
+            rows.truncate(size);
+            rows.last().map(|r| After {
+                at: r.created_at,
+                id: r.id,
+            })
+        })
+        .flatten();
+    Ok(Page { rows, next })
+}
+
+/// How many tasks a filter holds, stopping at [`Count::BOUND`].
+///
+/// # Errors
+/// When the database is away.
+pub async fn count(tx: &mut TenantTx, filter: &Filter) -> Result<Count> {
+    let tenant = tx.tenant();
+    let mut q = QueryBuilder::new("select count(*) from (select 1 from task t");
+    narrow(&mut q, tenant, filter);
+    q.push(" limit ").push_bind(Count::BOUND + 1).push(") as x");
+    Ok(Count::bounded(
+        q.build_query_scalar().fetch_one(tx.conn()).await?,
+    ))
+}

@@ -1,0 +1,82 @@
+//! What was done to a task: written once, read in order.
+
+use chrono::{DateTime, NaiveDate, Utc};
+use uuid::Uuid;
+
+use crate::store::{Result, TenantTx};
+
+/// One act on a task.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct TaskNote {
+    /// Its id.
+    pub id: Uuid,
+    /// The task.
+    pub task_id: Uuid,
+    /// Code of the verb, such as `task_progress`.
+    pub kind: String,
+    /// Reason, finding or account.
+    pub words: String,
+    /// What shows it: a paper, a place, a picture's name.
+    pub evidence: String,
+    /// A grade, `confirmed` or `not_confirmed`, the kind of a legal follow-up; empty otherwise.
+    pub result: String,
+    /// The date that the act sets or reports.
+    pub day: Option<NaiveDate>,
+    /// Of a legal follow-up: the number for.
+    pub number_for: Option<i32>,
+    /// Of a legal follow-up: the number entitled.
+    pub number_of: Option<i32>,
+    /// Post or unit of who did it, as the public sees it.
+    pub by_label: String,
+    /// Who did it.
+    pub written_by: Uuid,
+    /// When.
+    pub at: DateTime<Utc>,
+}
+
+/// Writes an act on a task.
+///
+/// # Errors
+/// A foreign key when the task is not this street's.
+pub async fn insert(tx: &mut TenantTx, topic: Uuid, n: &TaskNote) -> Result<()> {
+    let tenant = tx.tenant();
+    sqlx::query!(
+        "insert into task_note (tenant_id, id, topic_id, task_id, kind, words, evidence, result, day, number_for, number_of,
+           by_label, written_by, at)
+         values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14)",
+        tenant,
+        n.id,
+        topic,
+        n.task_id,
+        n.kind,
+        n.words,
+        n.evidence,
+        n.result,
+        n.day,
+        n.number_for,
+        n.number_of,
+        n.by_label,
+        n.written_by,
+        n.at
+    )
+    .execute(tx.conn())
+    .await?;
+    Ok(())
+}
+
+/// Every act on the tasks of a topic, in order.
+///
+/// # Errors
+/// When the database is away.
+pub async fn of_topic(tx: &mut TenantTx, topic: Uuid) -> Result<Vec<TaskNote>> {
+    let tenant = tx.tenant();
+    Ok(sqlx::query_as!(
+        TaskNote,
+        "select id, task_id, kind, words, evidence, result, day, number_for, number_of, by_label, written_by, at
+         from task_note where tenant_id = $1 and topic_id = $2 order by at, id",
+        tenant,
+        topic
+    )
+    .fetch_all(tx.conn())
+    .await?)
+}
