@@ -1,1 +1,5 @@
 //! Floor 0: the rules. Pure: time, ids and randomness come as arguments.
+
+pub mod actor;
+pub mod policy;
+pub mod workflow;

@@ -1,0 +1,69 @@
+//! The policy: who may do which verb, and who sees what. [`TABLE`] is the one table of verbs;
+//! [`visible`] the one of what is seen.
+
+mod scope;
+mod sight;
+mod table;
+mod who;
+
+pub use scope::Scope;
+pub use sight::{Audience, Part, Sight, Viewer, Visibility, audience, visible};
+pub use table::{Rule, TABLE, Where, row};
+pub use who::Who;
+
+use crate::domain::actor::{Actor, Capacity};
+use crate::domain::workflow::{Refusal, Standing, Verb};
+
+/// In which capacity this actor may do this verb on this topic now.
+///
+/// It decides by role, seat, relation, standing and step. What else the verb asks, `advance` decides.
+///
+/// # Errors
+/// [`Refusal::NotYours`] names who may; [`Refusal::Recused`], [`Refusal::Ended`],
+/// [`Refusal::Suspended`] and [`Refusal::WrongStep`] say why not now.
+pub fn may(actor: &Actor, verb: Verb, scope: &Scope) -> Result<Capacity, Refusal> {
+    let capacity = capacity(actor, verb, scope).ok_or_else(|| Refusal::NotYours {
+        verb,
+        who: row(verb).who.to_vec(),
+    })?;
+    stands(verb, scope)?;
+    if scope.recused && row(verb).who == [Who::SigningSet].as_slice() && verb != Verb::Recuse {
+        return Err(Refusal::Recused);
+    }
+    Ok(capacity)
+}
+
+/// In which capacity this actor is one of those who may do the verb, wherever the topic stands.
+#[must_use]
+pub fn capacity(actor: &Actor, verb: Verb, scope: &Scope) -> Option<Capacity> {
+    row(verb).who.iter().find_map(|who| who.holds(actor, scope))
+}
+
+/// Whether the topic stands where the verb can be done.
+///
+/// # Errors
+/// [`Refusal::Ended`], [`Refusal::Suspended`], [`Refusal::NothingToUndo`] or [`Refusal::WrongStep`].
+pub fn stands(verb: Verb, scope: &Scope) -> Result<(), Refusal> {
+    let Some((standing, step)) = scope.place else {
+        return Ok(());
+    };
+    let from = row(verb).from;
+    if from.admits(standing, step) {
+        return Ok(());
+    }
+    Err(match from {
+        Where::Standing(_) => Refusal::NothingToUndo { verb },
+        Where::Outside => Refusal::AlreadyDone { verb },
+        Where::Open(_) | Where::Ongoing(_) | Where::OpenOrEnded(_) | Where::Anywhere
+            if standing.is_ended() =>
+        {
+            Refusal::Ended { standing }
+        }
+        Where::Open(_) | Where::OpenOrEnded(_) if standing == Standing::Suspended => {
+            Refusal::Suspended
+        }
+        Where::Open(_) | Where::Ongoing(_) | Where::OpenOrEnded(_) | Where::Anywhere => {
+            Refusal::WrongStep { verb, step }
+        }
+    })
+}
