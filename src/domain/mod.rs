@@ -1,5 +1,8 @@
 //! Floor 0: the rules. Pure: time, ids and randomness come as arguments.
 
 pub mod actor;
+pub mod audit;
+pub mod calendar;
 pub mod policy;
+pub mod privacy;
 pub mod workflow;

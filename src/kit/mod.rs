@@ -1,1 +1,6 @@
 //! Floor 1: tools without a database and without an HTTP server.
+
+pub mod clock;
+pub mod ids;
+pub mod password;
+pub mod secret;

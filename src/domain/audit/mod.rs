@@ -1,0 +1,15 @@
+//! The record: a chain of entries that nobody can quietly alter (议事记录链).
+//!
+//! An entry says when, which verb, from which step to which, and by whom as a post or a per-topic
+//! reference; it binds its content by a salted commitment and the entry before by its hash. Names,
+//! phones and free text are in the content only, which can be redacted without breaking the chain.
+
+mod canonical;
+mod chain;
+mod hash;
+mod merkle;
+
+pub use canonical::{NotCanonical, canonical, canonical_of, content_hash, utc_text};
+pub use chain::{Broken, Entry, Fault, Head, Link, check_content, genesis, verify_chain};
+pub use hash::{Hash, commitment, sha256};
+pub use merkle::{merkle_root, salted_leaf};

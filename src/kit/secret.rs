@@ -1,0 +1,162 @@
+//! Keys and tokens: the program's secret, what is derived from it for each street, random tokens,
+//! and comparison in constant time.
+
+use std::{fmt, fs, io, io::Write, os::unix::fs::OpenOptionsExt, path::Path};
+
+use hmac::{Hmac, KeyInit, Mac};
+use rand::Rng;
+use sha2::{Digest, Sha256};
+use subtle::ConstantTimeEq;
+use uuid::Uuid;
+
+/// The file in YISHI_DATA that keeps the secret where YISHI_SECRET is unset.
+pub const SECRET_FILE: &str = "secret";
+
+/// The program's secret, 32 bytes (YISHI_SECRET). Never printed.
+#[derive(Clone)]
+pub struct Secret([u8; 32]);
+
+/// A street's key, derived from the secret and the street's number: references made with it mean
+/// nothing in another street.
+#[derive(Clone)]
+pub struct StreetKey([u8; 32]);
+
+/// The text is not a secret.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+#[error("a secret is 64 hex figures (32 bytes); one is made by: openssl rand -hex 32")]
+pub struct NotASecret;
+
+impl Secret {
+    /// A new random secret.
+    pub fn random() -> Self {
+        Self(random_bytes())
+    }
+
+    /// The secret written as 64 hex figures.
+    ///
+    /// # Errors
+    /// [`NotASecret`], which does not repeat the value.
+    pub fn parse(text: &str) -> Result<Self, NotASecret> {
+        let mut bytes = [0; 32];
+        hex::decode_to_slice(text.trim(), &mut bytes).map_err(|_| NotASecret)?;
+        Ok(Self(bytes))
+    }
+
+    /// The secret kept in the folder, made at the first call (readable by its owner only).
+    ///
+    /// # Errors
+    /// When the file cannot be read or written, or holds something else.
+    pub fn read_or_make(folder: &Path) -> io::Result<Self> {
+        let path = folder.join(SECRET_FILE);
+        let secret = Self::random();
+        match fs::OpenOptions::new()
+            .write(true)
+            .create_new(true)
+            .mode(0o600)
+            .open(&path)
+        {
+            Ok(mut file) => {
+                file.write_all(hex::encode(secret.0).as_bytes())?;
+                file.sync_all()?;
+                Ok(secret)
+            }
+            Err(fault) if fault.kind() == io::ErrorKind::AlreadyExists => {
+                let text = fs::read_to_string(&path)?;
+                Self::parse(&text)
+                    .map_err(|fault| io::Error::new(io::ErrorKind::InvalidData, fault))
+            }
+            Err(fault) => Err(fault),
+        }
+    }
+
+    /// The key of one street.
+    pub fn street_key(&self, tenant: i32) -> StreetKey {
+        StreetKey(keyed(
+            &self.0,
+            &[b"yishi street key 1\0", &tenant.to_be_bytes()],
+        ))
+    }
+}
+
+impl StreetKey {
+    /// Who a person is within one topic's record, as 64 hex figures: the same person has another
+    /// reference in each topic, and nobody without the key can tell whose it is.
+    pub fn person_ref(&self, person: Uuid, topic: Uuid) -> String {
+        hex::encode(keyed(
+            &self.0,
+            &[b"person\0", person.as_bytes(), topic.as_bytes()],
+        ))
+    }
+
+    /// A short keyed hash of anything else of the street, such as the network of a visitor.
+    pub fn mark(&self, what: &str, value: &[u8]) -> [u8; 32] {
+        keyed(&self.0, &[b"mark\0", what.as_bytes(), b"\0", value])
+    }
+}
+
+impl fmt::Debug for Secret {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("Secret(…)")
+    }
+}
+
+impl fmt::Debug for StreetKey {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("StreetKey(…)")
+    }
+}
+
+/// A random token for a cookie or a link. Only its hash is stored.
+#[derive(Clone)]
+pub struct Token(String);
+
+impl Token {
+    /// A new token of 32 random bytes, as 64 hex figures.
+    pub fn random() -> Self {
+        Self(hex::encode(random_bytes::<32>()))
+    }
+
+    /// The text that the visitor keeps.
+    pub fn text(&self) -> &str {
+        &self.0
+    }
+
+    /// What the database keeps.
+    pub fn hash(&self) -> [u8; 32] {
+        token_hash(&self.0)
+    }
+}
+
+impl fmt::Debug for Token {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("Token(…)")
+    }
+}
+
+/// The hash by which a token that came in is looked up.
+pub fn token_hash(text: &str) -> [u8; 32] {
+    Sha256::digest(text.as_bytes()).into()
+}
+
+/// Random bytes from the system's generator: tokens, and the salts of the record.
+pub fn random_bytes<const N: usize>() -> [u8; N] {
+    let mut bytes = [0; N];
+    rand::rng().fill_bytes(&mut bytes);
+    bytes
+}
+
+/// Whether two byte strings are the same, in a time that does not tell where they differ.
+pub fn same(a: &[u8], b: &[u8]) -> bool {
+    a.ct_eq(b).into()
+}
+
+fn keyed(key: &[u8; 32], parts: &[&[u8]]) -> [u8; 32] {
+    // HMAC fills a short key with zeros to the block of 64 bytes; done here, the length is in the type.
+    let mut block = [0; 64];
+    block[..32].copy_from_slice(key);
+    let mut mac = <Hmac<Sha256> as KeyInit>::new(&block.into());
+    for part in parts {
+        mac.update(part);
+    }
+    mac.finalize().into_bytes().into()
+}
