@@ -183,20 +183,20 @@ pub fn check_new(password: &str, phone: &str) -> Result<(), Weakness> {
     if known { Err(Weakness::Known) } else { Ok(()) }
 }
 
-/// The password as a guesser's rules see it: small letters, the usual swaps undone, without the
-/// figures and signs that people hang on its end.
+/// The password as a guesser's rules see it: small letters, without the figures and signs that
+/// people hang on its ends, the usual swaps undone.
 fn plain(password: &str) -> String {
+    let lower = password.to_lowercase();
+    let ends = |c: char| c.is_ascii() && !c.is_ascii_alphabetic();
     let swap = |c| match c {
         '@' => 'a',
         '0' => 'o',
         '$' => 's',
         '3' => 'e',
+        '1' => 'l',
         _ => c,
     };
-    let text: String = password.to_lowercase().chars().map(swap).collect();
-    let bare = text.trim_end_matches(|c: char| !c.is_ascii_alphabetic() && c.is_ascii());
-    let bare = bare.trim_start_matches(|c: char| !c.is_ascii_alphabetic() && c.is_ascii());
-    bare.trim_end_matches(['o', 'e']).to_owned()
+    lower.trim_matches(ends).chars().map(swap).collect()
 }
 
 /// The cores of the passwords that are tried first, in the form that [`plain`] gives.
@@ -218,7 +218,7 @@ const KNOWN_BAD: &[&str] = &[
     "asdfgh",
     "asdfghjkl",
     "baidu",
-    "changem",
+    "changeme",
     "china",
     "demo",
     "football",
@@ -256,7 +256,7 @@ const KNOWN_BAD: &[&str] = &[
     "wang",
     "wechat",
     "weixin",
-    "welcom",
+    "welcome",
     "woaini",
     "yishi",
     "yunxi",

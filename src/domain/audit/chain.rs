@@ -165,6 +165,9 @@ pub enum Broken {
     /// The content is there, but cannot be read.
     #[error("the content cannot be read: {0}")]
     Unreadable(String),
+    /// The entry and the act in its content do not say the same.
+    #[error("the entry's {0} is not that of its content")]
+    Mismatch(&'static str),
     /// The topic's row and its chain do not end alike.
     #[error("the topic's row says {row} entries, the chain has {chain}, or their heads differ")]
     Head {
@@ -187,19 +190,39 @@ pub enum Broken {
         chain: String,
     },
     /// A covered row is not what the last entry that set it says.
-    #[error("{table} {id}: {column} is {row}, but the entry says {chain}")]
-    Covered {
-        /// The table.
-        table: String,
-        /// The row's id.
-        id: String,
-        /// The column, or `row` where the whole row is missing.
-        column: String,
-        /// What the row says.
-        row: String,
-        /// What the entry says.
-        chain: String,
-    },
+    #[error("{0}")]
+    Covered(Box<Uncovered>),
+}
+
+/// A covered row that does not say what its entry says.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Uncovered {
+    /// The table.
+    pub table: String,
+    /// The row's id.
+    pub id: Uuid,
+    /// The column, or `row` where the whole row is missing or too many.
+    pub column: String,
+    /// What the row says.
+    pub row: String,
+    /// What the entry says.
+    pub chain: String,
+}
+
+impl fmt::Display for Uncovered {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let Self {
+            table,
+            id,
+            column,
+            row,
+            chain,
+        } = self;
+        write!(
+            f,
+            "{table} {id}: {column} is {row}, but the entry says {chain}"
+        )
+    }
 }
 
 /// Checks a topic's chain from its beginning: sequence, links, hashes, times and steps.

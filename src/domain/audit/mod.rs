@@ -6,10 +6,16 @@
 
 mod canonical;
 mod chain;
+mod content;
 mod hash;
 mod merkle;
+mod replay;
 
 pub use canonical::{NotCanonical, canonical, canonical_of, content_hash, utc_text};
-pub use chain::{Broken, Entry, Fault, Head, Link, check_content, genesis, verify_chain};
+pub use chain::{
+    Broken, Entry, Fault, Head, Link, Uncovered, check_content, genesis, verify_chain,
+};
+pub use content::{Content, CoveredRow, Made, Predecessor, make, split_by};
 pub use hash::{Hash, commitment, sha256};
 pub use merkle::{merkle_root, salted_leaf};
+pub use replay::{Kept, Replayed, replay};
