@@ -1,6 +1,8 @@
 //! Floor 1: tools without a database and without an HTTP server.
 
 pub mod clock;
+pub mod i18n;
 pub mod ids;
 pub mod password;
 pub mod secret;
+pub mod times;
