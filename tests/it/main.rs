@@ -4,3 +4,9 @@ mod audit;
 mod calendar;
 mod keys;
 mod privacy;
+#[allow(
+    dead_code,
+    unused_imports,
+    reason = "a box of tools: not every one is in use at every time"
+)]
+mod support;

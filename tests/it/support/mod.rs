@@ -1,0 +1,14 @@
+//! What every test stands on: a PostgreSQL cluster, a migrated database of its own, a small street.
+//!
+//! [`db`] gives a database cloned from a migrated template, dropped when the [`Db`] is; [`street`]
+//! fills it with places and people of every role.
+
+mod cluster;
+mod database;
+mod people;
+mod streets;
+
+pub use cluster::cluster;
+pub use database::{Db, MIGRATIONS, create_empty, db, migrator};
+pub use people::{PASSWORD, Person, password_hash, passwords};
+pub use streets::{Street, at, other_street, street};

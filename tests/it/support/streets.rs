@@ -1,0 +1,450 @@
+//! Two small streets with communities, councils, departments and people of every role.
+
+use std::collections::BTreeMap;
+
+use chrono::{DateTime, NaiveDate, NaiveDateTime, TimeZone, Utc};
+use chrono_tz::Asia::Shanghai;
+use uuid::Uuid;
+use yishi::domain::actor::Role;
+use yishi::kit::clock::Clock;
+use yishi::kit::ids::Ids;
+use yishi::store::people::accounts::{self, NewAccount, NewGrant, NewSeat};
+use yishi::store::people::places::{self, Category, Council, Place};
+use yishi::store::{TenantId, TenantTx};
+
+use super::database::Db;
+use super::people::{Person, password_hash};
+
+/// A street and what a test wants to know of it.
+#[derive(Debug, Clone)]
+pub struct Street {
+    /// Its number.
+    pub tenant: TenantId,
+    /// First part of its addresses.
+    pub slug: &'static str,
+    /// What it is called.
+    pub name: &'static str,
+    /// The communities: 云溪 and 东溪.
+    pub communities: Vec<Place>,
+    /// The council of each community, in their order.
+    pub councils: Vec<Council>,
+    /// The council of the street itself.
+    pub street_council: Council,
+    /// The departments: 城市管理办公室 and 社会事业办公室.
+    pub units: Vec<Place>,
+    /// What topics are about.
+    pub categories: Vec<Category>,
+    /// Stands still at Monday 2026-11-23 09:00 until it is set.
+    pub clock: Clock,
+    /// The same ids in every run.
+    pub ids: Ids,
+    people: BTreeMap<&'static str, Person>,
+}
+
+/// A moment of a test, such as `2026-11-23T09:00`, in Asia/Shanghai.
+pub fn at(text: &str) -> DateTime<Utc> {
+    let local = NaiveDateTime::parse_from_str(text, "%Y-%m-%dT%H:%M").unwrap();
+    Shanghai.from_local_datetime(&local).unwrap().to_utc()
+}
+
+/// Who there is: key, phone, name, post, community, roles. `c0` `c1` is a community's council, `s`
+/// the street's, `m0` `m1` a community, `u0` `u1` a department; `@` names the seat a convener fills.
+/// The first thirteen have the phones of the demo world.
+const PEOPLE: &[(&str, &str, &str, &str, Option<usize>, &str)] = &[
+    ("resident", "13800000001", "张晓云", "", Some(0), "resident"),
+    (
+        "second_resident",
+        "13800000002",
+        "欧阳平",
+        "",
+        Some(0),
+        "resident",
+    ),
+    (
+        "secretary",
+        "13800000003",
+        "李建国",
+        "云溪社区党委书记",
+        Some(0),
+        "convener:c0@party_secretary",
+    ),
+    (
+        "linked_member",
+        "13800000004",
+        "王敏",
+        "政协委员",
+        None,
+        "convener:c0@linked_member member:m0",
+    ),
+    (
+        "member",
+        "13800000005",
+        "陈立",
+        "政协委员",
+        None,
+        "member:m0",
+    ),
+    (
+        "department_officer",
+        "13800000006",
+        "赵强",
+        "城市管理办公室副主任",
+        None,
+        "department_officer:u0",
+    ),
+    (
+        "office_officer",
+        "13800000007",
+        "孙莉",
+        "政协工委委员",
+        None,
+        "office_officer",
+    ),
+    (
+        "leader",
+        "13800000008",
+        "周正",
+        "党工委副书记",
+        None,
+        "leader",
+    ),
+    (
+        "street_admin",
+        "13800000009",
+        "吴航",
+        "街道管理员",
+        None,
+        "street_admin",
+    ),
+    (
+        "liaison",
+        "13800000010",
+        "郑洁",
+        "云溪议事室联络员",
+        Some(0),
+        "liaison:c0",
+    ),
+    ("auditor", "13800000011", "钱岚", "审计员", None, "auditor"),
+    (
+        "street_head",
+        "13800000012",
+        "冯远",
+        "政协工委主任",
+        None,
+        "convener:s@street_head",
+    ),
+    (
+        "second_officer",
+        "13800000013",
+        "褚宁",
+        "政协工委委员",
+        None,
+        "office_officer",
+    ),
+    (
+        "second_department_officer",
+        "13800000014",
+        "卫东",
+        "社会事业办公室科员",
+        None,
+        "department_officer:u1",
+    ),
+    (
+        "street_liaison",
+        "13800000015",
+        "蒋文",
+        "街道议事室联络员",
+        None,
+        "liaison:s",
+    ),
+    (
+        "dongxi_resident",
+        "13800000016",
+        "沈宜",
+        "",
+        Some(1),
+        "resident",
+    ),
+    (
+        "dongxi_secretary",
+        "13800000017",
+        "韩松",
+        "东溪社区党委书记",
+        Some(1),
+        "convener:c1@party_secretary",
+    ),
+    (
+        "dongxi_member",
+        "13800000018",
+        "杨帆",
+        "政协委员",
+        None,
+        "convener:c1@linked_member member:m1",
+    ),
+    (
+        "dongxi_liaison",
+        "13800000019",
+        "朱琳",
+        "东溪议事室联络员",
+        Some(1),
+        "liaison:c1",
+    ),
+    (
+        "delegate",
+        "13800000021",
+        "秦朗",
+        "",
+        Some(0),
+        "resident delegate:c0",
+    ),
+    (
+        "third_member",
+        "13800000022",
+        "尤佳",
+        "政协委员",
+        None,
+        "member:m0",
+    ),
+];
+
+impl Street {
+    /// Somebody of the street by key, such as `secretary`.
+    pub fn person(&self, key: &str) -> &Person {
+        self.people
+            .get(key)
+            .unwrap_or_else(|| panic!("nobody is called {key}"))
+    }
+
+    /// Everybody with their keys.
+    pub fn people(&self) -> impl Iterator<Item = (&'static str, &Person)> {
+        self.people.iter().map(|(key, person)| (*key, person))
+    }
+
+    /// `n` more verified residents of a community, with phones from 13900000000 on.
+    pub async fn more_residents(&self, db: &Db, community: usize, n: usize) -> Vec<Person> {
+        let mut tx = db.store.write(self.tenant, "test.residents").await.unwrap();
+        let mut made = Vec::with_capacity(n);
+        for i in 0..n {
+            let phone = format!("139{:01}{:07}", community, i);
+            let name = format!("居民{i}");
+            let person = self
+                .insert(&mut tx, &phone, &name, "", Some(community))
+                .await;
+            self.grant(&mut tx, person.id, Role::Resident, "", None)
+                .await;
+            made.push(person);
+        }
+        tx.commit().await.unwrap();
+        made
+    }
+
+    async fn insert(
+        &self,
+        tx: &mut TenantTx,
+        phone: &str,
+        name: &str,
+        post: &str,
+        community: Option<usize>,
+    ) -> Person {
+        let now = self.clock.now();
+        let person = Person {
+            id: self.ids.make(now),
+            phone: phone.to_owned(),
+            name: name.to_owned(),
+            post: post.to_owned(),
+        };
+        let account = NewAccount {
+            id: person.id,
+            phone: person.phone.clone(),
+            name: person.name.clone(),
+            post: person.post.clone(),
+            salutation: String::new(),
+            password_hash: password_hash().await.to_owned(),
+            community_id: community.map(|i| self.communities[i].id),
+            verified_at: Some(now),
+            consent_version: "1".to_owned(),
+            created_at: now,
+        };
+        accounts::insert(tx, &account).await.unwrap();
+        person
+    }
+
+    async fn grant(
+        &self,
+        tx: &mut TenantTx,
+        account: Uuid,
+        role: Role,
+        scope: &str,
+        seat: Option<&str>,
+    ) {
+        let index = |kind: char| -> Option<usize> { scope.strip_prefix(kind)?.parse().ok() };
+        let council_id = match scope {
+            "s" => Some(self.street_council.id),
+            _ => index('c').map(|i| self.councils[i].id),
+        };
+        let now = self.clock.now();
+        let grant = NewGrant {
+            id: self.ids.make(now),
+            account_id: account,
+            role: role.code().to_owned(),
+            council_id,
+            community_id: index('m').map(|i| self.communities[i].id),
+            unit_id: index('u').map(|i| self.units[i].id),
+            valid_from: first_day(),
+            valid_until: None,
+        };
+        accounts::grant(tx, &grant).await.unwrap();
+        if let (Some(seat), Some(council_id)) = (seat, council_id) {
+            let seat = NewSeat {
+                id: self.ids.make(now),
+                council_id,
+                seat: seat.to_owned(),
+                account_id: account,
+                capacity: "holder".to_owned(),
+                valid_from: first_day(),
+                valid_until: None,
+            };
+            accounts::seat(tx, &seat).await.unwrap();
+        }
+    }
+}
+
+/// The street 云溪, tenant 1.
+pub async fn street(db: &Db) -> Street {
+    make(db, 1, "yunxi", "YX", "云溪街道").await
+}
+
+/// The street 东篱, tenant 2, with the same phones as other people.
+pub async fn other_street(db: &Db) -> Street {
+    make(db, 2, "dongli", "DL", "东篱街道").await
+}
+
+async fn make(
+    db: &Db,
+    tenant: TenantId,
+    slug: &'static str,
+    prefix: &str,
+    name: &'static str,
+) -> Street {
+    sqlx::query(
+        "insert into tenant (id, slug, prefix, division_code, name, english_name) values ($1, $2, $3, $4, $5, $6)",
+    )
+    .bind(tenant)
+    .bind(slug)
+    .bind(prefix)
+    .bind(format!("9901010{tenant:02}"))
+    .bind(name)
+    .bind(slug)
+    .execute(&db.owner)
+    .await
+    .unwrap();
+    let clock = Clock::at(at("2026-11-23T09:00"));
+    let ids = Ids::seeded(u64::try_from(tenant).unwrap());
+    let id = || ids.make(clock.now());
+    let place = |slug: &str, name: &str, english: &str| Place {
+        id: id(),
+        slug: slug.to_owned(),
+        name: name.to_owned(),
+        english_name: english.to_owned(),
+    };
+    let communities = vec![
+        place("yunxi", "云溪社区", "Yunxi"),
+        place("dongxi", "东溪社区", "Dongxi"),
+    ];
+    let council = |slug: &str, name: &str, level: &str, community_id| Council {
+        id: id(),
+        slug: slug.to_owned(),
+        name: name.to_owned(),
+        english_name: String::new(),
+        level: level.to_owned(),
+        community_id,
+        room: "一楼议事室".to_owned(),
+    };
+    let category = |id: &str, name: &str| Category {
+        id: id.to_owned(),
+        name: name.to_owned(),
+        english_name: String::new(),
+    };
+    let street = Street {
+        tenant,
+        slug,
+        name,
+        street_council: council("street", "街道协商议事室", "subdistrict", None),
+        councils: communities
+            .iter()
+            .map(|c| council(&c.slug, &c.name, "community", Some(c.id)))
+            .collect(),
+        units: vec![
+            place("", "城市管理办公室", "City Management Office"),
+            place("", "社会事业办公室", "Social Affairs Office"),
+        ],
+        categories: vec![
+            category("facilities", "公共设施"),
+            category("environment", "环境卫生"),
+        ],
+        communities,
+        clock: clock.clone(),
+        ids: ids.clone(),
+        people: BTreeMap::new(),
+    };
+    fill(db, street).await
+}
+
+async fn fill(db: &Db, mut street: Street) -> Street {
+    let mut tx = db.store.write(street.tenant, "test.street").await.unwrap();
+    for (place, sort) in street.communities.iter().zip(1..) {
+        places::insert_community(&mut tx, place, 1500, sort)
+            .await
+            .unwrap();
+    }
+    places::insert_council(&mut tx, &street.street_council, 0)
+        .await
+        .unwrap();
+    for (council, sort) in street.councils.iter().zip(1..) {
+        places::insert_council(&mut tx, council, sort)
+            .await
+            .unwrap();
+    }
+    for unit in &street.units {
+        places::insert_unit(&mut tx, unit.id, &unit.name, &unit.english_name)
+            .await
+            .unwrap();
+    }
+    for (category, sort) in street.categories.iter().zip(1..) {
+        places::insert_category(&mut tx, category, sort)
+            .await
+            .unwrap();
+    }
+    for (key, phone, name, post, community, roles) in PEOPLE {
+        let person = street.insert(&mut tx, phone, name, post, *community).await;
+        for words in roles.split(' ') {
+            let (words, seat) = words
+                .split_once('@')
+                .map_or((words, None), |(words, seat)| (words, Some(seat)));
+            let (role, scope) = words.split_once(':').unwrap_or((words, ""));
+            let role = Role::from_code(role).unwrap();
+            street.grant(&mut tx, person.id, role, scope, seat).await;
+        }
+        street.people.insert(key, person);
+    }
+    tx.commit().await.unwrap();
+    street
+}
+
+fn first_day() -> NaiveDate {
+    NaiveDate::from_ymd_opt(2026, 1, 1).unwrap()
+}
+
+#[tokio::test]
+async fn two_streets_have_the_same_phones_as_other_people() {
+    let db = super::db().await;
+    let (one, two) = (street(&db).await, other_street(&db).await);
+    let (a, b) = (one.person("secretary"), two.person("secretary"));
+    assert_eq!(a.phone, b.phone);
+    assert_ne!(a.id, b.id);
+    let mut tx = db.store.read(two.tenant, "test.read").await.unwrap();
+    let found = accounts::id_by_phone(&mut tx, &a.phone).await.unwrap();
+    assert_eq!(found, Some(b.id));
+    assert_eq!(two.people().count(), PEOPLE.len());
+    assert_eq!(one.more_residents(&db, 0, 3).await.len(), 3);
+}
