@@ -2,7 +2,9 @@
 
 mod audit;
 mod calendar;
+mod isolation;
 mod keys;
+mod migrations;
 mod privacy;
 #[allow(
     dead_code,

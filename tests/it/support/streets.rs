@@ -13,7 +13,7 @@ use yishi::store::people::places::{self, Category, Council, Place};
 use yishi::store::{TenantId, TenantTx};
 
 use super::database::Db;
-use super::people::{Person, password_hash};
+use super::people::{PEOPLE, Person, password_hash};
 
 /// A street and what a test wants to know of it.
 #[derive(Debug, Clone)]
@@ -46,166 +46,6 @@ pub fn at(text: &str) -> DateTime<Utc> {
     let local = NaiveDateTime::parse_from_str(text, "%Y-%m-%dT%H:%M").unwrap();
     Shanghai.from_local_datetime(&local).unwrap().to_utc()
 }
-
-/// Who there is: key, phone, name, post, community, roles. `c0` `c1` is a community's council, `s`
-/// the street's, `m0` `m1` a community, `u0` `u1` a department; `@` names the seat a convener fills.
-/// The first thirteen have the phones of the demo world.
-const PEOPLE: &[(&str, &str, &str, &str, Option<usize>, &str)] = &[
-    ("resident", "13800000001", "张晓云", "", Some(0), "resident"),
-    (
-        "second_resident",
-        "13800000002",
-        "欧阳平",
-        "",
-        Some(0),
-        "resident",
-    ),
-    (
-        "secretary",
-        "13800000003",
-        "李建国",
-        "云溪社区党委书记",
-        Some(0),
-        "convener:c0@party_secretary",
-    ),
-    (
-        "linked_member",
-        "13800000004",
-        "王敏",
-        "政协委员",
-        None,
-        "convener:c0@linked_member member:m0",
-    ),
-    (
-        "member",
-        "13800000005",
-        "陈立",
-        "政协委员",
-        None,
-        "member:m0",
-    ),
-    (
-        "department_officer",
-        "13800000006",
-        "赵强",
-        "城市管理办公室副主任",
-        None,
-        "department_officer:u0",
-    ),
-    (
-        "office_officer",
-        "13800000007",
-        "孙莉",
-        "政协工委委员",
-        None,
-        "office_officer",
-    ),
-    (
-        "leader",
-        "13800000008",
-        "周正",
-        "党工委副书记",
-        None,
-        "leader",
-    ),
-    (
-        "street_admin",
-        "13800000009",
-        "吴航",
-        "街道管理员",
-        None,
-        "street_admin",
-    ),
-    (
-        "liaison",
-        "13800000010",
-        "郑洁",
-        "云溪议事室联络员",
-        Some(0),
-        "liaison:c0",
-    ),
-    ("auditor", "13800000011", "钱岚", "审计员", None, "auditor"),
-    (
-        "street_head",
-        "13800000012",
-        "冯远",
-        "政协工委主任",
-        None,
-        "convener:s@street_head",
-    ),
-    (
-        "second_officer",
-        "13800000013",
-        "褚宁",
-        "政协工委委员",
-        None,
-        "office_officer",
-    ),
-    (
-        "second_department_officer",
-        "13800000014",
-        "卫东",
-        "社会事业办公室科员",
-        None,
-        "department_officer:u1",
-    ),
-    (
-        "street_liaison",
-        "13800000015",
-        "蒋文",
-        "街道议事室联络员",
-        None,
-        "liaison:s",
-    ),
-    (
-        "dongxi_resident",
-        "13800000016",
-        "沈宜",
-        "",
-        Some(1),
-        "resident",
-    ),
-    (
-        "dongxi_secretary",
-        "13800000017",
-        "韩松",
-        "东溪社区党委书记",
-        Some(1),
-        "convener:c1@party_secretary",
-    ),
-    (
-        "dongxi_member",
-        "13800000018",
-        "杨帆",
-        "政协委员",
-        None,
-        "convener:c1@linked_member member:m1",
-    ),
-    (
-        "dongxi_liaison",
-        "13800000019",
-        "朱琳",
-        "东溪议事室联络员",
-        Some(1),
-        "liaison:c1",
-    ),
-    (
-        "delegate",
-        "13800000021",
-        "秦朗",
-        "",
-        Some(0),
-        "resident delegate:c0",
-    ),
-    (
-        "third_member",
-        "13800000022",
-        "尤佳",
-        "政协委员",
-        None,
-        "member:m0",
-    ),
-];
 
 impl Street {
     /// Somebody of the street by key, such as `secretary`.
@@ -415,9 +255,14 @@ async fn fill(db: &Db, mut street: Street) -> Street {
             .await
             .unwrap();
     }
-    for (key, phone, name, post, community, roles) in PEOPLE {
-        let person = street.insert(&mut tx, phone, name, post, *community).await;
-        for words in roles.split(' ') {
+    for line in PEOPLE.lines() {
+        let mut words = line.split(' ');
+        let mut word = || words.next().unwrap();
+        let (key, phone, name, post) = (word(), word(), word(), word());
+        let community = word().parse().ok();
+        let post = if post == "-" { "" } else { post };
+        let person = street.insert(&mut tx, phone, name, post, community).await;
+        for words in words {
             let (words, seat) = words
                 .split_once('@')
                 .map_or((words, None), |(words, seat)| (words, Some(seat)));
@@ -445,6 +290,6 @@ async fn two_streets_have_the_same_phones_as_other_people() {
     let mut tx = db.store.read(two.tenant, "test.read").await.unwrap();
     let found = accounts::id_by_phone(&mut tx, &a.phone).await.unwrap();
     assert_eq!(found, Some(b.id));
-    assert_eq!(two.people().count(), PEOPLE.len());
+    assert_eq!(two.people().count(), PEOPLE.lines().count());
     assert_eq!(one.more_residents(&db, 0, 3).await.len(), 3);
 }

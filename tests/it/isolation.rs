@@ -1,0 +1,177 @@
+//! Two streets in one database: PostgreSQL itself keeps them apart, whatever a query forgets.
+
+use sqlx::{AssertSqlSafe, Connection, Executor, PgConnection, Row};
+use yishi::store::tables::TENANT;
+
+use crate::support::{self, Db};
+
+async fn count(connection: &mut PgConnection, sql: String) -> i64 {
+    sqlx::query_scalar(AssertSqlSafe(sql))
+        .fetch_one(connection)
+        .await
+        .unwrap()
+}
+
+/// The SQLSTATE with which the database refuses.
+async fn refusal(connection: &mut PgConnection, sql: String) -> String {
+    match connection.execute(AssertSqlSafe(sql.clone())).await {
+        Ok(done) => panic!("{sql}: {} rows", done.rows_affected()),
+        Err(error) => error
+            .as_database_error()
+            .and_then(|e| e.code().map(|c| c.into_owned()))
+            .unwrap_or_else(|| panic!("{sql}: {error}")),
+    }
+}
+
+async fn two_streets() -> Db {
+    let db = support::db().await;
+    support::street(&db).await;
+    support::other_street(&db).await;
+    db
+}
+
+#[tokio::test]
+async fn a_connection_that_entered_no_street_sees_no_row_of_any() {
+    let db = two_streets().await;
+    let mut runtime = db.runtime().await;
+    for table in TENANT {
+        let seen = count(&mut runtime, format!("select count(*) from {table}")).await;
+        assert_eq!(seen, 0, "{table}");
+    }
+}
+
+#[tokio::test]
+async fn a_street_entered_shows_its_own_rows_even_to_a_query_that_names_none() {
+    let db = two_streets().await;
+    let mut runtime = db.runtime().await;
+    let mut tx = runtime.begin().await.unwrap();
+    tx.execute("select enter_tenant(1)").await.unwrap();
+    let mut filled = 0;
+    for table in TENANT {
+        let sql = format!("select count(*) from {table} where tenant_id <> 1");
+        assert_eq!(count(&mut tx, sql).await, 0, "{table}");
+        filled += count(&mut tx, format!("select count(*) from {table}")).await;
+    }
+    assert!(filled > 50, "the streets are not empty: {filled}");
+    tx.rollback().await.unwrap();
+    assert_eq!(
+        count(&mut runtime, "select count(*) from account".to_owned()).await,
+        0
+    );
+}
+
+#[tokio::test]
+async fn no_row_is_moved_to_another_street() {
+    let db = two_streets().await;
+    let mut runtime = db.runtime().await;
+    for table in [
+        "community",
+        "council",
+        "unit",
+        "category",
+        "account",
+        "role_grant",
+        "council_seat",
+    ] {
+        let mut tx = runtime.begin().await.unwrap();
+        tx.execute("select enter_tenant(1)").await.unwrap();
+        let code = refusal(&mut tx, format!("update {table} set tenant_id = 2")).await;
+        assert_eq!(code, "42501", "{table}");
+        tx.rollback().await.unwrap();
+    }
+}
+
+#[tokio::test]
+async fn no_row_is_written_into_another_street() {
+    let db = two_streets().await;
+    let mut runtime = db.runtime().await;
+    for table in TENANT {
+        let mut tx = runtime.begin().await.unwrap();
+        tx.execute("select enter_tenant(1)").await.unwrap();
+        // The guard and the policies speak before any other column is looked at.
+        let columns = not_null_columns(&db, table).await;
+        let values: Vec<&str> = columns.iter().map(|(_, value)| value.as_str()).collect();
+        let names: Vec<&str> = columns.iter().map(|(name, _)| name.as_str()).collect();
+        let sql = format!(
+            "insert into {table} ({}) values ({})",
+            names.join(", "),
+            values.join(", ")
+        );
+        assert_eq!(refusal(&mut tx, sql).await, "42501", "{table}");
+        tx.rollback().await.unwrap();
+    }
+}
+
+/// The columns that must be given, with a value of the type; tenant_id names the other street.
+async fn not_null_columns(db: &Db, table: &str) -> Vec<(String, String)> {
+    let rows = sqlx::query(
+        "select attname::text, format_type(atttypid, null) from pg_attribute
+         where attrelid = $1::regclass and attnum > 0 and attnotnull and not atthasdef and not attisdropped",
+    )
+    .bind(table)
+    .fetch_all(&db.owner)
+    .await
+    .unwrap();
+    rows.iter()
+        .map(|row| {
+            let (name, kind): (String, String) = (row.get(0), row.get(1));
+            let value = match kind.as_str() {
+                _ if name == "tenant_id" => "2",
+                "integer" | "smallint" | "bigint" => "1",
+                "uuid" => "gen_random_uuid()",
+                "timestamp with time zone" => "now()",
+                "date" => "current_date",
+                "jsonb" => "'{}'::jsonb",
+                "bytea" => "''::bytea",
+                "boolean" => "true",
+                "uuid[]" | "text[]" => "'{}'",
+                "text" => "'x'",
+                other => panic!("{table}.{name} is {other}"),
+            };
+            (name, value.to_owned())
+        })
+        .collect()
+}
+
+#[tokio::test]
+async fn a_key_does_not_reach_into_another_street() {
+    let db = two_streets().await;
+    let sql = "update role_grant set account_id = (select id from account where tenant_id = 2 limit 1) where tenant_id = 1";
+    let mut owner = PgConnection::connect(&db.owner_url).await.unwrap();
+    assert_eq!(refusal(&mut owner, sql.to_owned()).await, "23503");
+}
+
+#[tokio::test]
+async fn the_platform_s_door_shows_streets_and_no_street_s_rows() {
+    let db = two_streets().await;
+    let streets = yishi::store::system_tx::streets(&db.store).await.unwrap();
+    let slugs: Vec<_> = streets.iter().map(|s| s.slug.as_str()).collect();
+    assert_eq!(slugs, ["dongli", "yunxi"]);
+    let hidden = yishi::store::system_tx::street(&db.store, "nowhere")
+        .await
+        .unwrap();
+    assert_eq!(hidden, None);
+}
+
+#[tokio::test]
+async fn the_record_is_append_only_even_for_its_owner() {
+    let db = two_streets().await;
+    let mut owner = PgConnection::connect(&db.owner_url).await.unwrap();
+    for table in ["record_entry", "record_content"] {
+        let code = refusal(&mut owner, format!("truncate {table} cascade")).await;
+        assert_eq!(code, "55000", "{table}");
+    }
+    let mut runtime = db.runtime().await;
+    for (table, change) in [
+        ("record_entry", "update record_entry set seq = 1"),
+        ("record_entry", "delete from record_entry"),
+        ("record_content", "update record_content set content = ''"),
+        ("record_content", "delete from record_content"),
+    ] {
+        assert_eq!(
+            refusal(&mut runtime, change.to_owned()).await,
+            "42501",
+            "{table}"
+        );
+    }
+}
