@@ -3,6 +3,8 @@
 pub mod actor;
 pub mod audit;
 pub mod calendar;
+pub mod fields;
+pub mod notice;
 pub mod policy;
 pub mod privacy;
 pub mod workflow;

@@ -6,6 +6,7 @@
 //! until when, and [`track`] what the picture shows.
 
 mod act;
+mod codes;
 mod condition;
 mod deadline;
 mod duties;

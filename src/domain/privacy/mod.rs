@@ -3,6 +3,10 @@
 //!
 //! Digits may be full-width, and groups may be parted by spaces or hyphens, since people write them so.
 
+mod name;
+
+pub use name::{ShowName, mask_name, public_label, surname};
+
 use std::ops::Range;
 
 use serde::{Deserialize, Serialize};

@@ -1,0 +1,334 @@
+//! Forms, pure: what was posted, and how a room turns it into its own type or into errors by field.
+//!
+//! A room's `parse(&Raw)` makes a [`Fields`], asks it for each value, and ends with [`Fields::done`],
+//! so that a person sees every error at once and never loses what was typed.
+
+use std::collections::BTreeMap;
+use std::ops::RangeInclusive;
+
+use chrono::{DateTime, LocalResult, NaiveDate, NaiveDateTime, TimeZone, Utc};
+use uuid::Uuid;
+
+use super::calendar::ZONE;
+
+/// What was posted: each field with its values, in the order of sending.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Raw(pub BTreeMap<String, Vec<String>>);
+
+impl Raw {
+    /// A form out of pairs; a name that comes again adds a value.
+    pub fn of<N: Into<String>, V: Into<String>>(pairs: impl IntoIterator<Item = (N, V)>) -> Self {
+        let mut raw = Self::default();
+        for (name, value) in pairs {
+            raw.add(name, value);
+        }
+        raw
+    }
+
+    /// Adds a value to a field.
+    pub fn add(&mut self, name: impl Into<String>, value: impl Into<String>) {
+        self.0.entry(name.into()).or_default().push(value.into());
+    }
+
+    /// The first value as typed, without spaces around it; empty when there is none.
+    #[must_use]
+    pub fn first(&self, name: &str) -> &str {
+        self.0
+            .get(name)
+            .and_then(|v| v.first())
+            .map_or("", |v| v.trim())
+    }
+
+    /// All values of a field as typed.
+    #[must_use]
+    pub fn all(&self, name: &str) -> &[String] {
+        self.0.get(name).map_or(&[], Vec::as_slice)
+    }
+}
+
+/// An error at a field: a catalogue key with its numbers.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct FieldError {
+    /// The catalogue key, `error-…`.
+    pub key: &'static str,
+    /// Arguments of its sentence.
+    pub args: Vec<(&'static str, i64)>,
+}
+
+/// Errors by field, in the order of the form; the empty name is the form as a whole.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct FieldErrors(pub Vec<(String, FieldError)>);
+
+impl FieldErrors {
+    /// One error at one field.
+    #[must_use]
+    pub fn one(field: &str, key: &'static str) -> Self {
+        let mut errors = Self::default();
+        errors.add(field, key, Vec::new());
+        errors
+    }
+
+    /// Adds an error; a field keeps its first.
+    pub fn add(&mut self, field: &str, key: &'static str, args: Vec<(&'static str, i64)>) {
+        if self.of(field).is_none() {
+            self.0.push((field.to_owned(), FieldError { key, args }));
+        }
+    }
+
+    /// The error at a field.
+    #[must_use]
+    pub fn of(&self, field: &str) -> Option<&FieldError> {
+        self.0.iter().find(|(f, _)| f == field).map(|(_, e)| e)
+    }
+
+    /// No errors.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.0.is_empty()
+    }
+}
+
+/// Reads values out of a form and collects what is wrong with them. A value that could not be read is
+/// given as a default; [`Fields::done`] keeps it from being used.
+#[derive(Debug)]
+pub struct Fields<'a> {
+    raw: &'a Raw,
+    errors: FieldErrors,
+}
+
+impl<'a> Fields<'a> {
+    /// A reader of this form.
+    #[must_use]
+    pub fn new(raw: &'a Raw) -> Self {
+        Self {
+            raw,
+            errors: FieldErrors::default(),
+        }
+    }
+
+    /// Notes an error of the room's own.
+    pub fn fail(&mut self, field: &str, key: &'static str) {
+        self.errors.add(field, key, Vec::new());
+    }
+
+    /// Nothing was wrong with this field so far.
+    #[must_use]
+    pub fn ok(&self, field: &str) -> bool {
+        self.errors.of(field).is_none()
+    }
+
+    /// A text of so many characters; line ends become `\n`, control characters go.
+    pub fn text(&mut self, name: &str, length: RangeInclusive<usize>) -> String {
+        let text = self.opt_text(name, *length.end());
+        let n = text.chars().count();
+        if n == 0 && *length.start() > 0 {
+            self.fail(name, "error-empty");
+        } else if n < *length.start() {
+            self.errors.add(
+                name,
+                "error-too-short",
+                vec![("min", as_i64(*length.start()))],
+            );
+        }
+        text
+    }
+
+    /// A text that may be empty, of at most `max` characters.
+    pub fn opt_text(&mut self, name: &str, max: usize) -> String {
+        let text = clean(self.raw.first(name));
+        let n = text.chars().count();
+        if n > max {
+            self.errors.add(
+                name,
+                "error-too-long",
+                vec![("max", as_i64(max)), ("have", as_i64(n))],
+            );
+        }
+        text
+    }
+
+    /// One of a closed list.
+    pub fn choice<T>(&mut self, name: &str, of: impl Fn(&str) -> Option<T>) -> Option<T> {
+        let value = self.raw.first(name);
+        let found = of(value);
+        if found.is_none() {
+            self.fail(
+                name,
+                if value.is_empty() {
+                    "error-choose"
+                } else {
+                    "error-not-a-choice"
+                },
+            );
+        }
+        found
+    }
+
+    /// One of a closed list, or nothing chosen.
+    pub fn opt_choice<T>(&mut self, name: &str, of: impl Fn(&str) -> Option<T>) -> Option<T> {
+        if self.raw.first(name).is_empty() {
+            return None;
+        }
+        self.choice(name, of)
+    }
+
+    /// Every value of a field that can be ticked more than once.
+    pub fn choices<T>(&mut self, name: &str, of: impl Fn(&str) -> Option<T>) -> Vec<T> {
+        let mut found = Vec::new();
+        for value in self.raw.all(name).iter().filter(|v| !v.trim().is_empty()) {
+            match of(value.trim()) {
+                Some(value) => found.push(value),
+                None => self.fail(name, "error-not-a-choice"),
+            }
+        }
+        found
+    }
+
+    /// A whole number within bounds.
+    pub fn number(&mut self, name: &str, within: RangeInclusive<u32>) -> u32 {
+        let value = self.raw.first(name);
+        if value.is_empty() {
+            self.fail(name, "error-empty");
+            return *within.start();
+        }
+        let parsed = half_width(value).parse::<u32>();
+        match parsed {
+            Ok(n) if within.contains(&n) => n,
+            Ok(_) | Err(_) => {
+                self.errors.add(
+                    name,
+                    "error-number",
+                    vec![
+                        ("min", i64::from(*within.start())),
+                        ("max", i64::from(*within.end())),
+                    ],
+                );
+                *within.start()
+            }
+        }
+    }
+
+    /// The id of something chosen.
+    pub fn id(&mut self, name: &str) -> Uuid {
+        self.choice(name, |v| Uuid::try_parse(v).ok())
+            .unwrap_or(Uuid::nil())
+    }
+
+    /// The id of something chosen, or nothing.
+    pub fn opt_id(&mut self, name: &str) -> Option<Uuid> {
+        self.opt_choice(name, |v| Uuid::try_parse(v).ok())
+    }
+
+    /// A day, `2026-11-27`.
+    pub fn day(&mut self, name: &str) -> NaiveDate {
+        let value = self.raw.first(name);
+        if value.is_empty() {
+            self.fail(name, "error-empty");
+            return NaiveDate::default();
+        }
+        value.parse().unwrap_or_else(|_| {
+            self.fail(name, "error-date");
+            NaiveDate::default()
+        })
+    }
+
+    /// A day, or nothing.
+    pub fn opt_day(&mut self, name: &str) -> Option<NaiveDate> {
+        (!self.raw.first(name).is_empty()).then(|| self.day(name))
+    }
+
+    /// A moment in Asia/Shanghai, `2026-11-27T09:00`.
+    pub fn time(&mut self, name: &str) -> DateTime<Utc> {
+        let value = self.raw.first(name);
+        if value.is_empty() {
+            self.fail(name, "error-empty");
+            return DateTime::UNIX_EPOCH;
+        }
+        let local = ["%Y-%m-%dT%H:%M", "%Y-%m-%dT%H:%M:%S", "%Y-%m-%d %H:%M"]
+            .iter()
+            .find_map(|format| NaiveDateTime::parse_from_str(value, format).ok())
+            .map(|local| ZONE.from_local_datetime(&local));
+        match local {
+            Some(LocalResult::Single(at) | LocalResult::Ambiguous(at, _)) => at.with_timezone(&Utc),
+            Some(LocalResult::None) | None => {
+                self.fail(name, "error-time");
+                DateTime::UNIX_EPOCH
+            }
+        }
+    }
+
+    /// Something ticked.
+    #[must_use]
+    pub fn flag(&self, name: &str) -> bool {
+        !matches!(self.raw.first(name), "" | "0" | "false" | "off" | "no")
+    }
+
+    /// Something that must be ticked.
+    pub fn agreed(&mut self, name: &str, key: &'static str) -> bool {
+        let yes = self.flag(name);
+        if !yes {
+            self.fail(name, key);
+        }
+        yes
+    }
+
+    /// The lines of a text area that are not empty, each of at most `max` characters.
+    pub fn lines(&mut self, name: &str, max: usize) -> Vec<String> {
+        let text = clean(self.raw.first(name));
+        let lines: Vec<String> = text
+            .lines()
+            .map(|l| l.trim().to_owned())
+            .filter(|l| !l.is_empty())
+            .collect();
+        if lines.iter().any(|l| l.chars().count() > max) {
+            self.errors
+                .add(name, "error-line-too-long", vec![("max", as_i64(max))]);
+        }
+        lines
+    }
+
+    /// The form as it was posted.
+    #[must_use]
+    pub const fn raw(&self) -> &'a Raw {
+        self.raw
+    }
+
+    /// Ends the reading.
+    ///
+    /// # Errors
+    /// Every error found, by field.
+    pub fn done(self) -> Result<(), FieldErrors> {
+        if self.errors.is_empty() {
+            Ok(())
+        } else {
+            Err(self.errors)
+        }
+    }
+}
+
+fn as_i64(n: usize) -> i64 {
+    i64::try_from(n).unwrap_or(i64::MAX)
+}
+
+/// Line ends as `\n`, no control characters (a NUL cannot be stored), no space around.
+fn clean(text: &str) -> String {
+    text.replace("\r\n", "\n")
+        .replace('\r', "\n")
+        .chars()
+        .filter(|c| *c == '\n' || *c == '\t' || !c.is_control())
+        .collect::<String>()
+        .trim()
+        .to_owned()
+}
+
+/// Full-width figures as people type them with a Chinese keyboard.
+fn half_width(text: &str) -> String {
+    text.chars()
+        .map(|c| match c {
+            '０'..='９' => {
+                char::from_u32(u32::from(c) - u32::from('０') + u32::from('0')).unwrap_or(c)
+            }
+            _ => c,
+        })
+        .collect()
+}

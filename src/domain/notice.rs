@@ -1,0 +1,150 @@
+//! Who is told what: for each event, the circles of people that hear of it.
+
+use serde::{Deserialize, Serialize};
+use uuid::Uuid;
+
+use super::workflow::{Event, State, Verb};
+
+/// A circle of people of a topic.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Told {
+    /// The author, where there is an account.
+    Author,
+    /// Everybody who supports or follows it.
+    Followers,
+    /// Those invited to this session.
+    Invited(Uuid),
+    /// The officers of this unit.
+    Unit(Uuid),
+    /// The conveners and the liaison of its council.
+    Council,
+    /// The officers of the supervising office.
+    Office,
+}
+
+/// Who hears of what an act brought about; the new state says to whom tasks belong.
+#[must_use]
+pub fn told(events: &[Event], state: &State) -> Vec<Told> {
+    let mut circles = Vec::new();
+    for event in events {
+        match event {
+            Event::Done { verb } => circles.extend(of_verb(*verb, state)),
+            Event::Moved { .. } | Event::Ended { .. } | Event::Reopened { .. } => {
+                circles.extend([Told::Author, Told::Followers, Told::Council]);
+            }
+            Event::PlanPublished { sessions } => {
+                circles.extend(sessions.iter().map(|s| Told::Invited(*s)));
+            }
+            Event::TasksMade { .. } | Event::ConsentAsked { .. } => circles.push(Told::Office),
+            Event::TaskGraded { .. } => circles.extend([Told::Office, Told::Followers]),
+            Event::PostingBegan | Event::WindowOpened => {
+                circles.extend([Told::Author, Told::Followers]);
+            }
+            Event::Signed { .. } | Event::Voided { .. } => circles.push(Told::Council),
+            Event::Completed { .. }
+            | Event::SuccessorOpens { .. }
+            | Event::Hidden { .. }
+            | Event::Redacted { .. } => {}
+        }
+    }
+    circles.sort();
+    circles.dedup();
+    circles
+}
+
+/// Beyond what moved: some verbs are news to somebody by themselves.
+fn of_verb(verb: Verb, state: &State) -> Vec<Told> {
+    match verb {
+        Verb::Submit | Verb::Revise => vec![Told::Council],
+        Verb::Accept | Verb::AskMore | Verb::FeedbackAnswer | Verb::EvaluationAnswer => {
+            vec![Told::Author]
+        }
+        Verb::PlanReject | Verb::OpinionReject | Verb::Recuse => vec![Told::Council],
+        Verb::TaskAssign | Verb::TaskTransfer | Verb::TaskUrge | Verb::TaskDecide => state
+            .tasks_now()
+            .filter_map(|t| t.unit)
+            .map(Told::Unit)
+            .collect(),
+        Verb::TaskRefuse | Verb::TaskExtend => vec![Told::Office],
+        Verb::Suspend | Verb::Resume => vec![Told::Author, Told::Followers, Told::Council],
+        // Every other verb is told by what it brought about, or concerns nobody beyond its desk.
+        Verb::Withdraw
+        | Verb::Support
+        | Verb::Follow
+        | Verb::Comment
+        | Verb::Assess
+        | Verb::Merge
+        | Verb::Unmerge
+        | Verb::Transfer
+        | Verb::Decline
+        | Verb::DeclineConfirm
+        | Verb::Reconsider
+        | Verb::ReconsiderDecide
+        | Verb::Propose
+        | Verb::TakeBack
+        | Verb::Approve
+        | Verb::Return
+        | Verb::PlanSave
+        | Verb::PlanSign
+        | Verb::Replan
+        | Verb::SessionInvite
+        | Verb::SessionReply
+        | Verb::ResearchAssign
+        | Verb::ResearchVisit
+        | Verb::ResearchSurvey
+        | Verb::ResearchReport
+        | Verb::ResearchBriefing
+        | Verb::ResearchAdopt
+        | Verb::ResearchWaive
+        | Verb::SessionCheckIn
+        | Verb::SessionAbsence
+        | Verb::SessionOpen
+        | Verb::SessionRemark
+        | Verb::BallotOpen
+        | Verb::BallotClose
+        | Verb::SessionStatement
+        | Verb::SessionVote
+        | Verb::SessionAdjourn
+        | Verb::SessionClose
+        | Verb::MinutesSave
+        | Verb::MinutesSign
+        | Verb::OpinionSave
+        | Verb::OpinionConsent
+        | Verb::OpinionSign
+        | Verb::NoResult
+        | Verb::FeedbackDeliver
+        | Verb::FeedbackAcknowledge
+        | Verb::FeedbackObject
+        | Verb::FeedbackSustain
+        | Verb::FeedbackPost
+        | Verb::FeedbackRelease
+        | Verb::FeedbackClose
+        | Verb::TaskAccept
+        | Verb::TaskProgress
+        | Verb::TaskApproveExtension
+        | Verb::TaskLegal
+        | Verb::TaskComplete
+        | Verb::TaskExplain
+        | Verb::TaskInspect
+        | Verb::TaskVerify
+        | Verb::EvaluationOpen
+        | Verb::EvaluationRate
+        | Verb::EvaluationContactAuthor
+        | Verb::EvaluationAccount
+        | Verb::Conclude
+        | Verb::Rehandle
+        | Verb::EndUnresolved
+        | Verb::EndUnresolvedSign
+        | Verb::Escalate
+        | Verb::TakeDown
+        | Verb::TakeDownConfirm
+        | Verb::Restore
+        | Verb::Redact
+        | Verb::RedactConfirm
+        | Verb::BoundAsk
+        | Verb::BoundConsent
+        | Verb::SeatHold
+        | Verb::SeatDelegate => Vec::new(),
+    }
+}

@@ -1,0 +1,35 @@
+//! What every use case is given besides its transaction.
+
+use std::sync::Arc;
+
+use crate::domain::calendar::Calendar;
+use crate::kit::clock::Clock;
+use crate::kit::ids::Ids;
+use crate::kit::password::Passwords;
+use crate::kit::secret::{Secret, StreetKey};
+use crate::store::{Store, TenantId};
+
+/// The program's means, made once at the start and cheap to clone.
+#[derive(Debug, Clone)]
+pub struct App {
+    /// The database, as the runtime role.
+    pub store: Store,
+    /// What time it is.
+    pub clock: Clock,
+    /// New ids.
+    pub ids: Ids,
+    /// The program's secret; street keys are derived from it.
+    pub secret: Secret,
+    /// Hashes and checks passwords.
+    pub passwords: Passwords,
+    /// The national working-day table.
+    pub calendar: Arc<Calendar>,
+}
+
+impl App {
+    /// The key of a street: references to people are made with it.
+    #[must_use]
+    pub fn street_key(&self, tenant: TenantId) -> StreetKey {
+        self.secret.street_key(tenant)
+    }
+}

@@ -1,0 +1,352 @@
+//! The one way in which a topic changes: [`hold`] it, [`decide`], write the room's rows, [`record`].
+//! Step, audit entry, desk and outbox are written together or not at all.
+
+mod counts;
+mod prepare;
+
+pub use prepare::{Prepared, Subject, due, prepare};
+
+use serde_json::{Map, Value};
+use uuid::Uuid;
+
+use super::{Deed, Done, Problem};
+use crate::domain::actor::Capacity;
+use crate::domain::audit::{Content, CoveredRow, Head, Predecessor};
+use crate::domain::policy::{self, Scope};
+use crate::domain::workflow::{self, Act, By, Event, Evidence, PersonRef, State, Verb};
+use crate::kit::secret::random_bytes;
+use crate::store::record::{covered, desk, entries, outbox};
+use crate::store::topics::{Snapshot, TopicRow, row};
+use crate::store::{self, TenantTx, dashboard};
+
+/// A topic held for a decision: its row as read under the lock, and its state.
+#[derive(Debug, Clone)]
+pub struct Held {
+    /// The row; a room that moves the topic to another council changes it here too.
+    pub row: TopicRow,
+    /// The state before the deed.
+    pub state: State,
+    /// The community before the deed, for the counts.
+    community_before: Option<Uuid>,
+}
+
+impl Held {
+    fn of(row: TopicRow) -> Result<Self, Problem> {
+        let state = state_of(&row)?;
+        Ok(Self {
+            community_before: row.community_id,
+            row,
+            state,
+        })
+    }
+}
+
+/// The state that a topic's row carries.
+///
+/// # Errors
+/// [`Problem::Fault`] when it cannot be read.
+pub fn state_of(row: &TopicRow) -> Result<State, Problem> {
+    serde_json::from_value(row.workflow.clone())
+        .map_err(|e| Problem::Fault(format!("workflow of {}: {e}", row.code)))
+}
+
+/// Takes the topic's lock, reads it, and checks the version that the person saw.
+///
+/// # Errors
+/// [`Problem::NotFound`] where this street has no such topic; [`Problem::Stale`].
+pub async fn hold(deed: &mut Deed) -> Result<Held, Problem> {
+    let code = deed.target.code.clone();
+    let held = hold_other(deed, &code).await?;
+    match deed.version {
+        Some(seen) if seen != held.state.version => Err(Problem::Stale {
+            seen,
+            now: held.state.version,
+        }),
+        Some(_) | None => Ok(held),
+    }
+}
+
+/// Takes the lock of another topic than the deed's own: the target of a merge.
+///
+/// # Errors
+/// [`Problem::NotFound`] where this street has no such topic.
+pub async fn hold_other(deed: &mut Deed, code: &str) -> Result<Held, Problem> {
+    row::lock(&mut deed.tx, code)
+        .await?
+        .ok_or(Problem::NotFound)?;
+    see(&mut deed.tx, code).await
+}
+
+/// Reads the topic without its lock: for verbs that are rows of their own (†).
+///
+/// # Errors
+/// [`Problem::NotFound`] where this street has no such topic.
+pub async fn see(tx: &mut TenantTx, code: &str) -> Result<Held, Problem> {
+    Held::of(row::find(tx, code).await?.ok_or(Problem::NotFound)?)
+}
+
+/// What the machine decided.
+#[derive(Debug, Clone)]
+pub struct Decided {
+    /// The act: what the entry's content will hold.
+    pub act: Act,
+    /// The state after it.
+    pub state: State,
+    /// What followed.
+    pub events: Vec<Event>,
+}
+
+/// Asks the policy in which capacity the person may, and the machine what follows.
+///
+/// # Errors
+/// [`Problem::Refused`], with nothing changed.
+pub fn decide(
+    deed: &Deed,
+    held: &Held,
+    scope: &Scope,
+    verb: Verb,
+    evidence: Evidence,
+) -> Result<Decided, Problem> {
+    let capacity = policy::may(&deed.me.actor, verb, scope)?;
+    let act = act(deed, held.row.id, scope, capacity, verb, evidence);
+    let (state, events) = workflow::advance(&held.state, &act)?;
+    Ok(Decided { act, state, events })
+}
+
+/// The act of this deed's person in this capacity on a topic.
+#[must_use]
+pub fn act(
+    deed: &Deed,
+    topic: Uuid,
+    scope: &Scope,
+    capacity: Capacity,
+    verb: Verb,
+    evidence: Evidence,
+) -> Act {
+    Act {
+        verb,
+        by: By {
+            interested: scope.stakeholder || scope.is_author,
+            unit: deed.me.actor.units().next(),
+            ..By::new(person(deed, deed.me.account(), topic), capacity)
+        },
+        evidence,
+        at: deed.at,
+    }
+}
+
+/// How the record of a topic knows a person.
+#[must_use]
+pub fn person(deed: &Deed, account: Uuid, topic: Uuid) -> PersonRef {
+    PersonRef(
+        deed.app
+            .street_key(deed.street.id)
+            .person_ref(account, topic),
+    )
+}
+
+/// What stands in the entry's content beside the act.
+#[derive(Debug, Clone, Default)]
+pub struct Words {
+    /// The public reason, where one was given.
+    pub reason: String,
+    /// Other words that no covered row holds.
+    pub words: Map<String, Value>,
+    /// Covered rows that the room wrote: table and ids.
+    pub rows: Vec<(&'static str, Vec<Uuid>)>,
+    /// Covered rows that the room removed.
+    pub removed: Vec<(&'static str, Uuid)>,
+    /// The escalated topic before this one.
+    pub predecessor: Option<Predecessor>,
+    /// Acts of entries whose contents go.
+    pub redacted: std::collections::BTreeMap<i32, Act>,
+}
+
+impl Words {
+    /// A reason alone.
+    #[must_use]
+    pub fn reason(reason: &str) -> Self {
+        Self {
+            reason: reason.to_owned(),
+            ..Self::default()
+        }
+    }
+
+    /// With covered rows of a table.
+    #[must_use]
+    pub fn with(mut self, table: &'static str, ids: impl IntoIterator<Item = Uuid>) -> Self {
+        self.rows.push((table, ids.into_iter().collect()));
+        self
+    }
+}
+
+/// Writes what was decided: the topic's snapshot, the entry and its content with the covered rows as
+/// the database now holds them, the desk, the counts and the outbox.
+///
+/// # Errors
+/// When the database refuses or is away.
+pub async fn record(
+    deed: &mut Deed,
+    held: &Held,
+    decided: Decided,
+    words: Words,
+) -> Result<Done, Problem> {
+    let subject = Subject {
+        tenant: deed.street.id,
+        id: held.row.id,
+        author: held.row.author_id,
+        community: held.row.community_id,
+        community_before: held.community_before,
+    };
+    let before = Snapshot {
+        state: held.row.state.clone(),
+        step: held.row.step,
+        visibility: held.row.visibility.clone(),
+        version: held.row.version,
+        workflow: Value::Null,
+        due_at: held.row.due_at,
+        record_length: held.row.record_length,
+        record_head: held.row.record_head.clone(),
+        updated_at: held.row.updated_at,
+    };
+    let head = Head {
+        length: held.row.record_length,
+        hash: held
+            .row
+            .record_head
+            .as_slice()
+            .try_into()
+            .map_err(|_| Problem::Fault(format!("record head of {}", held.row.code)))?,
+    };
+    let prepared = make(
+        deed,
+        &subject,
+        Some(&held.state),
+        Some(head),
+        &decided,
+        words,
+    )
+    .await?;
+    let from = Some((&held.community_before, &before));
+    write(deed, &subject, from, &prepared).await?;
+    Ok(done(&held.row.code, held.row.id, decided))
+}
+
+/// Writes the first entry of a topic whose row was just inserted by [`row::insert`] with an empty
+/// record.
+///
+/// # Errors
+/// When the database refuses or is away.
+pub async fn record_first(
+    deed: &mut Deed,
+    code: &str,
+    subject: &Subject,
+    decided: Decided,
+    words: Words,
+) -> Result<Done, Problem> {
+    let prepared = make(deed, subject, None, None, &decided, words).await?;
+    write(deed, subject, None, &prepared).await?;
+    Ok(done(code, subject.id, decided))
+}
+
+fn done(code: &str, topic: Uuid, decided: Decided) -> Done {
+    Done {
+        code: code.to_owned(),
+        topic,
+        state: decided.state,
+        events: decided.events,
+    }
+}
+
+async fn make(
+    deed: &mut Deed,
+    subject: &Subject,
+    before: Option<&State>,
+    head: Option<Head>,
+    decided: &Decided,
+    words: Words,
+) -> Result<Prepared, Problem> {
+    let mut content = Content::of(decided.act.clone());
+    content.reason = words.reason;
+    content.words = words.words;
+    content.predecessor = words.predecessor;
+    content.redacted = words.redacted;
+    content.rows = read_back(&mut deed.tx, &words.rows).await?;
+    content
+        .rows
+        .extend(words.removed.iter().map(|(table, id)| CoveredRow {
+            table: (*table).to_owned(),
+            id: *id,
+            columns: None,
+        }));
+    let salt = random_bytes();
+    prepare(
+        &deed.app.calendar,
+        subject,
+        before,
+        head,
+        &content,
+        &decided.state,
+        &decided.events,
+        salt,
+    )
+}
+
+/// The covered rows as the database holds them: what verify will read again.
+async fn read_back(
+    tx: &mut TenantTx,
+    rows: &[(&'static str, Vec<Uuid>)],
+) -> Result<Vec<CoveredRow>, Problem> {
+    let mut found = Vec::new();
+    for (name, ids) in rows {
+        if ids.is_empty() {
+            continue;
+        }
+        let table = covered::table(name)
+            .ok_or_else(|| Problem::Fault(format!("{name} is not a covered table")))?;
+        let read = covered::rows(tx, table, ids).await?;
+        if read.len() != ids.len() {
+            return Err(Problem::Fault(format!(
+                "{name}: {} rows of {}",
+                read.len(),
+                ids.len()
+            )));
+        }
+        found.extend(read.into_iter().map(|(id, columns)| CoveredRow {
+            table: (*name).to_owned(),
+            id,
+            columns: Some(columns),
+        }));
+    }
+    Ok(found)
+}
+
+async fn write(
+    deed: &mut Deed,
+    subject: &Subject,
+    from: Option<(&Option<Uuid>, &Snapshot)>,
+    prepared: &Prepared,
+) -> Result<(), store::Error> {
+    let tx = &mut deed.tx;
+    row::save(tx, subject.id, &prepared.snapshot).await?;
+    entries::insert(
+        tx,
+        subject.id,
+        &prepared.entry_row(),
+        &prepared.made.salt,
+        &prepared.made.content,
+    )
+    .await?;
+    desk::replace(tx, subject.id, &prepared.desk).await?;
+    row::recount(tx, from, (&subject.community, &prepared.snapshot)).await?;
+    dashboard::change(tx, prepared.changes.clone()).await?;
+    outbox::put(
+        tx,
+        deed.app.ids.make(deed.at),
+        Some(subject.id),
+        &prepared.made.link.entry.verb,
+        &prepared.outbox,
+        deed.at,
+    )
+    .await
+}
