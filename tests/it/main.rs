@@ -1,5 +1,6 @@
 //! Every test of the program but the browser's, in one binary. Each test is a sentence of the domain.
 
+mod architecture;
 mod audit;
 mod calendar;
 mod isolation;
