@@ -1,11 +1,12 @@
 //! Floor 3: use cases, one function per verb; owns transactions.
 //!
-//! Everything that a person does is a [`Deed`]: `deeds::perform` finds the function of its verb, in
+//! Everything that a person does is a [`Deed`]: [`deeds::perform`] finds the function of its verb, in
 //! the room of its name. Each goes the same way: hold the topic, ask the policy, let the machine
 //! decide, write the room's rows, and [`step::record`] what happened, all in one transaction.
 
 pub mod app;
 pub mod deed;
+pub mod deeds;
 pub mod me;
 pub mod problem;
 pub mod step;
