@@ -59,7 +59,11 @@ const HALLS: &[(&str, &[&str])] = &[
     (
         "store",
         &[
+            "guard",
+            "migrate",
+            "owner",
             "tenant_tx",
+            "tenants",
             "system_tx",
             "error",
             "page",
@@ -68,7 +72,7 @@ const HALLS: &[(&str, &[&str])] = &[
             "tables",
         ],
     ),
-    ("service", &["step"]),
+    ("service", &["app", "deed", "me", "problem", "step"]),
     ("web", &["kit"]),
 ];
 

@@ -7,8 +7,10 @@ mod cluster;
 mod database;
 mod people;
 mod streets;
+mod world;
 
 pub use cluster::cluster;
 pub use database::{Db, MIGRATIONS, create_empty, db, migrator};
 pub use people::{PASSWORD, Person, password_hash, passwords};
 pub use streets::{Street, at, other_street, street};
+pub use world::{World, world};
