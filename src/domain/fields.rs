@@ -7,6 +7,7 @@ use std::collections::BTreeMap;
 use std::ops::RangeInclusive;
 
 use chrono::{DateTime, LocalResult, NaiveDate, NaiveDateTime, TimeZone, Utc};
+use unicode_normalization::UnicodeNormalization;
 use uuid::Uuid;
 
 use super::calendar::ZONE;
@@ -310,12 +311,14 @@ fn as_i64(n: usize) -> i64 {
     i64::try_from(n).unwrap_or(i64::MAX)
 }
 
-/// Line ends as `\n`, no control characters (a NUL cannot be stored), no space around.
+/// Line ends as `\n`, no control characters (a NUL cannot be stored), no space around, in NFC: what is
+/// stored is what the record's canonical form says.
 fn clean(text: &str) -> String {
     text.replace("\r\n", "\n")
         .replace('\r', "\n")
         .chars()
         .filter(|c| *c == '\n' || *c == '\t' || !c.is_control())
+        .nfc()
         .collect::<String>()
         .trim()
         .to_owned()

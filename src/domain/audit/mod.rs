@@ -6,6 +6,7 @@
 
 mod canonical;
 mod chain;
+mod check;
 mod content;
 mod hash;
 mod merkle;
@@ -15,6 +16,7 @@ pub use canonical::{NotCanonical, canonical, canonical_of, content_hash, utc_tex
 pub use chain::{
     Broken, Entry, Fault, Head, Link, Uncovered, check_content, genesis, verify_chain,
 };
+pub use check::{CoveredNow, TopicClaim, check_topic};
 pub use content::{Content, CoveredRow, Made, Predecessor, make, split_by};
 pub use hash::{Hash, commitment, sha256};
 pub use merkle::{merkle_root, salted_leaf};
