@@ -18,7 +18,7 @@ async fn refusal(connection: &mut PgConnection, sql: String) -> String {
         Ok(done) => panic!("{sql}: {} rows", done.rows_affected()),
         Err(error) => error
             .as_database_error()
-            .and_then(|e| e.code().map(|c| c.into_owned()))
+            .and_then(|e| e.code().map(std::borrow::Cow::into_owned))
             .unwrap_or_else(|| panic!("{sql}: {error}")),
     }
 }

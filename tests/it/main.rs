@@ -1,5 +1,12 @@
 //! Every test of the program but the browser's, in one binary. Each test is a sentence of the domain.
 
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    reason = "a test stops at the first thing that is not as it should be"
+)]
+
 mod architecture;
 mod audit;
 mod calendar;

@@ -265,9 +265,8 @@ fn quoted(rest: &str, quote: char) -> usize {
 /// A character literal, not a lifetime.
 fn is_char(rest: &str) -> bool {
     let mut chars = rest.chars().skip(1);
-    match (chars.next(), chars.next()) {
-        (Some('\\'), _) => true,
-        (_, Some('\'')) => true,
-        _ => false,
-    }
+    matches!(
+        (chars.next(), chars.next()),
+        (Some('\\'), _) | (_, Some('\''))
+    )
 }

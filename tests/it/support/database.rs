@@ -8,7 +8,8 @@ use sqlx::migrate::Migrator;
 use sqlx::postgres::{PgConnection, PgPool, PgPoolOptions};
 use sqlx::{AssertSqlSafe, Connection, Executor};
 use tokio::sync::OnceCell;
-use uuid::Uuid;
+use yishi::kit::clock::Clock;
+use yishi::kit::ids::Ids;
 use yishi::store::Store;
 
 use super::cluster;
@@ -95,7 +96,10 @@ pub async fn migrator() -> Migrator {
 }
 
 async fn create(template: Option<&str>) -> Db {
-    let name = format!("yishi_test_{}", Uuid::new_v4().simple());
+    let name = format!(
+        "yishi_test_{}",
+        Ids::default().make(Clock::default().now()).simple()
+    );
     let mut admin = admin().await;
     let from = template.unwrap_or("template0");
     run(

@@ -65,7 +65,7 @@ impl Street {
         let mut tx = db.store.write(self.tenant, "test.residents").await.unwrap();
         let mut made = Vec::with_capacity(n);
         for i in 0..n {
-            let phone = format!("139{:01}{:07}", community, i);
+            let phone = format!("139{community:01}{i:07}");
             let name = format!("居民{i}");
             let person = self
                 .insert(&mut tx, &phone, &name, "", Some(community))
