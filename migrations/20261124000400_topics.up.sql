@@ -55,12 +55,15 @@ begin
     constraint topic_state_check check (state in ('open', 'suspended', 'merged', 'transferred', 'declined', 'withdrawn',
       'escalated', 'concluded', 'concluded_unresolved'))
   );
+  -- Each list reads its page off an index in its order and stops: visitors by visibility, staff by time.
   create index topic_updated_idx on topic (tenant_id, visibility, updated_at desc, id desc);
-  create index topic_step_idx on topic (tenant_id, visibility, state, step, updated_at desc, id desc);
-  create index topic_community_idx on topic (tenant_id, community_id, visibility, updated_at desc, id desc);
-  create index topic_council_idx on topic (tenant_id, council_id, state, step);
-  create index topic_author_idx on topic (tenant_id, author_id, updated_at desc);
-  create index topic_due_idx on topic (tenant_id, state, due_at);
+  create index topic_recent_idx on topic (tenant_id, updated_at desc, id desc);
+  create index topic_step_idx on topic (tenant_id, step, updated_at desc, id desc) where state in ('open', 'suspended');
+  create index topic_state_idx on topic (tenant_id, state, updated_at desc, id desc);
+  create index topic_community_idx on topic (tenant_id, community_id, updated_at desc, id desc);
+  create index topic_council_idx on topic (tenant_id, council_id, updated_at desc, id desc);
+  create index topic_author_idx on topic (tenant_id, author_id, updated_at desc, id desc);
+  create index topic_due_idx on topic (tenant_id, due_at, id) where state = 'open';
   call make_tenant_table('topic', 'select, insert, update');
 
   -- Hot counts apart from the topic's row, so that a support takes no topic lock.
@@ -75,11 +78,13 @@ begin
   );
   call make_tenant_table('topic_tally', 'select, insert, update');
 
+  -- `came_from` is the topic whose merge brought the row: an unmerge takes back these and no others.
   create table topic_support (
     tenant_id integer not null,
     topic_id uuid not null,
     account_id uuid not null,
     at timestamptz not null,
+    came_from uuid,
     constraint topic_support_pkey primary key (tenant_id, topic_id, account_id),
     constraint topic_support_topic_fkey foreign key (tenant_id, topic_id) references topic (tenant_id, id),
     constraint topic_support_account_fkey foreign key (tenant_id, account_id) references account (tenant_id, id)
@@ -92,12 +97,26 @@ begin
     topic_id uuid not null,
     account_id uuid not null,
     at timestamptz not null,
+    came_from uuid,
     constraint topic_follow_pkey primary key (tenant_id, topic_id, account_id),
     constraint topic_follow_topic_fkey foreign key (tenant_id, topic_id) references topic (tenant_id, id),
     constraint topic_follow_account_fkey foreign key (tenant_id, account_id) references account (tenant_id, id)
   );
   create index topic_follow_account_idx on topic_follow (tenant_id, account_id);
   call make_tenant_table('topic_follow', 'select, insert, delete');
+
+  -- What a topic is found by: words and character pairs of its text. Row-level security lets only
+  -- leakproof operators reach an index, so search is by equality of terms, not by full text.
+  create table topic_term (
+    tenant_id integer not null,
+    term text not null,
+    topic_id uuid not null,
+    weight smallint not null,
+    constraint topic_term_pkey primary key (tenant_id, term, topic_id),
+    constraint topic_term_topic_fkey foreign key (tenant_id, topic_id) references topic (tenant_id, id)
+  );
+  create index topic_term_topic_idx on topic_term (tenant_id, topic_id);
+  call make_tenant_table('topic_term', 'select, insert, delete');
 
   -- How many topics are in each state and step, per community: what dashboards and lists count.
   create table topic_count (
@@ -155,11 +174,34 @@ begin
     seq integer not null,
     salt bytea not null,
     content text not null,
+    redacted_by integer,
     constraint record_content_pkey primary key (tenant_id, topic_id, seq),
-    constraint record_content_entry_fkey foreign key (tenant_id, topic_id, seq) references record_entry (tenant_id, topic_id, seq)
+    constraint record_content_entry_fkey foreign key (tenant_id, topic_id, seq) references record_entry (tenant_id, topic_id, seq),
+    constraint record_content_redacted_fkey foreign key (tenant_id, topic_id, redacted_by)
+      references record_entry (tenant_id, topic_id, seq),
+    constraint record_content_redacted_check check (seq < redacted_by)
   );
-  call make_tenant_table('record_content', 'select, insert');
-  create trigger record_content_write_once before update on record_content for each row execute function refuse_change();
+  -- Written once; removed only after a later entry of the same chain was named as the one that redacts
+  -- it. A foreign key sees to it that there is such an entry, for a trigger must not read other tables on a
+  -- cluster; that the entry is a redaction which names this content, `yishi verify` checks.
+  create function keep_content() returns trigger language plpgsql
+    as $f$
+    begin
+      if tg_op = 'DELETE' then
+        if old.redacted_by is null then
+          raise exception 'a content is removed only by an entry that redacts it' using errcode = '55000';
+        end if;
+        return old;
+      end if;
+      if old.redacted_by is not null or new.redacted_by is null
+         or (new.tenant_id, new.topic_id, new.seq, new.salt, new.content)
+            is distinct from (old.tenant_id, old.topic_id, old.seq, old.salt, old.content) then
+        raise exception 'the record is append-only' using errcode = '55000';
+      end if;
+      return new;
+    end $f$;
+  call make_tenant_table('record_content', 'select, insert, update (redacted_by), delete');
+  create trigger record_content_write_once before update or delete on record_content for each row execute function keep_content();
   create trigger record_content_no_truncate before truncate on record_content for each statement execute function refuse_change();
 
   -- What must be told to somebody, in the transaction of the step that caused it.
@@ -190,6 +232,7 @@ begin
     constraint notice_pkey primary key (tenant_id, id),
     constraint notice_account_fkey foreign key (tenant_id, account_id) references account (tenant_id, id)
   );
-  create index notice_account_idx on notice (tenant_id, account_id, at desc);
+  create index notice_account_idx on notice (tenant_id, account_id, at desc, id desc);
+  create index notice_unread_idx on notice (tenant_id, account_id) where read_at is null;
   call make_tenant_table('notice', 'select, insert, update');
 end $migration$;

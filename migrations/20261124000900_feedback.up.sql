@@ -15,6 +15,7 @@ begin
     delivered_at timestamptz not null,
     constraint feedback_delivery_pkey primary key (tenant_id, id),
     constraint feedback_delivery_topic_fkey foreign key (tenant_id, topic_id) references topic (tenant_id, id),
+    constraint feedback_delivery_group_fkey foreign key (tenant_id, group_id) references stakeholder_group (tenant_id, id),
     constraint feedback_delivery_by_fkey foreign key (tenant_id, delivered_by) references account (tenant_id, id),
     constraint feedback_delivery_way_check check (way in ('read', 'handed', 'phone', 'visit'))
   );
@@ -74,6 +75,7 @@ begin
     constraint objection_person_key unique (tenant_id, posting_id, account_id),
     constraint objection_posting_fkey foreign key (tenant_id, posting_id) references posting (tenant_id, id),
     constraint objection_topic_fkey foreign key (tenant_id, topic_id) references topic (tenant_id, id),
+    constraint objection_group_fkey foreign key (tenant_id, group_id) references stakeholder_group (tenant_id, id),
     constraint objection_account_fkey foreign key (tenant_id, account_id) references account (tenant_id, id)
   );
   create index objection_topic_idx on objection (tenant_id, topic_id, at);

@@ -62,6 +62,21 @@ begin
   create index task_note_topic_idx on task_note (tenant_id, topic_id, at);
   call make_tenant_table('task_note', 'select, insert');
 
+  -- Residents appointed to look after a topic's tasks (居民监督员).
+  create table task_supervisor (
+    tenant_id integer not null,
+    topic_id uuid not null,
+    account_id uuid not null,
+    appointed_by uuid not null,
+    appointed_at timestamptz not null,
+    constraint task_supervisor_pkey primary key (tenant_id, topic_id, account_id),
+    constraint task_supervisor_topic_fkey foreign key (tenant_id, topic_id) references topic (tenant_id, id),
+    constraint task_supervisor_account_fkey foreign key (tenant_id, account_id) references account (tenant_id, id),
+    constraint task_supervisor_appointed_by_fkey foreign key (tenant_id, appointed_by) references account (tenant_id, id)
+  );
+  create index task_supervisor_account_idx on task_supervisor (tenant_id, account_id);
+  call make_tenant_table('task_supervisor', 'select, insert, delete');
+
   -- What the dashboard counts, by the month a thing began in and its community (nil: the whole
   -- street); kept in the transaction that changes what is counted, so that no page counts rows.
   create table dashboard_count (

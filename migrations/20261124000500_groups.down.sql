@@ -1,0 +1,6 @@
+do $migration$
+begin
+  drop table assessment;
+  drop table stakeholder_member;
+  drop table stakeholder_group;
+end $migration$;
