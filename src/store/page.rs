@@ -38,6 +38,16 @@ pub struct Page<T> {
     pub next: Option<After>,
 }
 
+impl<T> Page<T> {
+    /// Out of at most `size` and one rows: the one too many says that another page follows.
+    pub fn cut(mut rows: Vec<T>, size: usize, key: impl FnOnce(&T) -> After) -> Self {
+        let more = rows.len() > size;
+        rows.truncate(size);
+        let next = if more { rows.last().map(key) } else { None };
+        Self { rows, next }
+    }
+}
+
 /// A count that stops at a bound and then says so.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Count {

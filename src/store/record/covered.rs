@@ -9,6 +9,8 @@ use uuid::Uuid;
 
 use crate::store::{Result, TenantTx};
 
+pub use super::covered_tables::COVERED;
+
 /// A table whose rows belong to a topic and are covered by its record.
 #[derive(Debug, Clone, Copy)]
 pub struct CoveredTable {
@@ -22,157 +24,27 @@ pub struct CoveredTable {
     pub columns: &'static [&'static str],
 }
 
-/// Every covered table and column, in one place. A test alters each in turn and `verify` must see it.
-pub const COVERED: &[CoveredTable] = &[
-    CoveredTable {
-        table: "topic",
-        key: "id",
-        topic: "id",
-        columns: &[
-            "code",
-            "council_id",
-            "community_id",
-            "category_id",
-            "source",
-            "focus",
-            "title",
-            "body",
-            "place",
-            "show_name",
-            "author_id",
-            "author_label",
-            "entered_by",
-            "on_behalf_of",
-            "on_behalf_way",
-            "created_at",
-        ],
-    },
-    CoveredTable {
-        table: "feedback_delivery",
-        key: "id",
-        topic: "topic_id",
-        columns: &[
-            "round",
-            "group_id",
-            "way",
-            "recipient",
-            "note",
-            "delivered_by",
-            "delivered_at",
-        ],
-    },
-    CoveredTable {
-        table: "posting",
-        key: "id",
-        topic: "topic_id",
-        columns: &[
-            "round",
-            "n",
-            "body",
-            "hits",
-            "pass_reason",
-            "posted_by",
-            "posted_at",
-            "released_by",
-            "released_at",
-            "closes_at",
-            "voided_at",
-        ],
-    },
-    CoveredTable {
-        table: "objection_answer",
-        key: "id",
-        topic: "topic_id",
-        columns: &["objection_id", "outcome", "reason", "hash", "decided_at"],
-    },
-    CoveredTable {
-        table: "no_result",
-        key: "id",
-        topic: "topic_id",
-        columns: &["round", "reason", "hash", "decided_at"],
-    },
-    CoveredTable {
-        table: "task",
-        key: "id",
-        topic: "topic_id",
-        columns: &[
-            "n",
-            "round",
-            "item_no",
-            "title",
-            "status",
-            "grade",
-            "unit_id",
-            "assisting",
-            "target_kind",
-            "target_detail",
-            "reason",
-            "due_at",
-            "next_check_at",
-            "created_at",
-        ],
-    },
-    CoveredTable {
-        table: "task_note",
-        key: "id",
-        topic: "topic_id",
-        columns: &[
-            "task_id",
-            "kind",
-            "words",
-            "evidence",
-            "result",
-            "day",
-            "number_for",
-            "number_of",
-            "by_label",
-            "written_by",
-            "at",
-        ],
-    },
-    CoveredTable {
-        table: "evaluation",
-        key: "id",
-        topic: "topic_id",
-        columns: &[
-            "round",
-            "opened_at",
-            "closes_at",
-            "opened_by",
-            "counts",
-            "root",
-            "score",
-            "shortfall_public",
-            "shortfall_member",
-            "shortfall_party_gov",
-            "archive",
-            "accounted_at",
-            "outcome",
-            "reason",
-            "decided_at",
-        ],
-    },
-    CoveredTable {
-        table: "author_contact",
-        key: "id",
-        topic: "topic_id",
-        columns: &["round", "n", "way", "result", "body", "contacted_by", "at"],
-    },
-    CoveredTable {
-        table: "evaluation_answer",
-        key: "id",
-        topic: "topic_id",
-        columns: &["round", "body", "answered_by", "at"],
-    },
-];
-
 /// The covered table of this name.
 pub fn table(name: &str) -> Option<&'static CoveredTable> {
     COVERED.iter().find(|t| t.table == name)
 }
 
+/// Times are written as the record writes them, UTC at microseconds: JSON made by the database alone
+/// would hang on the time zone of whichever session, or worker of a cluster, makes it.
 fn columns_as_json(t: &CoveredTable) -> String {
-    let pairs: Vec<String> = t.columns.iter().map(|c| format!("'{c}', {c}")).collect();
+    let pairs: Vec<String> = t
+        .columns
+        .iter()
+        .map(|c| {
+            if *c == "at" || c.ends_with("_at") {
+                format!(
+                    "'{c}', to_char({c} at time zone 'utc', 'YYYY-MM-DD\"T\"HH24:MI:SS.US\"Z\"')"
+                )
+            } else {
+                format!("'{c}', {c}")
+            }
+        })
+        .collect();
     format!("jsonb_build_object({})", pairs.join(", "))
 }
 

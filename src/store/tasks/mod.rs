@@ -2,6 +2,7 @@
 
 pub mod list;
 pub mod notes;
+pub mod supervisors;
 
 use chrono::{DateTime, Utc};
 use uuid::Uuid;
