@@ -9,6 +9,7 @@ pub mod deed;
 pub mod deeds;
 pub mod me;
 pub mod problem;
+pub mod record;
 pub mod scope;
 pub mod step;
 

@@ -17,6 +17,8 @@ pub type TenantId = i32;
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Mode {
     Read,
+    /// Reads one snapshot of the database through all of its statements.
+    Snapshot,
     Write,
 }
 
@@ -60,6 +62,14 @@ impl Store {
         self.begin(tenant, name, Mode::Read).await
     }
 
+    /// Opens a read-only transaction of one street whose statements all see the same moment.
+    ///
+    /// # Errors
+    /// [`Error::Unavailable`] when no connection can be had.
+    pub async fn snapshot(&self, tenant: TenantId, name: &'static str) -> Result<TenantTx> {
+        self.begin(tenant, name, Mode::Snapshot).await
+    }
+
     /// Opens a writing transaction of one street.
     ///
     /// # Errors
@@ -93,6 +103,7 @@ impl Store {
     ) -> Result<TenantTx> {
         let mode = match mode {
             Mode::Read => "begin read only",
+            Mode::Snapshot => "begin isolation level repeatable read read only",
             Mode::Write => "begin",
         };
         // On plain PostgreSQL begin, name and entering are one round trip; a cluster wants

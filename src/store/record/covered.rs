@@ -31,7 +31,8 @@ pub fn table(name: &str) -> Option<&'static CoveredTable> {
 
 /// Times are written as the record writes them, UTC at microseconds: JSON made by the database alone
 /// would hang on the time zone of whichever session, or worker of a cluster, makes it.
-fn columns_as_json(t: &CoveredTable) -> String {
+/// The covered columns of a row as one JSON object.
+pub(in crate::store) fn columns_as_json(t: &CoveredTable) -> String {
     let pairs: Vec<String> = t
         .columns
         .iter()

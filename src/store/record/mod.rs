@@ -5,5 +5,6 @@ mod covered_tables;
 pub mod desk;
 pub mod entries;
 pub mod outbox;
+pub mod walk;
 
 pub use covered::{COVERED, CoveredTable};
