@@ -10,6 +10,7 @@
 mod architecture;
 mod audit;
 mod calendar;
+mod deployment;
 mod isolation;
 mod keys;
 mod migrations;
