@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use super::wake::Wake;
 use crate::domain::calendar::Calendar;
 use crate::kit::clock::Clock;
 use crate::kit::ids::Ids;
@@ -24,6 +25,8 @@ pub struct App {
     pub passwords: Passwords,
     /// The national working-day table.
     pub calendar: Arc<Calendar>,
+    /// Rung after a commit.
+    pub wake: Arc<Wake>,
 }
 
 impl App {

@@ -123,6 +123,7 @@ impl Deed {
     /// When the database refuses or is away; then nothing was written.
     pub async fn commit(self, done: Done) -> Result<Done, Problem> {
         self.tx.commit().await?;
+        self.app.wake.ring(self.street.id);
         Ok(done)
     }
 }

@@ -8,10 +8,12 @@ pub mod app;
 pub mod deed;
 pub mod deeds;
 pub mod me;
+pub mod notices;
 pub mod problem;
 pub mod record;
 pub mod scope;
 pub mod step;
+pub mod wake;
 
 pub use app::App;
 pub use deed::{Deed, Done, Target};

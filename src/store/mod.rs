@@ -8,6 +8,7 @@ pub mod dashboard;
 pub mod error;
 pub mod evaluations;
 pub mod feedback;
+pub mod notices;
 pub mod opinions;
 pub mod page;
 pub mod people;

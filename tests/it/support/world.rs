@@ -45,6 +45,7 @@ impl World {
             secret: Secret::parse(&"5a".repeat(32)).unwrap(),
             passwords: passwords(),
             calendar: Arc::new(Calendar::of_2026()),
+            wake: Arc::default(),
         };
         Self {
             street,

@@ -1,0 +1,84 @@
+//! From the outbox to notices: who is told is decided with the act; here the people are found.
+
+use chrono::{DateTime, Utc};
+use uuid::Uuid;
+
+use super::{App, Problem};
+use crate::domain::calendar::local_day;
+use crate::domain::notice::Told;
+use crate::store::notices::{self, Circles, Claimed};
+use crate::store::{TenantId, TenantTx};
+
+/// Events told in one transaction.
+const BATCH: i64 = 50;
+
+/// Tells everybody of what waits in a street's outbox; answers how many events there were.
+///
+/// # Errors
+/// When the database is away; then nothing was told and all of it waits.
+pub async fn tell_all(app: &App, tenant: TenantId) -> Result<u64, Problem> {
+    let mut told = 0;
+    loop {
+        let mut tx = app.store.write(tenant, "notices.tell").await?;
+        let events = notices::claim(&mut tx, BATCH).await?;
+        if events.is_empty() {
+            return Ok(told);
+        }
+        let now = app.clock.now();
+        for event in &events {
+            match tell(app, &mut tx, event, now).await {
+                Ok(()) => {}
+                // An event that this program cannot read must not hold up the others.
+                Err(Problem::Fault(why)) => {
+                    tracing::error!(event = %event.id, why, "an event of the outbox cannot be read");
+                    notices::give_up(&mut tx, event.id, &why).await?;
+                }
+                Err(other) => return Err(other),
+            }
+        }
+        let ids: Vec<Uuid> = events.iter().map(|e| e.id).collect();
+        notices::done(&mut tx, &ids, now).await?;
+        tx.commit().await?;
+        told += u64::try_from(events.len()).unwrap_or(0);
+    }
+}
+
+async fn tell(
+    app: &App,
+    tx: &mut TenantTx,
+    event: &Claimed,
+    now: DateTime<Utc>,
+) -> Result<(), Problem> {
+    let Some(topic) = event.topic_id else {
+        return Ok(());
+    };
+    let told: Vec<Told> = serde_json::from_value(event.payload["told"].clone())?;
+    if told.is_empty() {
+        return Ok(());
+    }
+    let accounts = notices::accounts(tx, topic, &circles(&told), local_day(now)).await?;
+    if accounts.is_empty() {
+        return Ok(());
+    }
+    let rows: Vec<(Uuid, Uuid)> = accounts
+        .into_iter()
+        .map(|account| (app.ids.make(event.at), account))
+        .collect();
+    notices::tell(tx, &rows, event).await?;
+    Ok(())
+}
+
+fn circles(told: &[Told]) -> Circles {
+    let mut circles = Circles::default();
+    for circle in told {
+        match circle {
+            Told::Author => circles.author = true,
+            Told::Followers => circles.followers = true,
+            Told::Council => circles.council = true,
+            Told::Office => circles.office = true,
+            Told::Invited(session) => circles.sessions.push(*session),
+            Told::Unit(unit) => circles.units.push(*unit),
+        }
+    }
+    circles
+}

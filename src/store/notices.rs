@@ -1,0 +1,210 @@
+//! Notices: what a person is told of, and the outbox that they are made from.
+
+use chrono::{DateTime, NaiveDate, Utc};
+use serde_json::Value;
+use uuid::Uuid;
+
+use crate::store::{Result, TenantTx};
+
+/// An event of the outbox, claimed for the rest of the transaction.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Claimed {
+    /// Its id.
+    pub id: Uuid,
+    /// The topic it is about.
+    pub topic_id: Option<Uuid>,
+    /// Code of the verb.
+    pub event: String,
+    /// What followed and who is told.
+    pub payload: Value,
+    /// When it happened.
+    pub at: DateTime<Utc>,
+}
+
+/// Claims events that nobody has told yet, oldest first; another worker skips them meanwhile.
+///
+/// # Errors
+/// When the database is away.
+pub async fn claim(tx: &mut TenantTx, limit: i64) -> Result<Vec<Claimed>> {
+    let tenant = tx.tenant();
+    Ok(sqlx::query_as!(
+        Claimed,
+        "select id, topic_id, event, payload, at from outbox
+         where tenant_id = $1 and done_at is null order by at limit $2 for update skip locked",
+        tenant,
+        limit
+    )
+    .fetch_all(tx.conn())
+    .await?)
+}
+
+/// Marks claimed events as told.
+///
+/// # Errors
+/// When the database is away.
+pub async fn done(tx: &mut TenantTx, ids: &[Uuid], at: DateTime<Utc>) -> Result<()> {
+    let tenant = tx.tenant();
+    sqlx::query!(
+        "update outbox set done_at = $3, tries = tries + 1 where tenant_id = $1 and id = any($2)",
+        tenant,
+        ids,
+        at
+    )
+    .execute(tx.conn())
+    .await?;
+    Ok(())
+}
+
+/// Notes why an event cannot be told; [`done`] then takes it out of the queue.
+///
+/// # Errors
+/// When the database is away.
+pub async fn give_up(tx: &mut TenantTx, id: Uuid, why: &str) -> Result<()> {
+    let tenant = tx.tenant();
+    sqlx::query!(
+        "update outbox set last_error = $3 where tenant_id = $1 and id = $2",
+        tenant,
+        id,
+        why
+    )
+    .execute(tx.conn())
+    .await?;
+    Ok(())
+}
+
+/// Which people of a topic are meant.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Circles {
+    /// The author.
+    pub author: bool,
+    /// Everybody who supports or follows it.
+    pub followers: bool,
+    /// Conveners and liaison of its council.
+    pub council: bool,
+    /// Officers of the supervising office.
+    pub office: bool,
+    /// Those invited to these sessions.
+    pub sessions: Vec<Uuid>,
+    /// Officers of these units.
+    pub units: Vec<Uuid>,
+}
+
+/// The accounts in these circles on a day, each once.
+///
+/// # Errors
+/// When the database is away.
+pub async fn accounts(
+    tx: &mut TenantTx,
+    topic: Uuid,
+    c: &Circles,
+    today: NaiveDate,
+) -> Result<Vec<Uuid>> {
+    let tenant = tx.tenant();
+    Ok(sqlx::query_scalar!(
+        r#"select t.author_id as "account!" from topic t where $4 and t.tenant_id = $1 and t.id = $2 and t.author_id is not null
+           union select s.account_id from topic_support s where $5 and s.tenant_id = $1 and s.topic_id = $2
+           union select f.account_id from topic_follow f where $5 and f.tenant_id = $1 and f.topic_id = $2
+           union select e.account_id from topic t join council_seat e on e.tenant_id = $1 and e.council_id = t.council_id
+             and e.valid_from <= $3 and (e.valid_until is null or e.valid_until >= $3)
+             where $6 and t.tenant_id = $1 and t.id = $2
+           union select g.account_id from topic t join role_grant g on g.tenant_id = $1 and g.role = 'liaison'
+             and (g.council_id is null or g.council_id = t.council_id)
+             and g.valid_from <= $3 and (g.valid_until is null or g.valid_until >= $3)
+             where $6 and t.tenant_id = $1 and t.id = $2
+           union select g.account_id from role_grant g where $7 and g.tenant_id = $1 and g.role = 'office_officer'
+             and g.valid_from <= $3 and (g.valid_until is null or g.valid_until >= $3)
+           union select p.account_id from session_person p where p.tenant_id = $1 and p.session_id = any($8)
+             and p.account_id is not null
+           union select g.account_id from role_grant g where g.tenant_id = $1 and g.role = 'department_officer'
+             and g.unit_id = any($9) and g.valid_from <= $3 and (g.valid_until is null or g.valid_until >= $3)"#,
+        tenant,
+        topic,
+        today,
+        c.author,
+        c.followers,
+        c.council,
+        c.office,
+        &c.sessions,
+        &c.units
+    )
+    .fetch_all(tx.conn())
+    .await?)
+}
+
+/// Tells these accounts of an event, in one statement.
+///
+/// # Errors
+/// When the database is away.
+pub async fn tell(tx: &mut TenantTx, notices: &[(Uuid, Uuid)], event: &Claimed) -> Result<()> {
+    let tenant = tx.tenant();
+    let (ids, accounts): (Vec<Uuid>, Vec<Uuid>) = notices.iter().copied().unzip();
+    sqlx::query!(
+        "insert into notice as x (tenant_id, topic_id, event, payload, at, id, account_id)
+         select $1, $2, $3, $4, $5, * from unnest($6::uuid[], $7::uuid[]) returning x.id",
+        tenant,
+        event.topic_id,
+        event.event,
+        event.payload,
+        event.at,
+        &ids,
+        &accounts
+    )
+    .fetch_all(tx.conn())
+    .await?;
+    Ok(())
+}
+
+/// A notice as its reader sees it.
+#[derive(Debug, Clone, PartialEq)]
+pub struct NoticeRow {
+    /// Its id.
+    pub id: Uuid,
+    /// Code of the verb.
+    pub event: String,
+    /// What followed.
+    pub payload: Value,
+    /// When.
+    pub at: DateTime<Utc>,
+    /// When it was read.
+    pub read_at: Option<DateTime<Utc>>,
+    /// The topic's code; empty where it is about none.
+    pub code: String,
+    /// The topic's title.
+    pub title: String,
+}
+
+/// The latest notices of a person.
+///
+/// # Errors
+/// When the database is away.
+pub async fn of_account(tx: &mut TenantTx, account: Uuid, limit: i64) -> Result<Vec<NoticeRow>> {
+    let tenant = tx.tenant();
+    Ok(sqlx::query_as!(
+        NoticeRow,
+        r#"select n.id, n.event, n.payload, n.at, n.read_at, coalesce(t.code, '') as "code!", coalesce(t.title, '') as "title!"
+           from notice n left join topic t on t.tenant_id = $1 and t.id = n.topic_id
+           where n.tenant_id = $1 and n.account_id = $2 order by n.at desc, n.id desc limit $3"#,
+        tenant,
+        account,
+        limit
+    )
+    .fetch_all(tx.conn())
+    .await?)
+}
+
+/// Marks every notice of a person as read.
+///
+/// # Errors
+/// When the database is away.
+pub async fn read_all(tx: &mut TenantTx, account: Uuid, at: DateTime<Utc>) -> Result<()> {
+    let tenant = tx.tenant();
+    sqlx::query!(
+        "update notice set read_at = $3 where tenant_id = $1 and account_id = $2 and read_at is null",
+        tenant,
+        account,
+        at
+    )
+    .execute(tx.conn())
+    .await?;
+    Ok(())
+}
