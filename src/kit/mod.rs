@@ -5,4 +5,5 @@ pub mod i18n;
 pub mod ids;
 pub mod password;
 pub mod secret;
+pub mod segment;
 pub mod times;

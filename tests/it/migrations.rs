@@ -265,9 +265,10 @@ async fn the_runtime_role_may_do_what_each_table_allows_and_no_more() {
     for table in REFERENCE {
         assert_eq!(grants.get(*table), Some(&set("SELECT")), "{table}");
     }
-    for table in ["record_entry", "record_content"] {
-        assert_eq!(grants.get(table), Some(&set("SELECT INSERT")), "{table}");
-    }
+    assert_eq!(grants.get("record_entry"), Some(&set("SELECT INSERT")));
+    // Deleted only once a later entry is named for it, which a trigger and a key see to.
+    let content = grants.get("record_content");
+    assert_eq!(content, Some(&set("SELECT INSERT DELETE")));
     let rows = set("SELECT INSERT UPDATE DELETE");
     for table in TENANT {
         let had = grants

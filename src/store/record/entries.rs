@@ -81,6 +81,40 @@ pub async fn insert(
     Ok(())
 }
 
+/// Removes contents with their salts, naming the later entry that redacts them; answers the numbers of
+/// those removed. The entry must have been written before in this transaction or an earlier one.
+///
+/// # Errors
+/// `record_content_redacted_fkey` when there is no such entry, `record_content_redacted_check` when it
+/// is not a later one.
+pub async fn redact(
+    tx: &mut TenantTx,
+    topic: Uuid,
+    contents: &[i32],
+    redacted_by: i32,
+) -> Result<Vec<i32>> {
+    let tenant = tx.tenant();
+    sqlx::query!(
+        "update record_content set redacted_by = $4
+         where tenant_id = $1 and topic_id = $2 and seq = any($3) and redacted_by is null",
+        tenant,
+        topic,
+        contents,
+        redacted_by
+    )
+    .execute(tx.conn())
+    .await?;
+    Ok(sqlx::query_scalar!(
+        "delete from record_content where tenant_id = $1 and topic_id = $2 and seq = any($3) and redacted_by = $4 returning seq",
+        tenant,
+        topic,
+        contents,
+        redacted_by
+    )
+    .fetch_all(tx.conn())
+    .await?)
+}
+
 /// The entries of a topic, in order.
 ///
 /// # Errors

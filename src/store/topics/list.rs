@@ -4,19 +4,10 @@ use chrono::{DateTime, Utc};
 use sqlx::{FromRow, Postgres, QueryBuilder};
 use uuid::Uuid;
 
+use crate::domain::policy::{Part, Viewer};
 use crate::store::page::{After, Count, Page};
+use crate::store::sight::seen_by;
 use crate::store::{Result, TenantTx};
-
-/// Whose eyes: turned into the WHERE of every read of topics.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Eyes {
-    /// Everybody: published topics only.
-    Public,
-    /// A signed-in person: published ones and their own.
-    Person(Uuid),
-    /// Staff of the street: everything that was submitted.
-    Staff(Uuid),
-}
 
 /// What a list is narrowed to.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -39,8 +30,12 @@ pub struct Filter {
     pub author: Option<Uuid>,
     /// Supported or followed by one person.
     pub followed_by: Option<Uuid>,
-    /// Words in title or code.
-    pub words: Option<String>,
+    /// Among these: candidates of a search.
+    pub ids: Option<Vec<Uuid>>,
+    /// The code, whole.
+    pub code: Option<String>,
+    /// All of these terms, as `kit::segment` makes them of what was typed.
+    pub terms: Vec<String>,
 }
 
 /// One row of a list.
@@ -78,19 +73,15 @@ pub struct ListRow {
     pub supports: i32,
 }
 
-fn narrow(q: &mut QueryBuilder<Postgres>, tenant: i32, eyes: Eyes, f: &Filter) {
+/// Narrows a query over `topic t` to what the viewer sees and the filter holds.
+pub(in crate::store) fn narrow(
+    q: &mut QueryBuilder<Postgres>,
+    tenant: i32,
+    viewer: &Viewer,
+    f: &Filter,
+) {
     q.push(" where t.tenant_id = ").push_bind(tenant);
-    match eyes {
-        Eyes::Public => {
-            q.push(" and t.visibility = 'public'");
-        }
-        Eyes::Person(me) => {
-            q.push(" and (t.visibility = 'public' or t.author_id = ")
-                .push_bind(me)
-                .push(")");
-        }
-        Eyes::Staff(_) => {}
-    }
+    seen_by(q, viewer, Part::Text);
     if let Some(v) = f.community {
         q.push(" and t.community_id = ").push_bind(v);
     }
@@ -127,11 +118,24 @@ fn narrow(q: &mut QueryBuilder<Postgres>, tenant: i32, eyes: Eyes, f: &Filter) {
             .push_bind(v)
             .push("))");
     }
-    if let Some(v) = &f.words {
-        q.push(" and (t.code = ").push_bind(v.to_uppercase());
-        q.push(" or position(")
-            .push_bind(v.clone())
-            .push(" in t.title) > 0)");
+    if let Some(v) = &f.ids {
+        q.push(" and t.id = any(").push_bind(v.clone()).push(")");
+    }
+    if let Some(v) = &f.code {
+        q.push(" and t.code = ").push_bind(v.clone());
+    }
+    if !f.terms.is_empty() {
+        let mut terms = f.terms.clone();
+        terms.sort();
+        terms.dedup();
+        let all = i64::try_from(terms.len()).unwrap_or(i64::MAX);
+        // Few topics have all terms: they are found first, then read.
+        q.push(" and t.id in (select x.topic_id from topic_term x where x.tenant_id = ")
+            .push_bind(tenant);
+        q.push(" and x.term = any(").push_bind(terms);
+        q.push(") group by x.topic_id having count(*) = ")
+            .push_bind(all)
+            .push(")");
     }
 }
 
@@ -141,7 +145,7 @@ fn narrow(q: &mut QueryBuilder<Postgres>, tenant: i32, eyes: Eyes, f: &Filter) {
 /// When the database is away.
 pub async fn page(
     tx: &mut TenantTx,
-    eyes: Eyes,
+    viewer: &Viewer,
     filter: &Filter,
     after: Option<After>,
     size: usize,
@@ -154,7 +158,7 @@ pub async fn page(
          from (select t.id, t.code, t.title, t.state, t.step, t.visibility, t.focus, t.source, t.due_at, t.created_at,
                  t.updated_at, t.council_id, t.community_id, t.category_id from topic t",
     );
-    narrow(&mut q, tenant, eyes, filter);
+    narrow(&mut q, tenant, viewer, filter);
     if let Some(after) = after {
         q.push(" and (t.updated_at, t.id) < (")
             .push_bind(after.at)
@@ -177,27 +181,21 @@ pub async fn page(
         .push_bind(tenant)
         .push(" and y.topic_id = p.id");
     q.push(" order by p.updated_at desc, p.id desc");
-    let mut rows: Vec<ListRow> = q.build_query_as().fetch_all(tx.conn()).await?;
-    let next = (rows.len() > size)
-        .then(|| {
-            rows.truncate(size);
-            rows.last().map(|r| After {
-                at: r.updated_at,
-                id: r.id,
-            })
-        })
-        .flatten();
-    Ok(Page { rows, next })
+    let rows: Vec<ListRow> = q.build_query_as().fetch_all(tx.conn()).await?;
+    Ok(Page::cut(rows, size, |r| After {
+        at: r.updated_at,
+        id: r.id,
+    }))
 }
 
 /// How many topics a filter holds, stopping at [`Count::BOUND`].
 ///
 /// # Errors
 /// When the database is away.
-pub async fn count(tx: &mut TenantTx, eyes: Eyes, filter: &Filter) -> Result<Count> {
+pub async fn count(tx: &mut TenantTx, viewer: &Viewer, filter: &Filter) -> Result<Count> {
     let tenant = tx.tenant();
     let mut q = QueryBuilder::new("select count(*) from (select 1 from topic t");
-    narrow(&mut q, tenant, eyes, filter);
+    narrow(&mut q, tenant, viewer, filter);
     q.push(" limit ").push_bind(Count::BOUND + 1).push(") as x");
     Ok(Count::bounded(
         q.build_query_scalar().fetch_one(tx.conn()).await?,

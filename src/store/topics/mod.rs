@@ -1,8 +1,11 @@
 //! Topics: the row that the workflow moves, its lists, who is concerned, and the voices behind it.
 
+pub mod counts;
 pub mod groups;
 pub mod list;
+pub mod papers;
 pub mod row;
+pub mod terms;
 pub mod voices;
 
 pub use row::{NewTopic, Snapshot, TopicRow};

@@ -2,8 +2,12 @@
 
 use chrono::{DateTime, Utc};
 use serde_json::Value;
+use sqlx::{FromRow, QueryBuilder};
 use uuid::Uuid;
 
+pub use super::counts::{next_number, recount};
+use crate::domain::policy::{Part, Viewer};
+use crate::store::sight::seen_by;
 use crate::store::{Result, TenantTx};
 
 /// What lists and filters read off the workflow state. Every field is derived from the state by
@@ -68,7 +72,7 @@ pub struct NewTopic {
 }
 
 /// A topic with the names that every page of it shows.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, FromRow)]
 pub struct TopicRow {
     /// Its id.
     pub id: Uuid,
@@ -212,6 +216,38 @@ pub async fn find(tx: &mut TenantTx, code: &str) -> Result<Option<TopicRow>> {
     .await?)
 }
 
+/// Reads a topic by its code, if the viewer sees this part of it.
+///
+/// # Errors
+/// When the database is away.
+pub async fn find_visible(
+    tx: &mut TenantTx,
+    viewer: &Viewer,
+    part: Part,
+    code: &str,
+) -> Result<Option<TopicRow>> {
+    let tenant = tx.tenant();
+    let mut q = QueryBuilder::new(
+        "select t.id, t.code, t.council_id, c.name as council_name, c.slug as council_slug, c.level as council_level,
+           t.community_id, coalesce(m.name, '') as community_name, t.category_id, g.name as category_name,
+           t.source, t.focus, t.title, t.body, t.place, t.author_id, t.author_label, t.entered_by, t.on_behalf_of,
+           t.on_behalf_way, t.state, t.step, t.visibility, t.version, t.workflow, t.record_length, t.record_head,
+           t.due_at, t.created_at, t.updated_at, coalesce(y.supports, 0) as supports, coalesce(y.follows, 0) as follows
+         from topic t join council c on c.id = t.council_id and c.tenant_id = ",
+    );
+    q.push_bind(tenant);
+    q.push(" join category g on g.id = t.category_id and g.tenant_id = ")
+        .push_bind(tenant);
+    q.push(" left join community m on m.id = t.community_id and m.tenant_id = ")
+        .push_bind(tenant);
+    q.push(" left join topic_tally y on y.topic_id = t.id and y.tenant_id = ")
+        .push_bind(tenant);
+    q.push(" where t.tenant_id = ").push_bind(tenant);
+    q.push(" and t.code = ").push_bind(code);
+    seen_by(&mut q, viewer, part);
+    Ok(q.build_query_as().fetch_optional(tx.conn()).await?)
+}
+
 /// Takes the topic's lock for the rest of the transaction; other decisions on it wait.
 ///
 /// # Errors
@@ -318,65 +354,5 @@ pub async fn set_council(
     )
     .execute(tx.conn())
     .await?;
-    Ok(())
-}
-
-/// The next number of a series of the street, such as `topic.2026`; 1 at first.
-///
-/// # Errors
-/// When the database is away.
-pub async fn next_number(tx: &mut TenantTx, series: &str) -> Result<i64> {
-    let tenant = tx.tenant();
-    Ok(sqlx::query_scalar!(
-        "insert into counter as c (tenant_id, name, n) values ($1, $2, 1)
-         on conflict (tenant_id, name) do update set n = c.n + 1 returning n",
-        tenant,
-        series
-    )
-    .fetch_one(tx.conn())
-    .await?)
-}
-
-/// Moves one topic from one cell of the counts to another; `None` where it comes from nowhere.
-///
-/// # Errors
-/// When the database is away.
-pub async fn recount(
-    tx: &mut TenantTx,
-    before: Option<(&Option<Uuid>, &Snapshot)>,
-    after: (&Option<Uuid>, &Snapshot),
-) -> Result<()> {
-    let key = |(community, s): (&Option<Uuid>, &Snapshot)| {
-        (
-            community.unwrap_or(Uuid::nil()),
-            s.state.clone(),
-            s.step,
-            s.visibility.clone(),
-        )
-    };
-    let to = key(after);
-    let from = before.map(key);
-    if from.as_ref() == Some(&to) {
-        return Ok(());
-    }
-    let mut cells = vec![(to, 1_i32)];
-    cells.extend(from.map(|k| (k, -1)));
-    // One order for all, so that two decisions never wait for each other.
-    cells.sort();
-    let tenant = tx.tenant();
-    for ((community, state, step, visibility), by) in cells {
-        sqlx::query!(
-            "insert into topic_count as c (tenant_id, community_id, state, step, visibility, n) values ($1, $2, $3, $4, $5, $6)
-             on conflict (tenant_id, community_id, state, step, visibility) do update set n = c.n + excluded.n",
-            tenant,
-            community,
-            state,
-            step,
-            visibility,
-            by
-        )
-        .execute(tx.conn())
-        .await?;
-    }
     Ok(())
 }

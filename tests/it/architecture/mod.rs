@@ -69,10 +69,15 @@ const HALLS: &[(&str, &[&str])] = &[
             "page",
             "record",
             "outbox",
+            "scopes",
+            "sight",
             "tables",
         ],
     ),
-    ("service", &["app", "deed", "me", "problem", "step"]),
+    (
+        "service",
+        &["app", "deed", "me", "problem", "scope", "step"],
+    ),
     ("web", &["kit"]),
 ];
 

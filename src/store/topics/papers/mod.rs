@@ -1,0 +1,130 @@
+//! Everything that the public page of a topic shows beyond its row and its timeline, read in one
+//! statement. Only what is published: drafts are read by the rooms that work on them.
+
+mod parts;
+
+pub use parts::{
+    Assessed, Ballot, Briefing, Evaluation, Group, Issued, NoResult, Plan, Posting, Research,
+    Session, Signed, Task, Waiver,
+};
+
+use serde::Deserialize;
+use uuid::Uuid;
+
+use crate::store::{Result, TenantTx};
+
+/// The published papers of a topic (公开材料).
+#[derive(Debug, Clone, PartialEq, Deserialize)]
+pub struct Papers {
+    /// The assessment of step 1.
+    pub assessment: Option<Assessed>,
+    /// Stakeholder groups that it names.
+    pub groups: Vec<Group>,
+    /// The plan published last.
+    pub plan: Option<Plan>,
+    /// Sessions of every published plan, the first one first.
+    pub sessions: Vec<Session>,
+    /// Research groups of the published plan.
+    pub research: Vec<Research>,
+    /// The briefing sent last.
+    pub briefing: Option<Briefing>,
+    /// The waiver that the whole set has signed.
+    pub waiver: Option<Waiver>,
+    /// Ballots that are closed.
+    pub ballots: Vec<Ballot>,
+    /// The minutes signed last.
+    pub minutes: Option<Signed>,
+    /// The opinion that stands issued.
+    pub opinion: Option<Issued>,
+    /// How many deliveries to stakeholder groups are recorded.
+    pub deliveries: i64,
+    /// The posting released last that stands.
+    pub posting: Option<Posting>,
+    /// That nothing was accepted, signed by the whole set.
+    pub no_result: Option<NoResult>,
+    /// Conversion tasks, by number; replaced ones too.
+    pub tasks: Vec<Task>,
+    /// Rounds of evaluation, the first one first.
+    pub evaluations: Vec<Evaluation>,
+}
+
+/// The published papers of a topic.
+///
+/// # Errors
+/// When the database is away, or holds a value that this program does not understand.
+pub async fn of_topic(tx: &mut TenantTx, topic: Uuid) -> Result<Papers> {
+    let tenant = tx.tenant();
+    let value = sqlx::query_scalar!(
+        r#"select jsonb_build_object(
+          'assessment', (select to_jsonb(a) from assessment a where a.tenant_id = $1 and a.topic_id = $2),
+          'groups', (select coalesce(jsonb_agg(jsonb_build_object('id', g.id, 'name', g.name, 'people', g.people, 'note', g.note)
+                order by g.n), '[]')
+              from stakeholder_group g where g.tenant_id = $1 and g.topic_id = $2 and g.dropped_at is null),
+          'plan', (select to_jsonb(p) from plan p where p.tenant_id = $1 and p.topic_id = $2 and p.published_at is not null
+              order by p.n desc limit 1),
+          'sessions', (select coalesce(jsonb_agg(to_jsonb(s) || to_jsonb(n) order by s.starts_at, s.id), '[]')
+              from session s
+              cross join lateral (select count(*) filter (where p.invited_at is not null) as invited,
+                  count(*) filter (where p.replied_at is not null) as replied,
+                  count(*) filter (where p.reply = 'coming') as coming,
+                  count(*) filter (where p.present_at is not null) as present,
+                  count(*) filter (where p.counts) as entitled,
+                  count(*) filter (where p.counts and p.present_at is not null) as entitled_present
+                from session_person p where p.tenant_id = $1 and p.session_id = s.id) as n
+              where s.tenant_id = $1 and s.topic_id = $2),
+          'research', (select coalesce(jsonb_agg(jsonb_build_object('id', g.id, 'n', g.n, 'name', g.name, 'task', g.task,
+                'leader', coalesce(nullif(a.post, ''), ''), 'due_at', g.due_at, 'report', g.report, 'reported_at', g.reported_at,
+                'visits', n.visits, 'surveys', n.surveys, 'findings', n.findings) order by g.n), '[]')
+              from research_group g
+              left join account a on a.tenant_id = $1 and a.id = g.leader_id
+              cross join lateral (select count(*) filter (where o.kind = 'visit') as visits,
+                  count(*) filter (where o.kind = 'survey') as surveys,
+                  count(*) filter (where o.kind = 'finding') as findings
+                from research_note o where o.tenant_id = $1 and o.group_id = g.id) as n
+              where g.tenant_id = $1 and g.topic_id = $2
+                and g.plan_id = (select p.id from plan p where p.tenant_id = $1 and p.topic_id = $2 and p.published_at is not null
+                                 order by p.n desc limit 1)),
+          'briefing', (select to_jsonb(b) from briefing b where b.tenant_id = $1 and b.topic_id = $2 order by b.sent_at desc limit 1),
+          'waiver', (select to_jsonb(w) from research_waiver w where w.tenant_id = $1 and w.topic_id = $2
+              and w.decided_at is not null order by w.decided_at desc limit 1),
+          'ballots', (select coalesce(jsonb_agg(to_jsonb(b) order by b.opened_at, b.n), '[]')
+              from ballot b where b.tenant_id = $1 and b.topic_id = $2 and b.closed_at is not null),
+          'minutes', (select to_jsonb(m) from minutes m where m.tenant_id = $1 and m.topic_id = $2 and m.signed_at is not null
+              order by m.n desc limit 1),
+          'opinion', (select to_jsonb(o) || to_jsonb(n)
+              from opinion o
+              cross join lateral (select count(*) filter (where c.agrees) as consents,
+                  count(*) filter (where not c.agrees) as dissents
+                from opinion_consent c where c.tenant_id = $1 and c.opinion_id = o.id) as n
+              where o.tenant_id = $1 and o.topic_id = $2 and o.issued_at is not null and o.voided_at is null
+              order by o.n desc limit 1),
+          'deliveries', (select count(*) from feedback_delivery d where d.tenant_id = $1 and d.topic_id = $2),
+          'posting', (select jsonb_build_object('n', p.n, 'body', p.body, 'released_at', p.released_at, 'closes_at', p.closes_at,
+                'acknowledged', (select count(*) from posting_acknowledgement k where k.tenant_id = $1 and k.posting_id = p.id),
+                'objections', (select count(*) from objection b where b.tenant_id = $1 and b.posting_id = p.id),
+                'answered', (select count(*) from objection b
+                    join objection_answer r on r.tenant_id = $1 and r.objection_id = b.id and r.decided_at is not null
+                    where b.tenant_id = $1 and b.posting_id = p.id))
+              from posting p where p.tenant_id = $1 and p.topic_id = $2 and p.released_at is not null and p.voided_at is null
+              order by p.n desc limit 1),
+          'no_result', (select to_jsonb(r) from no_result r where r.tenant_id = $1 and r.topic_id = $2
+              and r.decided_at is not null order by r.round desc limit 1),
+          'tasks', (select coalesce(jsonb_agg(to_jsonb(t) || jsonb_build_object('unit_name', coalesce(u.name, '')) order by t.n), '[]')
+              from task t left join unit u on u.tenant_id = $1 and u.id = t.unit_id
+              where t.tenant_id = $1 and t.topic_id = $2),
+          'evaluations', (select coalesce(jsonb_agg(to_jsonb(e) || to_jsonb(n) order by e.round), '[]')
+              from evaluation e
+              cross join lateral (select count(*) as ratings,
+                  count(*) filter (where r.kind = 'public') as ratings_public,
+                  count(*) filter (where r.kind = 'member') as ratings_member,
+                  count(*) filter (where r.kind = 'party_gov') as ratings_party_gov
+                from rating r where r.tenant_id = $1 and r.topic_id = $2 and r.round = e.round) as n
+              where e.tenant_id = $1 and e.topic_id = $2)
+        ) as "papers!""#,
+        tenant,
+        topic
+    )
+    .fetch_one(tx.conn())
+    .await?;
+    Ok(serde_json::from_value(value)?)
+}

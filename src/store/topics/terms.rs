@@ -1,0 +1,59 @@
+//! What a topic is found by: terms of its text, written in the transaction that writes the text.
+
+use uuid::Uuid;
+
+use crate::store::{Result, TenantTx};
+
+/// Replaces the terms of a topic; each with a weight, title above body. A term given twice counts once.
+///
+/// # Errors
+/// When the database is away.
+pub async fn replace(tx: &mut TenantTx, topic: Uuid, terms: &[(String, i16)]) -> Result<()> {
+    let tenant = tx.tenant();
+    sqlx::query!(
+        "delete from topic_term where tenant_id = $1 and topic_id = $2",
+        tenant,
+        topic
+    )
+    .execute(tx.conn())
+    .await?;
+    let words: Vec<String> = terms.iter().map(|(t, _)| t.clone()).collect();
+    let weights: Vec<i16> = terms.iter().map(|(_, w)| *w).collect();
+    sqlx::query!(
+        "insert into topic_term as x (tenant_id, topic_id, term, weight)
+         select $1, $2, u.term, max(u.weight) from unnest($3::text[], $4::smallint[]) as u (term, weight) group by u.term
+         returning x.term",
+        tenant,
+        topic,
+        &words,
+        &weights
+    )
+    .fetch_all(tx.conn())
+    .await?;
+    Ok(())
+}
+
+/// The topics that share most with these terms, by summed weight, at most `limit`: candidates for
+/// search and for "similar topics"; the caller reads them through a viewer.
+///
+/// # Errors
+/// When the database is away.
+pub async fn candidates(
+    tx: &mut TenantTx,
+    terms: &[String],
+    limit: i64,
+) -> Result<Vec<(Uuid, i64)>> {
+    let tenant = tx.tenant();
+    Ok(sqlx::query!(
+        r#"select topic_id, sum(weight)::bigint as "weight!" from topic_term
+           where tenant_id = $1 and term = any($2) group by topic_id order by 2 desc, 1 limit $3"#,
+        tenant,
+        terms,
+        limit
+    )
+    .fetch_all(tx.conn())
+    .await?
+    .into_iter()
+    .map(|r| (r.topic_id, r.weight))
+    .collect())
+}
