@@ -1,5 +1,6 @@
 //! Accounts, roles, seats and log-ins of one street.
 
 pub mod accounts;
+pub mod directory;
 pub mod logins;
 pub mod places;
