@@ -3,24 +3,13 @@
 use sqlx::{AssertSqlSafe, Connection, Executor, PgConnection, Row};
 use yishi::store::tables::TENANT;
 
-use crate::support::{self, Db};
+use crate::support::{self, Db, refusal};
 
 async fn count(connection: &mut PgConnection, sql: String) -> i64 {
     sqlx::query_scalar(AssertSqlSafe(sql))
         .fetch_one(connection)
         .await
         .unwrap()
-}
-
-/// The SQLSTATE with which the database refuses.
-async fn refusal(connection: &mut PgConnection, sql: String) -> String {
-    match connection.execute(AssertSqlSafe(sql.clone())).await {
-        Ok(done) => panic!("{sql}: {} rows", done.rows_affected()),
-        Err(error) => error
-            .as_database_error()
-            .and_then(|e| e.code().map(std::borrow::Cow::into_owned))
-            .unwrap_or_else(|| panic!("{sql}: {error}")),
-    }
 }
 
 async fn two_streets() -> Db {
@@ -151,26 +140,4 @@ async fn the_platform_s_door_shows_streets_and_no_street_s_rows() {
         .await
         .unwrap();
     assert_eq!(hidden, None);
-}
-
-#[tokio::test]
-async fn the_record_is_append_only_even_for_its_owner() {
-    let db = two_streets().await;
-    let mut owner = PgConnection::connect(&db.owner_url).await.unwrap();
-    for table in ["record_entry", "record_content"] {
-        let code = refusal(&mut owner, format!("truncate {table} cascade")).await;
-        assert_eq!(code, "55000", "{table}");
-    }
-    let mut runtime = db.runtime().await;
-    for (table, change) in [
-        ("record_entry", "update record_entry set seq = 1"),
-        ("record_entry", "delete from record_entry"),
-        ("record_content", "update record_content set content = ''"),
-    ] {
-        assert_eq!(
-            refusal(&mut runtime, change.to_owned()).await,
-            "42501",
-            "{table}"
-        );
-    }
 }

@@ -76,7 +76,7 @@ const HALLS: &[(&str, &[&str])] = &[
     ),
     (
         "service",
-        &["app", "deed", "me", "problem", "scope", "step"],
+        &["app", "deed", "me", "problem", "scope", "step", "wake"],
     ),
     ("web", &["kit"]),
 ];

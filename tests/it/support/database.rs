@@ -205,3 +205,14 @@ async fn run(connection: &mut PgConnection, sql: String) {
         panic!("{sql}: {error}");
     }
 }
+
+/// The SQLSTATE with which the database refuses.
+pub async fn refusal(connection: &mut PgConnection, sql: String) -> String {
+    match connection.execute(AssertSqlSafe(sql.clone())).await {
+        Ok(done) => panic!("{sql}: {} rows", done.rows_affected()),
+        Err(error) => error
+            .as_database_error()
+            .and_then(|e| e.code().map(std::borrow::Cow::into_owned))
+            .unwrap_or_else(|| panic!("{sql}: {error}")),
+    }
+}

@@ -10,7 +10,7 @@ mod streets;
 mod world;
 
 pub use cluster::cluster;
-pub use database::{Db, MIGRATIONS, create_empty, db, migrator};
+pub use database::{Db, MIGRATIONS, create_empty, db, migrator, refusal};
 pub use people::{PASSWORD, Person, password_hash, passwords};
 pub use streets::{Street, at, other_street, street};
 pub use world::{World, world};
