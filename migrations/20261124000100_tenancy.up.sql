@@ -2,10 +2,11 @@
 -- make_tenant_table, so that a forgotten policy is a forgotten call, which a test finds.
 do $migration$
 begin
-  -- The role that serves requests; `yishi migrate` writes its name into the database's settings,
-  -- because roles are cluster-wide and no migration makes one.
-  create function runtime_role() returns text language sql stable
-    as $f$ select current_setting('yishi.runtime_role') $f$;
+  -- The role that serves requests. `yishi migrate` names it in the setting yishi.runtime_role of the
+  -- session that runs this, because roles are cluster-wide and no migration makes one. From here on it
+  -- is part of the schema: a setting could be changed by the very session that it guards against.
+  execute format('create function runtime_role() returns text language sql immutable parallel safe as %L',
+    format('select %L::text', current_setting('yishi.runtime_role')));
 
   -- The street entered by this transaction; null when none is, and null equals nothing.
   create function current_tenant() returns integer language sql stable parallel safe
@@ -15,17 +16,17 @@ begin
   create function enter_tenant(t integer) returns void language plpgsql
     as $f$ begin execute format('set local yishi.tenant = %L', t); end $f$;
 
-  -- Closes the paths around WITH CHECK, such as a cascade or an upsert, for the runtime role.
-  create function tenant_guard() returns trigger language plpgsql
-    as $f$
+  -- Closes the paths around WITH CHECK, such as a cascade or an upsert, for the runtime role. Its name
+  -- stands in the body, not in a call: on a cluster a called function would be missing on the workers.
+  execute format('create function tenant_guard() returns trigger language plpgsql as %L', format($f$
     begin
-      if current_user = current_setting('yishi.runtime_role')
+      if current_user = %L
          and new.tenant_id is distinct from current_setting('yishi.tenant', true)::integer then
-        raise exception 'row of tenant % written as tenant %', new.tenant_id, current_setting('yishi.tenant', true)
+        raise exception 'row of tenant %% written as tenant %%', new.tenant_id, current_setting('yishi.tenant', true)
           using errcode = '42501';
       end if;
       return new;
-    end $f$;
+    end $f$, runtime_role()));
 
   -- Refuses what would alter the record, whoever asks.
   create function refuse_change() returns trigger language plpgsql

@@ -4,14 +4,15 @@
 //! the reference tables that belong to no street. Every query names `tenant_id`; row-level security
 //! is the net, not the filter.
 
-pub mod bulk;
 pub mod dashboard;
 pub mod error;
 pub mod evaluations;
-pub mod exports;
 pub mod feedback;
+pub mod guard;
+pub mod migrate;
 pub mod notices;
 pub mod opinions;
+pub mod owner;
 pub mod page;
 pub mod people;
 pub mod plans;
@@ -24,7 +25,9 @@ pub mod system_tx;
 pub mod tables;
 pub mod tasks;
 pub mod tenant_tx;
+pub mod tenants;
 pub mod topics;
 
 pub use error::{Error, Result};
+pub use owner::Owner;
 pub use tenant_tx::{Store, TenantId, TenantTx};

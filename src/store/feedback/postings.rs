@@ -83,9 +83,9 @@ pub async fn release(
     pass_reason: &str,
 ) -> Result<bool> {
     let tenant = tx.tenant();
-    Ok(sqlx::query_scalar!(
+    Ok(sqlx::query!(
         "update posting set released_by = $3, released_at = $4, closes_at = $5, pass_reason = $6
-         where tenant_id = $1 and id = $2 and released_at is null and voided_at is null returning id",
+         where tenant_id = $1 and id = $2 and released_at is null and voided_at is null",
         tenant,
         id,
         by,
@@ -93,9 +93,10 @@ pub async fn release(
         closes_at,
         pass_reason
     )
-    .fetch_optional(tx.conn())
+    .execute(tx.conn())
     .await?
-    .is_some())
+    .rows_affected()
+        == 1)
 }
 
 /// Voids every posting of the topic that still stands; answers their ids.
@@ -144,15 +145,16 @@ pub async fn acknowledge(
     at: DateTime<Utc>,
 ) -> Result<bool> {
     let tenant = tx.tenant();
-    Ok(sqlx::query_scalar!(
+    Ok(sqlx::query!(
         "insert into posting_acknowledgement (tenant_id, posting_id, account_id, at) values ($1, $2, $3, $4)
-         on conflict do nothing returning account_id",
+         on conflict do nothing",
         tenant,
         posting,
         account,
         at
     )
-    .fetch_optional(tx.conn())
+    .execute(tx.conn())
     .await?
-    .is_some())
+    .rows_affected()
+        == 1)
 }

@@ -196,6 +196,22 @@ pub async fn id_by_phone(tx: &mut TenantTx, phone: &str) -> Result<Option<Uuid>>
     .await?)
 }
 
+/// The account with this phone and its name, if any.
+///
+/// # Errors
+/// When the database is away.
+pub async fn by_phone(tx: &mut TenantTx, phone: &str) -> Result<Option<(Uuid, String)>> {
+    let tenant = tx.tenant();
+    Ok(sqlx::query!(
+        "select id, name from account where tenant_id = $1 and phone = $2",
+        tenant,
+        phone
+    )
+    .fetch_optional(tx.conn())
+    .await?
+    .map(|r| (r.id, r.name)))
+}
+
 /// Sets a new password and ends every log-in of the account.
 ///
 /// # Errors

@@ -6,7 +6,6 @@ use sqlx::{FromRow, QueryBuilder};
 use uuid::Uuid;
 
 pub use super::counts::{next_number, recount};
-use super::terms;
 use crate::domain::policy::{Part, Viewer};
 use crate::store::sight::seen_by;
 use crate::store::{Result, TenantTx};
@@ -141,7 +140,7 @@ pub struct TopicRow {
     pub follows: i32,
 }
 
-/// Writes a topic with its first snapshot, its tally and what it is found by.
+/// Writes a topic with its first snapshot and its tally.
 ///
 /// # Errors
 /// `topic_code_key`, or a foreign key when council, community or category are not this street's.
@@ -188,7 +187,7 @@ pub async fn insert(tx: &mut TenantTx, t: &NewTopic, s: &Snapshot) -> Result<()>
     )
     .execute(tx.conn())
     .await?;
-    terms::replace(tx, t.id, &terms::of(&t.title, &t.place, &t.body)).await
+    Ok(())
 }
 
 /// Reads a topic by its code.
@@ -291,7 +290,7 @@ pub async fn save(tx: &mut TenantTx, id: Uuid, s: &Snapshot) -> Result<()> {
     Ok(())
 }
 
-/// Writes the text of a revised topic and what it is found by.
+/// Writes the text of a revised topic.
 ///
 /// # Errors
 /// A foreign key when the category is not this street's.
@@ -315,7 +314,7 @@ pub async fn revise(
     )
     .execute(tx.conn())
     .await?;
-    terms::replace(tx, id, &terms::of(title, place, body)).await
+    Ok(())
 }
 
 /// Sets the focus at acceptance.

@@ -27,29 +27,29 @@ pub async fn add(
 ) -> Result<bool> {
     let tenant = tx.tenant();
     let added = match voice {
-        Voice::Support => sqlx::query_scalar!(
+        Voice::Support => sqlx::query!(
             "insert into topic_support (tenant_id, topic_id, account_id, at) values ($1, $2, $3, $4)
-             on conflict do nothing returning account_id",
+             on conflict do nothing",
             tenant,
             topic,
             account,
             at
         )
-        .fetch_optional(tx.conn())
+        .execute(tx.conn())
         .await?
-        .is_some(),
-        Voice::Follow => sqlx::query_scalar!(
+        .rows_affected(),
+        Voice::Follow => sqlx::query!(
             "insert into topic_follow (tenant_id, topic_id, account_id, at) values ($1, $2, $3, $4)
-             on conflict do nothing returning account_id",
+             on conflict do nothing",
             tenant,
             topic,
             account,
             at
         )
-        .fetch_optional(tx.conn())
+        .execute(tx.conn())
         .await?
-        .is_some(),
-    };
+        .rows_affected(),
+    } == 1;
     if added {
         tally(tx, voice, topic, 1).await?;
     }
@@ -63,25 +63,25 @@ pub async fn add(
 pub async fn remove(tx: &mut TenantTx, voice: Voice, topic: Uuid, account: Uuid) -> Result<bool> {
     let tenant = tx.tenant();
     let removed = match voice {
-        Voice::Support => sqlx::query_scalar!(
-            "delete from topic_support where tenant_id = $1 and topic_id = $2 and account_id = $3 returning account_id",
+        Voice::Support => sqlx::query!(
+            "delete from topic_support where tenant_id = $1 and topic_id = $2 and account_id = $3",
             tenant,
             topic,
             account
         )
-        .fetch_optional(tx.conn())
+        .execute(tx.conn())
         .await?
-        .is_some(),
-        Voice::Follow => sqlx::query_scalar!(
-            "delete from topic_follow where tenant_id = $1 and topic_id = $2 and account_id = $3 returning account_id",
+        .rows_affected(),
+        Voice::Follow => sqlx::query!(
+            "delete from topic_follow where tenant_id = $1 and topic_id = $2 and account_id = $3",
             tenant,
             topic,
             account
         )
-        .fetch_optional(tx.conn())
+        .execute(tx.conn())
         .await?
-        .is_some(),
-    };
+        .rows_affected(),
+    } == 1;
     if removed {
         tally(tx, voice, topic, -1).await?;
     }
