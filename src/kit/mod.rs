@@ -1,9 +1,11 @@
 //! Floor 1: tools without a database and without an HTTP server.
 
 pub mod clock;
+pub mod config;
 pub mod i18n;
 pub mod ids;
 pub mod password;
 pub mod secret;
 pub mod segment;
+pub mod telemetry;
 pub mod times;
