@@ -6,6 +6,7 @@ pub mod calendar;
 pub mod fields;
 pub mod notice;
 pub mod opinions;
+pub mod platform;
 pub mod policy;
 pub mod privacy;
 pub mod research;

@@ -9,6 +9,7 @@ pub mod deed;
 pub mod deeds;
 pub mod me;
 pub mod notices;
+pub mod platform;
 pub mod problem;
 pub mod record;
 pub mod scope;

@@ -1,0 +1,271 @@
+//! What the platform's operators do: found streets, enter their first people, help with passwords.
+
+use uuid::Uuid;
+
+use super::App;
+use crate::domain::platform::{CATEGORIES, Community, NewStreet, Person};
+use crate::kit::password::PasswordError;
+use crate::store::people::accounts::{self, NewAccount, NewGrant, NewSeat};
+use crate::store::people::places::{self, Category, Council, Place};
+use crate::store::tenants::{self, NewTenant};
+use crate::store::{Error, Owner, Result, TenantId, TenantTx};
+
+/// What came of entering a person.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Created {
+    /// A new account.
+    Account,
+    /// The phone had an account: the role was added to it.
+    RoleOnly,
+}
+
+/// Why a person was not entered or found.
+#[derive(Debug, thiserror::Error)]
+pub enum AccountFault {
+    /// Nobody has this phone.
+    #[error("There is no account with this phone in that place.")]
+    NoAccount,
+    /// No such community.
+    #[error("The street has no community {0}.")]
+    NoCommunity(String),
+    /// No such council.
+    #[error("The street has no council {0}.")]
+    NoCouncil(String),
+    /// The phone is another person's.
+    #[error("The phone has an account under another name: the role was not given.")]
+    OtherName,
+    /// The database.
+    #[error(transparent)]
+    Store(#[from] Error),
+    /// The password cannot be hashed.
+    #[error(transparent)]
+    Password(#[from] PasswordError),
+}
+
+/// Founds a street: its row, its street council, the categories it begins with, its communities and
+/// their councils. Its pages answer when all of it is there.
+///
+/// # Errors
+/// `tenant_slug_key`, `tenant_prefix_key`, `community_slug_key`, `community_name_key`.
+pub async fn found_street(app: &App, owner: &mut Owner, street: &NewStreet) -> Result<TenantId> {
+    let tenant = tenants::insert(
+        owner,
+        &NewTenant {
+            slug: street.slug.clone(),
+            prefix: street.prefix.clone(),
+            division_code: street.division_code.clone(),
+            name: street.name.clone(),
+            english_name: street.english_name.clone(),
+            demo: street.demo,
+        },
+    )
+    .await?;
+    let mut tx = app.store.write(tenant, "platform.found_street").await?;
+    let council = Council {
+        id: id(app),
+        slug: street.slug.clone(),
+        name: format!("{}协商议事室", street.name),
+        english_name: english(&street.english_name, "council"),
+        level: "subdistrict".to_owned(),
+        community_id: None,
+        room: String::new(),
+    };
+    places::insert_council(&mut tx, &council, 0).await?;
+    for (sort, (id, name, english_name)) in (0..).zip(CATEGORIES) {
+        let category = Category {
+            id: (*id).to_owned(),
+            name: (*name).to_owned(),
+            english_name: (*english_name).to_owned(),
+        };
+        places::insert_category(&mut tx, &category, sort).await?;
+    }
+    for (sort, community) in (1..).zip(&street.communities) {
+        found_community(app, &mut tx, community, sort).await?;
+    }
+    tx.commit().await?;
+    Ok(tenant)
+}
+
+async fn found_community(
+    app: &App,
+    tx: &mut TenantTx,
+    community: &Community,
+    sort: i32,
+) -> Result<()> {
+    let place = Place {
+        id: id(app),
+        slug: community.slug.clone(),
+        name: community.name.clone(),
+        english_name: community.english_name.clone(),
+    };
+    places::insert_community(tx, &place, 0, sort).await?;
+    let council = Council {
+        id: id(app),
+        slug: place.slug,
+        name: format!("{}协商议事室", place.name),
+        english_name: english(&place.english_name, "council"),
+        level: "community".to_owned(),
+        community_id: Some(place.id),
+        room: String::new(),
+    };
+    places::insert_council(tx, &council, sort).await
+}
+
+/// Enters a person with a role, and a seat where one is named.
+///
+/// # Errors
+/// An [`AccountFault`]; then nothing was written.
+pub async fn create_account(
+    app: &App,
+    tenant: TenantId,
+    person: &Person,
+    password: &str,
+) -> std::result::Result<Created, AccountFault> {
+    // Hashed before the transaction: no password hash holds a connection.
+    let password_hash = app.passwords.hash(password).await?;
+    let typed = &person.typed;
+    let mut tx = app.store.write(tenant, "platform.create_account").await?;
+    let community_id = community(&mut tx, typed.community.as_deref()).await?;
+    let council_id = council(&mut tx, typed.council.as_deref()).await?;
+    let unit_id = unit(app, &mut tx, typed.unit.as_deref()).await?;
+    let now = app.clock.now();
+    let there = accounts::by_phone(&mut tx, &typed.phone).await?;
+    let (account_id, created) = match there {
+        Some((id, name)) if name == typed.name => (id, Created::RoleOnly),
+        Some(_) => return Err(AccountFault::OtherName),
+        None => {
+            let account = NewAccount {
+                id: id(app),
+                phone: typed.phone.clone(),
+                name: typed.name.clone(),
+                post: typed.post.clone(),
+                salutation: String::new(),
+                password_hash,
+                community_id,
+                verified_at: Some(now),
+                consent_version: String::new(),
+                created_at: now,
+            };
+            accounts::insert(&mut tx, &account).await?;
+            (account.id, Created::Account)
+        }
+    };
+    let valid_from = typed.from.unwrap_or_else(|| app.clock.today());
+    let grant = NewGrant {
+        id: id(app),
+        account_id,
+        role: person.role.code().to_owned(),
+        council_id,
+        community_id,
+        unit_id,
+        valid_from,
+        valid_until: typed.until,
+    };
+    accounts::grant(&mut tx, &grant).await?;
+    if let (Some(seat), Some(council_id)) = (person.seat, council_id) {
+        let seat = NewSeat {
+            id: id(app),
+            council_id,
+            seat: seat.code().to_owned(),
+            account_id,
+            capacity: "holder".to_owned(),
+            valid_from,
+            valid_until: typed.until,
+        };
+        accounts::seat(&mut tx, &seat).await?;
+    }
+    tx.commit().await?;
+    Ok(created)
+}
+
+/// Disables an account and ends its log-ins.
+///
+/// # Errors
+/// [`AccountFault::NoAccount`].
+pub async fn disable_account(
+    app: &App,
+    tenant: TenantId,
+    phone: &str,
+) -> std::result::Result<(), AccountFault> {
+    let mut tx = app.store.write(tenant, "platform.disable_account").await?;
+    let (account, _) = accounts::by_phone(&mut tx, phone)
+        .await?
+        .ok_or(AccountFault::NoAccount)?;
+    accounts::disable(&mut tx, account, app.clock.now()).await?;
+    Ok(tx.commit().await?)
+}
+
+/// Sets a new password and ends the account's log-ins.
+///
+/// # Errors
+/// [`AccountFault::NoAccount`].
+pub async fn reset_password(
+    app: &App,
+    tenant: TenantId,
+    phone: &str,
+    password: &str,
+) -> std::result::Result<(), AccountFault> {
+    let hash = app.passwords.hash(password).await?;
+    let mut tx = app.store.write(tenant, "platform.reset_password").await?;
+    let (account, _) = accounts::by_phone(&mut tx, phone)
+        .await?
+        .ok_or(AccountFault::NoAccount)?;
+    accounts::set_password(&mut tx, account, &hash).await?;
+    Ok(tx.commit().await?)
+}
+
+async fn community(
+    tx: &mut TenantTx,
+    slug: Option<&str>,
+) -> std::result::Result<Option<Uuid>, AccountFault> {
+    let Some(slug) = slug else { return Ok(None) };
+    let found = places::communities(tx)
+        .await?
+        .into_iter()
+        .find(|c| c.slug == slug);
+    found.map_or_else(
+        || Err(AccountFault::NoCommunity(slug.to_owned())),
+        |c| Ok(Some(c.id)),
+    )
+}
+
+async fn council(
+    tx: &mut TenantTx,
+    slug: Option<&str>,
+) -> std::result::Result<Option<Uuid>, AccountFault> {
+    let Some(slug) = slug else { return Ok(None) };
+    let found = places::councils(tx)
+        .await?
+        .into_iter()
+        .find(|c| c.slug == slug);
+    found.map_or_else(
+        || Err(AccountFault::NoCouncil(slug.to_owned())),
+        |c| Ok(Some(c.id)),
+    )
+}
+
+async fn unit(app: &App, tx: &mut TenantTx, name: Option<&str>) -> Result<Option<Uuid>> {
+    let Some(name) = name else { return Ok(None) };
+    if let Some(unit) = places::units(tx)
+        .await?
+        .into_iter()
+        .find(|u| u.name == name)
+    {
+        return Ok(Some(unit.id));
+    }
+    let id = id(app);
+    places::insert_unit(tx, id, name, "").await?;
+    Ok(Some(id))
+}
+
+fn id(app: &App) -> Uuid {
+    app.ids.make(app.clock.now())
+}
+
+fn english(name: &str, what: &str) -> String {
+    if name.is_empty() {
+        String::new()
+    } else {
+        format!("{name} {what}")
+    }
+}
