@@ -22,4 +22,3 @@ mod privacy;
     reason = "a box of tools: not every one is in use at every time"
 )]
 mod support;
-mod workflow;

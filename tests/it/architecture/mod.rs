@@ -65,7 +65,6 @@ const HALLS: &[(&str, &[&str])] = &[
             "tenant_tx",
             "tenants",
             "system_tx",
-            "bulk",
             "error",
             "page",
             "record",
