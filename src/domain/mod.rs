@@ -3,6 +3,8 @@
 pub mod actor;
 pub mod audit;
 pub mod calendar;
+pub mod evaluations;
+pub mod feedback;
 pub mod fields;
 pub mod notice;
 pub mod opinions;
@@ -11,4 +13,5 @@ pub mod policy;
 pub mod privacy;
 pub mod research;
 pub mod sessions;
+pub mod tasks;
 pub mod workflow;

@@ -93,6 +93,22 @@ pub async fn of_topic(tx: &mut TenantTx, topic: Uuid) -> Result<Vec<Evaluation>>
     .await?)
 }
 
+/// Locks a round against further ratings, until the end of the transaction.
+///
+/// # Errors
+/// When the database is away.
+pub async fn seal(tx: &mut TenantTx, id: Uuid) -> Result<()> {
+    let tenant = tx.tenant();
+    sqlx::query!(
+        "select id from evaluation where tenant_id = $1 and id = $2 for update",
+        tenant,
+        id
+    )
+    .fetch_optional(tx.conn())
+    .await?;
+    Ok(())
+}
+
 /// Writes the account or the outcome of a round.
 ///
 /// # Errors

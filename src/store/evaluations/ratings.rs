@@ -28,16 +28,40 @@ pub struct Rating {
     pub at: DateTime<Utc>,
 }
 
-/// Writes a rating; false when this person rated in this round before, or the window is not open.
+/// What became of a rating.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Inserted {
+    /// It is written.
+    New,
+    /// This person rated in this round before.
+    Twice,
+    /// The window is not open, or the ratings are counted.
+    Closed,
+}
+
+/// Writes a rating, once a person and round, while the window is open. The round's row is locked
+/// together with other ratings, so that the account (see [`super::seal`]) counts every one.
 ///
 /// # Errors
 /// When the database is away.
-pub async fn insert(tx: &mut TenantTx, topic: Uuid, round: i16, r: &Rating) -> Result<bool> {
+pub async fn insert(tx: &mut TenantTx, topic: Uuid, round: i16, r: &Rating) -> Result<Inserted> {
     let tenant = tx.tenant();
-    Ok(sqlx::query!(
+    let open = sqlx::query_scalar!(
+        r#"select (opened_at <= $4 and $4 < closes_at and accounted_at is null and decided_at is null) as "open!"
+           from evaluation where tenant_id = $1 and topic_id = $2 and round = $3 for share"#,
+        tenant,
+        topic,
+        round,
+        r.at
+    )
+    .fetch_optional(tx.conn())
+    .await?;
+    if open != Some(true) {
+        return Ok(Inserted::Closed);
+    }
+    let new = sqlx::query_scalar!(
         "insert into rating as x (tenant_id, topic_id, round, voter, kind, score, body, by_author, way, entered_by, salt, at)
-         select $1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12
-         from evaluation e where e.tenant_id = $1 and e.topic_id = $2 and e.round = $3 and e.opened_at <= $12 and $12 < e.closes_at
+         values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)
          on conflict (tenant_id, topic_id, round, voter) do nothing returning x.round",
         tenant,
         topic,
@@ -54,7 +78,24 @@ pub async fn insert(tx: &mut TenantTx, topic: Uuid, round: i16, r: &Rating) -> R
     )
     .fetch_optional(tx.conn())
     .await?
-    .is_some())
+    .is_some();
+    Ok(if new { Inserted::New } else { Inserted::Twice })
+}
+
+/// What the author rated in this round, if they did.
+///
+/// # Errors
+/// When the database is away.
+pub async fn by_author(tx: &mut TenantTx, topic: Uuid, round: i16) -> Result<Option<String>> {
+    let tenant = tx.tenant();
+    Ok(sqlx::query_scalar!(
+        "select score from rating where tenant_id = $1 and topic_id = $2 and round = $3 and by_author limit 1",
+        tenant,
+        topic,
+        round
+    )
+    .fetch_optional(tx.conn())
+    .await?)
 }
 
 /// Every rating of a round, in one order for all (by voter), for counting and for the Merkle root.

@@ -134,6 +134,57 @@ pub async fn latest(tx: &mut TenantTx, topic: Uuid) -> Result<Option<Posting>> {
     .await?)
 }
 
+/// The latest posting of a topic, its row locked until the end of the transaction: together with others
+/// who react to it, or, to `seal` it, against them.
+///
+/// # Errors
+/// When the database is away.
+pub async fn latest_locked(tx: &mut TenantTx, topic: Uuid, seal: bool) -> Result<Option<Posting>> {
+    let tenant = tx.tenant();
+    let n = if seal {
+        sqlx::query_scalar!(
+            "select n from posting where tenant_id = $1 and topic_id = $2 order by n desc limit 1 for update",
+            tenant,
+            topic
+        )
+        .fetch_optional(tx.conn())
+        .await?
+    } else {
+        sqlx::query_scalar!(
+            "select n from posting where tenant_id = $1 and topic_id = $2 order by n desc limit 1 for share",
+            tenant,
+            topic
+        )
+        .fetch_optional(tx.conn())
+        .await?
+    };
+    if n.is_none() {
+        return Ok(None);
+    }
+    latest(tx, topic).await
+}
+
+/// Who has taken note of a posting, in one order for all.
+///
+/// # Errors
+/// When the database is away.
+pub async fn acknowledgements(
+    tx: &mut TenantTx,
+    posting: Uuid,
+) -> Result<Vec<(Uuid, DateTime<Utc>)>> {
+    let tenant = tx.tenant();
+    Ok(sqlx::query!(
+        "select account_id, at from posting_acknowledgement where tenant_id = $1 and posting_id = $2 order by account_id",
+        tenant,
+        posting
+    )
+    .fetch_all(tx.conn())
+    .await?
+    .into_iter()
+    .map(|r| (r.account_id, r.at))
+    .collect())
+}
+
 /// Takes note of a posting, once a person; true when it was new.
 ///
 /// # Errors

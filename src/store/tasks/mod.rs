@@ -118,6 +118,28 @@ pub async fn of_topic(tx: &mut TenantTx, topic: Uuid) -> Result<Vec<TaskRow>> {
     .await?)
 }
 
+/// Marks the tasks of earlier rounds as replaced; answers their ids.
+///
+/// # Errors
+/// When the database is away.
+pub async fn replace_before(
+    tx: &mut TenantTx,
+    topic: Uuid,
+    round: i16,
+    at: DateTime<Utc>,
+) -> Result<Vec<Uuid>> {
+    let tenant = tx.tenant();
+    Ok(sqlx::query_scalar!(
+        "update task set status = 'replaced', updated_at = $4 where tenant_id = $1 and topic_id = $2 and round < $3 returning id",
+        tenant,
+        topic,
+        round,
+        at
+    )
+    .fetch_all(tx.conn())
+    .await?)
+}
+
 /// Writes the changed columns of a task; number, round, item and title never change.
 ///
 /// # Errors

@@ -1,6 +1,7 @@
 //! What was done to a task: written once, read in order.
 
 use chrono::{DateTime, NaiveDate, Utc};
+use serde_json::Value;
 use uuid::Uuid;
 
 use crate::store::{Result, TenantTx};
@@ -22,10 +23,8 @@ pub struct TaskNote {
     pub result: String,
     /// The date that the act sets or reports.
     pub day: Option<NaiveDate>,
-    /// Of a legal follow-up: the number for.
-    pub number_for: Option<i32>,
-    /// Of a legal follow-up: the number entitled.
-    pub number_of: Option<i32>,
+    /// Of a legal follow-up: people and area entitled, taking part, in favour.
+    pub numbers: Option<Value>,
     /// Post or unit of who did it, as the public sees it.
     pub by_label: String,
     /// Who did it.
@@ -41,9 +40,8 @@ pub struct TaskNote {
 pub async fn insert(tx: &mut TenantTx, topic: Uuid, n: &TaskNote) -> Result<()> {
     let tenant = tx.tenant();
     sqlx::query!(
-        "insert into task_note (tenant_id, id, topic_id, task_id, kind, words, evidence, result, day, number_for, number_of,
-           by_label, written_by, at)
-         values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14)",
+        "insert into task_note (tenant_id, id, topic_id, task_id, kind, words, evidence, result, day, numbers, by_label, written_by, at)
+         values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)",
         tenant,
         n.id,
         topic,
@@ -53,8 +51,7 @@ pub async fn insert(tx: &mut TenantTx, topic: Uuid, n: &TaskNote) -> Result<()> 
         n.evidence,
         n.result,
         n.day,
-        n.number_for,
-        n.number_of,
+        n.numbers,
         n.by_label,
         n.written_by,
         n.at
@@ -72,7 +69,7 @@ pub async fn of_topic(tx: &mut TenantTx, topic: Uuid) -> Result<Vec<TaskNote>> {
     let tenant = tx.tenant();
     Ok(sqlx::query_as!(
         TaskNote,
-        "select id, task_id, kind, words, evidence, result, day, number_for, number_of, by_label, written_by, at
+        "select id, task_id, kind, words, evidence, result, day, numbers, by_label, written_by, at
          from task_note where tenant_id = $1 and topic_id = $2 order by at, id",
         tenant,
         topic
