@@ -1,7 +1,7 @@
 //! From verb to function: the one place that knows every room's use cases. Wiring, so it may import
 //! the rooms.
 
-use super::{Deed, Done, Problem};
+use super::{Deed, Done, Problem, evaluations, feedback, tasks};
 use crate::domain::workflow::Verb;
 
 /// Does the deed.
@@ -73,38 +73,38 @@ pub async fn perform(verb: Verb, deed: Deed) -> Result<Done, Problem> {
         | Verb::OpinionConsent
         | Verb::OpinionSign => unserved(verb, &deed),
 
-        Verb::NoResult
-        | Verb::FeedbackDeliver
-        | Verb::FeedbackAcknowledge
-        | Verb::FeedbackObject
-        | Verb::FeedbackAnswer
-        | Verb::FeedbackSustain
-        | Verb::FeedbackPost
-        | Verb::FeedbackRelease
-        | Verb::FeedbackClose => unserved(verb, &deed),
+        Verb::NoResult => feedback::no_result(deed).await,
+        Verb::FeedbackDeliver => feedback::deliver(deed).await,
+        Verb::FeedbackAcknowledge => feedback::acknowledge(deed).await,
+        Verb::FeedbackObject => feedback::object(deed).await,
+        Verb::FeedbackAnswer => feedback::answer(deed).await,
+        Verb::FeedbackSustain => feedback::sustain(deed).await,
+        Verb::FeedbackPost => feedback::post(deed).await,
+        Verb::FeedbackRelease => feedback::release(deed).await,
+        Verb::FeedbackClose => feedback::close(deed).await,
 
-        Verb::TaskAssign
-        | Verb::TaskTransfer
-        | Verb::TaskAccept
-        | Verb::TaskRefuse
-        | Verb::TaskDecide
-        | Verb::TaskProgress
-        | Verb::TaskExtend
-        | Verb::TaskApproveExtension
-        | Verb::TaskLegal
-        | Verb::TaskComplete
-        | Verb::TaskExplain
-        | Verb::TaskInspect
-        | Verb::TaskUrge
-        | Verb::TaskVerify => unserved(verb, &deed),
+        Verb::TaskAssign => tasks::assign(deed).await,
+        Verb::TaskTransfer => tasks::transfer(deed).await,
+        Verb::TaskAccept => tasks::accept(deed).await,
+        Verb::TaskRefuse => tasks::refuse(deed).await,
+        Verb::TaskDecide => tasks::decide(deed).await,
+        Verb::TaskProgress => tasks::progress(deed).await,
+        Verb::TaskExtend => tasks::extend(deed).await,
+        Verb::TaskApproveExtension => tasks::approve_extension(deed).await,
+        Verb::TaskLegal => tasks::legal(deed).await,
+        Verb::TaskComplete => tasks::complete(deed).await,
+        Verb::TaskExplain => tasks::explain(deed).await,
+        Verb::TaskInspect => tasks::inspect(deed).await,
+        Verb::TaskUrge => tasks::urge(deed).await,
+        Verb::TaskVerify => tasks::verify(deed).await,
 
-        Verb::EvaluationOpen
-        | Verb::EvaluationRate
-        | Verb::EvaluationAnswer
-        | Verb::EvaluationContactAuthor
-        | Verb::EvaluationAccount
-        | Verb::Conclude
-        | Verb::Rehandle => unserved(verb, &deed),
+        Verb::EvaluationOpen => evaluations::open(deed).await,
+        Verb::EvaluationRate => evaluations::rate(deed).await,
+        Verb::EvaluationAnswer => evaluations::answer(deed).await,
+        Verb::EvaluationContactAuthor => evaluations::contact_author(deed).await,
+        Verb::EvaluationAccount => evaluations::account(deed).await,
+        Verb::Conclude => evaluations::conclude(deed).await,
+        Verb::Rehandle => evaluations::rehandle(deed).await,
 
         // Comments, statements of the live page, redaction and the console of seats have no page yet:
         // no route leads here.

@@ -7,6 +7,8 @@
 pub mod app;
 pub mod deed;
 pub mod deeds;
+pub mod evaluations;
+pub mod feedback;
 pub mod me;
 pub mod notices;
 pub mod platform;
@@ -14,6 +16,7 @@ pub mod problem;
 pub mod record;
 pub mod scope;
 pub mod step;
+pub mod tasks;
 pub mod wake;
 
 pub use app::App;

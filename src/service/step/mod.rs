@@ -2,8 +2,10 @@
 //! Step, audit entry, desk and outbox are written together or not at all.
 
 mod counts;
+mod made;
 mod prepare;
 
+pub use made::make_tasks;
 pub use prepare::{Prepared, Subject, due, prepare};
 
 use serde_json::{Map, Value};
