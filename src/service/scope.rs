@@ -1,11 +1,13 @@
 //! The facts between a person and a topic that the policy decides by.
 
+use chrono::{DateTime, Utc};
 use uuid::Uuid;
 
-use super::step::{Held, person};
-use super::{Deed, Problem};
+use super::step::Held;
+use super::{App, Deed, Me, Problem};
 use crate::domain::policy::Scope;
-use crate::store::scopes;
+use crate::domain::workflow::PersonRef;
+use crate::store::{TenantTx, scopes};
 
 /// What a verb is about within the topic; what is not named is asked for the topic as a whole.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
@@ -23,18 +25,32 @@ pub struct About {
 /// # Errors
 /// When the database is away.
 pub async fn of(deed: &mut Deed, held: &Held, about: About) -> Result<Scope, Problem> {
-    let me = deed.me.account();
+    let at = deed.at;
+    between(&mut deed.tx, &deed.app, &deed.me, held, about, at).await
+}
+
+/// What holds between somebody and a topic: the same for a page, which shows what they may do.
+///
+/// # Errors
+/// When the database is away.
+pub async fn between(
+    tx: &mut TenantTx,
+    app: &App,
+    me: &Me,
+    held: &Held,
+    about: About,
+    at: DateTime<Utc>,
+) -> Result<Scope, Problem> {
+    let account = me.account();
     let mut scope = about.task.map_or_else(
         || Scope::of(&held.state),
         |n| Scope::of_task(&held.state, n),
     );
-    let facts = scopes::of(&mut deed.tx, held.row.id, held.state.council, me, deed.at).await?;
+    let facts = scopes::of(tx, held.row.id, held.state.council, account, at).await?;
     scope.stakeholder = !facts.stakeholder_of.is_empty();
-    scope.participant = about
-        .session
-        .map_or(!facts.invitations.is_empty(), |session| {
-            facts.invitation(session).is_some()
-        });
+    scope.participant = about.session.map_or(!facts.invitations.is_empty(), |session| {
+        facts.invitation(session).is_some()
+    });
     scope.leads_group = of_group(&facts.leads, about.group);
     scope.in_group = of_group(&facts.joined, about.group);
     scope.supervisor = facts.supervisor;
@@ -45,8 +61,10 @@ pub async fn of(deed: &mut Deed, held: &Held, about: About) -> Result<Scope, Pro
         .map(|a| a.unit_id)
         .collect();
     scope.community = held.row.community_id;
-    scope.is_author = held.row.author_id == Some(me);
-    scope.recused = held.state.recused.contains(&person(deed, me, held.row.id));
+    scope.is_author = held.row.author_id == Some(account);
+    let key = app.street_key(tx.tenant());
+    let person = PersonRef(key.person_ref(account, held.row.id));
+    scope.recused = held.state.recused.contains(&person);
     Ok(scope)
 }
 

@@ -8,7 +8,7 @@ mod who;
 
 pub use scope::Scope;
 pub use sight::{Audience, Part, Sight, Viewer, Visibility, audience, visible};
-pub use table::{Rule, TABLE, Where, row};
+pub use table::{Rule, TABLE, Where, row, who_at};
 pub use who::Who;
 
 use crate::domain::actor::{Actor, Capacity};
@@ -24,7 +24,7 @@ use crate::domain::workflow::{Refusal, Standing, Verb};
 pub fn may(actor: &Actor, verb: Verb, scope: &Scope) -> Result<Capacity, Refusal> {
     let capacity = capacity(actor, verb, scope).ok_or_else(|| Refusal::NotYours {
         verb,
-        who: row(verb).who.to_vec(),
+        who: who_at(verb, scope.place.map(|(_, step)| step)).to_vec(),
     })?;
     stands(verb, scope)?;
     if scope.recused && row(verb).who == [Who::SigningSet].as_slice() && verb != Verb::Recuse {
@@ -36,7 +36,22 @@ pub fn may(actor: &Actor, verb: Verb, scope: &Scope) -> Result<Capacity, Refusal
 /// In which capacity this actor is one of those who may do the verb, wherever the topic stands.
 #[must_use]
 pub fn capacity(actor: &Actor, verb: Verb, scope: &Scope) -> Option<Capacity> {
-    row(verb).who.iter().find_map(|who| who.holds(actor, scope))
+    capacities(actor, verb, scope).first().copied()
+}
+
+/// Every capacity in which this actor may do the verb, wherever the topic stands: somebody who is an
+/// officer and a leader has two, and which of them the act needs, `advance` knows.
+#[must_use]
+pub fn capacities(actor: &Actor, verb: Verb, scope: &Scope) -> Vec<Capacity> {
+    let mut found = Vec::new();
+    for who in who_at(verb, scope.place.map(|(_, step)| step)) {
+        if let Some(capacity) = who.holds(actor, scope)
+            && !found.contains(&capacity)
+        {
+            found.push(capacity);
+        }
+    }
+    found
 }
 
 /// Whether the topic stands where the verb can be done.

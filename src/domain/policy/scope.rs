@@ -3,7 +3,7 @@
 use uuid::Uuid;
 
 use crate::domain::actor::Level;
-use crate::domain::workflow::{Standing, State, Step};
+use crate::domain::workflow::{ChainLink, Standing, State, Step};
 
 /// What holds between an actor and a topic. `of` fills what the state knows; the service sets the
 /// rest from the rooms' tables.
@@ -19,6 +19,8 @@ pub struct Scope {
     pub community: Option<Uuid>,
     /// Where the topic stands; none before there is one.
     pub place: Option<(Standing, Step)>,
+    /// The link of the approval chain that decides next; none where any of them may.
+    pub next_link: Option<ChainLink>,
     /// The actor is the author.
     pub is_author: bool,
     /// The actor has stepped aside (回避).
@@ -51,6 +53,7 @@ impl Scope {
             has_liaison,
             community: None,
             place: None,
+            next_link: None,
             is_author: false,
             recused: false,
             stakeholder: false,
@@ -69,6 +72,7 @@ impl Scope {
     pub fn of(state: &State) -> Self {
         Self {
             place: Some((state.standing, state.step)),
+            next_link: state.next_link(),
             topic_units: state.tasks.iter().filter_map(|t| t.unit).collect(),
             ..Self::council(state.council, state.level, state.has_liaison)
         }

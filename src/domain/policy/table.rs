@@ -108,7 +108,7 @@ const CONVENER_OFFICE: &[Who] = &[W::Convener, W::Office];
 /// The table, in the order of `docs/verbs.md`.
 #[rustfmt::skip]
 pub const TABLE: &[Rule] = &[
-    rule(V::Submit, Outside, &[W::Resident, W::AnyMember, W::Office, W::Leader, W::OnBehalf], "valid fields, consent", "1"),
+    rule(V::Submit, Outside, &[W::AnyMember, W::Leader, W::Office, W::OnBehalf, W::Resident], "valid fields, consent; member: recommendation; office, leader: assignment", "1"),
     rule(V::Revise, Open(ONE), &[W::Author, W::OnBehalf], "until accepted, and after return or ask-more; reason once accepted", "·"),
     rule(V::Withdraw, Ongoing(EARLY), &[W::Author], "until approved; reason", "withdrawn"),
     rule(V::Support, Ongoing(ALL), &[W::Resident], "once accepted; once a person", "·"),
@@ -125,7 +125,7 @@ pub const TABLE: &[Rule] = &[
     rule(V::Reconsider, In(Standing::Declined), &[W::Author, W::Liaison], "once, within 10 working days; reason", "· stays declined until decided"),
     rule(V::ReconsiderDecide, In(Standing::Declined), &[W::Chain], "asked; each link in order", "the step it was declined at, new round; or stays declined"),
     rule(V::Propose, Open(ONE), LC, "gate 1; a reviewer and an approver other than the proposer exist", "→2"),
-    rule(V::TakeBack, Open(TWO), LC, "whoever proposed; until approved; reason", "→1; another may propose"),
+    rule(V::TakeBack, Open(TWO), &[W::Proposer], "whoever proposed; until approved; reason", "→1; another may propose"),
     rule(V::Approve, Open(TWO), &[W::Chain], "in order; nobody twice in a round, nor the proposer", "·"),
     rule(V::Return, Open(TWO), &[W::Chain], "in order; until approved; reason", "→1"),
     rule(V::PlanSave, Open(PLANNING), LC, "2: approved; 4: after sustain (a further session)", "· new version, signatures void"),
@@ -198,11 +198,21 @@ pub const TABLE: &[Rule] = &[
     rule(V::Restore, Anywhere, &[W::Office, W::Author], "taken down; the author appeals, an officer decides", "· text shown again"),
     rule(V::Redact, Anywhere, &[W::StreetAdmin], "what, reason", "· asked"),
     rule(V::RedactConfirm, Anywhere, &[W::Office], "asked by another person", "· content and salt removed, entry names them"),
-    rule(V::BoundAsk, Anywhere, &[W::Liaison, W::Convener, W::SigningSet, W::Chain, W::AnyLeadUnit, W::LinkedMember], "a bound is reached", "· on the leader's desk"),
+    rule(V::BoundAsk, Anywhere, &[W::Liaison, W::Convener, W::SigningSet, W::Chain, W::AnyLeadUnit, W::AssistingUnit, W::LinkedMember, W::Supervisor], "a bound is reached", "· on the leader's desk"),
     rule(V::BoundConsent, Anywhere, &[W::Leader], "asked", "· one use more; or not"),
     rule(V::SeatHold, Outside, &[W::StreetAdmin], "person, from, until, paper", "warned desks cleared"),
     rule(V::SeatDelegate, Outside, &[W::StreetAdmin, W::SeatHolder], "person, from, until, paper", "warned desks cleared"),
 ];
+
+/// Who may do a verb at this step: at step 1 the council asks for a decline, at step 2 the chain decides.
+#[must_use]
+pub fn who_at(verb: Verb, step: Option<Step>) -> &'static [Who] {
+    match step {
+        Some(Solicitation) if verb == Verb::Decline => LC,
+        Some(Scheduling) if verb == Verb::Decline => &[W::Chain],
+        Some(_) | None => row(verb).who,
+    }
+}
 
 /// The row of a verb.
 #[must_use]

@@ -4,6 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use super::scope::Scope;
 use crate::domain::actor::{Actor, Capacity, ConvenerSeat, Role};
+use crate::domain::workflow::ChainLink;
 
 /// A kind of person in the table of verbs.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -57,6 +58,8 @@ pub enum Who {
     StreetAdmin,
     /// The holder of the seat.
     SeatHolder,
+    /// Whoever proposed the topic; the machine knows the person.
+    Proposer,
 }
 
 impl Who {
@@ -67,7 +70,7 @@ impl Who {
     }
 
     /// Every kind.
-    pub const ALL: [Self; 24] = [
+    pub const ALL: [Self; 25] = [
         Self::Anyone,
         Self::Resident,
         Self::LocalResident,
@@ -92,6 +95,7 @@ impl Who {
         Self::AnyLeadUnit,
         Self::StreetAdmin,
         Self::SeatHolder,
+        Self::Proposer,
     ];
 
     /// The name in catalogue keys and in `docs/verbs.md`.
@@ -122,6 +126,7 @@ impl Who {
             Self::AnyLeadUnit => "any_lead_unit",
             Self::StreetAdmin => "street_admin",
             Self::SeatHolder => "seat_holder",
+            Self::Proposer => "proposer",
         }
     }
 
@@ -163,7 +168,11 @@ impl Who {
                 }
                 Some(_) | None => when(office && scope.level.is_street(), Capacity::SecondSigner),
             },
-            Self::Chain => when(office, Capacity::Office).or(when(leader, Capacity::Leader)),
+            Self::Chain => match scope.next_link {
+                Some(ChainLink::Office) => when(office, Capacity::Office),
+                Some(ChainLink::Leader) => when(leader, Capacity::Leader),
+                None => when(office, Capacity::Office).or(when(leader, Capacity::Leader)),
+            },
             Self::Office => when(office, Capacity::Office),
             Self::StreetOffice => when(office && scope.level.is_street(), Capacity::Office),
             Self::Leader => when(leader, Capacity::Leader),
@@ -196,6 +205,7 @@ impl Who {
             ),
             Self::StreetAdmin => when(grant(Role::StreetAdmin), Capacity::StreetAdmin),
             Self::SeatHolder => convener,
+            Self::Proposer => when(liaison && scope.has_liaison, Capacity::Liaison).or(convener),
         }
     }
 
@@ -203,21 +213,40 @@ impl Who {
     /// topic's council but not its people.
     #[must_use]
     pub const fn admits(self, capacity: Capacity, is_street: bool, has_liaison: bool) -> bool {
+        // A convener's seat counts in a council of its level only.
+        let convener = match capacity {
+            Capacity::Convener(ConvenerSeat::StreetHead) => is_street,
+            Capacity::Convener(ConvenerSeat::PartySecretary | ConvenerSeat::LinkedMember) => {
+                !is_street
+            }
+            Capacity::Resident
+            | Capacity::Author
+            | Capacity::Stakeholder
+            | Capacity::Participant
+            | Capacity::GroupLeader
+            | Capacity::GroupMember
+            | Capacity::Member
+            | Capacity::Supervisor
+            | Capacity::Liaison
+            | Capacity::SecondSigner
+            | Capacity::Office
+            | Capacity::Leader
+            | Capacity::LeadUnit
+            | Capacity::AssistingUnit
+            | Capacity::StreetAdmin => false,
+        };
         match self {
             Self::Anyone | Self::Resident | Self::LocalResident => {
                 matches!(capacity, Capacity::Resident)
             }
             Self::Author => matches!(capacity, Capacity::Author),
-            Self::OnBehalf => matches!(
-                capacity,
-                Capacity::Liaison | Capacity::Convener(_) | Capacity::Office
-            ),
-            Self::Liaison => {
-                matches!(capacity, Capacity::Liaison)
-                    || (!has_liaison && matches!(capacity, Capacity::Convener(_)))
+            Self::OnBehalf => convener || matches!(capacity, Capacity::Liaison | Capacity::Office),
+            Self::Liaison => matches!(capacity, Capacity::Liaison) || (!has_liaison && convener),
+            Self::Convener | Self::SeatHolder => convener,
+            Self::Proposer => convener || matches!(capacity, Capacity::Liaison),
+            Self::SigningSet => {
+                convener || (is_street && matches!(capacity, Capacity::SecondSigner))
             }
-            Self::Convener | Self::SeatHolder => matches!(capacity, Capacity::Convener(_)),
-            Self::SigningSet => capacity.seat().is_some(),
             Self::Chain => matches!(capacity, Capacity::Office | Capacity::Leader),
             Self::Office => matches!(capacity, Capacity::Office),
             Self::StreetOffice => is_street && matches!(capacity, Capacity::Office),

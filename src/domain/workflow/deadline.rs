@@ -3,6 +3,10 @@
 use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
 
+use super::rooms::{Meeting, MeetingState};
+use super::state::{Standing, State};
+use super::step::Step;
+
 /// What is due.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
@@ -122,4 +126,93 @@ impl Deadline {
             limit: Limit::At { at },
         }
     }
+}
+
+/// Research is done so long before the first session that is announced.
+pub(super) fn before_session(state: &State) -> Option<Deadline> {
+    next_session(state).map(|at| {
+        Deadline::before(
+            DeadlineKind::Research,
+            at,
+            state.rules.limits.research_before,
+        )
+    })
+}
+
+fn next_session(state: &State) -> Option<DateTime<Utc>> {
+    let planned = |m: &&Meeting| m.state == MeetingState::Planned;
+    state.deliberation.now().filter(planned).map(|m| m.at).min()
+}
+
+/// What is due next for the topic as a whole; none where nothing runs: after the end, while the author
+/// is asked, or between two steps that have no limit.
+#[must_use]
+pub fn deadline(state: &State) -> Option<Deadline> {
+    let limits = &state.rules.limits;
+    if let Some(pause) = &state.suspension {
+        return Some(Deadline::at(DeadlineKind::Review, pause.review));
+    }
+    if state.standing != Standing::Open {
+        return None;
+    }
+    let since = state.since;
+    match state.step {
+        Step::Solicitation => {
+            let waits = state.accepted() || state.intake.asked_at.is_some();
+            let from = state.intake.clock_from.filter(|_| !waits)?;
+            Some(Deadline::after(
+                DeadlineKind::FirstAnswer,
+                from,
+                limits.first_answer,
+            ))
+        }
+        Step::Scheduling if state.approved() => {
+            Some(Deadline::after(DeadlineKind::Plan, since, limits.plan))
+        }
+        Step::Scheduling => Some(Deadline::after(
+            DeadlineKind::Approval,
+            since,
+            limits.approval,
+        )),
+        Step::Research => before_session(state),
+        Step::Deliberation => deliberation(state),
+        Step::Feedback => Some(Deadline::after(
+            DeadlineKind::Feedback,
+            since,
+            limits.feedback,
+        )),
+        Step::Conversion => conversion(state),
+        Step::Supervision => Some(super::duties::opens(state)),
+        Step::Evaluation => Some(state.evaluation.until.map_or_else(
+            || super::duties::opens(state),
+            |until| Deadline::at(DeadlineKind::EvaluationCloses, until),
+        )),
+    }
+}
+
+fn deliberation(state: &State) -> Option<Deadline> {
+    let limits = &state.rules.limits;
+    let talk = &state.deliberation;
+    if talk.further_plan_due {
+        return Some(Deadline::after(
+            DeadlineKind::Plan,
+            state.since,
+            limits.plan,
+        ));
+    }
+    match talk.now().filter_map(|m| m.closed_at).max() {
+        Some(closed) => Some(Deadline::after(
+            DeadlineKind::Minutes,
+            closed,
+            limits.minutes,
+        )),
+        None => next_session(state).map(|at| Deadline::at(DeadlineKind::Session, at)),
+    }
+}
+
+/// The earliest date of a task that is not graded.
+fn conversion(state: &State) -> Option<Deadline> {
+    let open = || state.tasks_now().filter(|t| t.grade.is_none());
+    let dated = open().filter_map(|t| t.due).min();
+    dated.map(|due| Deadline::at(DeadlineKind::Task, due))
 }

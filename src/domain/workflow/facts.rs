@@ -57,6 +57,22 @@ pub enum Form {
     Dialogue,
 }
 
+impl Form {
+    /// A written or online round (书面、网络): it is due by its date, and who answered by then was there.
+    #[must_use]
+    pub const fn is_round(self) -> bool {
+        match self {
+            Self::Written | Self::Online => true,
+            Self::Meeting
+            | Self::FieldStudy
+            | Self::Discussion
+            | Self::Supervision
+            | Self::Appraisal
+            | Self::Dialogue => false,
+        }
+    }
+}
+
 /// How far the participants agree.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]

@@ -9,13 +9,17 @@ mod act;
 mod codes;
 mod condition;
 mod deadline;
+mod decide;
+mod derived;
 mod duties;
 mod event;
 mod evidence;
 mod facts;
+mod gate;
 mod refusal;
 mod rooms;
 mod rules;
+pub mod score;
 mod state;
 mod step;
 mod track;
@@ -23,8 +27,9 @@ mod verb;
 
 pub use act::{Act, By, ContentHash, PersonRef};
 pub use condition::Condition;
-pub use deadline::{Deadline, DeadlineKind, Limit};
-pub use duties::{Duty, Holder};
+pub use deadline::{Deadline, DeadlineKind, Limit, deadline};
+pub use decide::{advance, submit};
+pub use duties::{Duty, Holder, answer_duties, duties};
 pub use event::{Event, Paper};
 pub use evidence::Evidence;
 pub use facts::{
@@ -32,58 +37,17 @@ pub use facts::{
     PlannedSession, Presence, Ratings, Ruling, Satisfaction, Source, Submission, Tally, Target,
     Way,
 };
+pub use gate::{gate, quorum, quorum_of};
 pub use refusal::{Arg, Refusal};
 pub use rooms::{
-    Account, AuthorWord, Deliberation, Evaluation, Feedback, GroupWork, Meeting, MeetingState,
-    Opinion, Plan, Posting, Reply, Research, Task, TaskState,
+    Account, AuthorWord, Ballot, Deliberation, Evaluation, Feedback, GroupWork, Meeting,
+    MeetingState, Opinion, Plan, Posting, Reply, Research, Task, TaskState,
 };
 pub use rules::{Bound, Bounds, ChainLink, EvaluationKind, Fraction, Limits, PerKind, Rules};
 pub use state::{
-    Approval, Declined, Intake, Loops, Merged, Moderation, Passage, Proposal, Signature,
-    Signatures, Standing, State, Suspension,
+    Approval, DeclineAsk, Declined, Intake, Loops, Merged, Moderation, Passage, Proposal,
+    Signature, Signatures, Standing, State, Suspension,
 };
 pub use step::{NotAStep, Stage, Step};
-pub use track::{Segment, TrackStep};
+pub use track::{Segment, TrackStep, track};
 pub use verb::{Base, NotAVerb, Verb};
-
-use chrono::{DateTime, Utc};
-
-/// Opens a topic: the only act without a state before it.
-///
-/// # Errors
-/// A refusal, with nothing changed.
-pub fn submit(act: &Act) -> Result<(State, Vec<Event>), Refusal> {
-    Err(Refusal::WrongEvidence { verb: act.verb })
-}
-
-/// Does one act.
-///
-/// # Errors
-/// A refusal, with nothing changed.
-pub fn advance(_state: &State, act: &Act) -> Result<(State, Vec<Event>), Refusal> {
-    Err(Refusal::WrongEvidence { verb: act.verb })
-}
-
-/// What the step's exit asks, met or not. `objections` counts the rows made in this posting.
-#[must_use]
-pub fn gate(_state: &State, _at: DateTime<Utc>, _objections: u32) -> Vec<Condition> {
-    Vec::new()
-}
-
-/// On whose desk which verb lies.
-#[must_use]
-pub fn duties(_state: &State, _at: DateTime<Utc>) -> Vec<Duty> {
-    Vec::new()
-}
-
-/// What is due next for the topic as a whole.
-#[must_use]
-pub fn deadline(_state: &State) -> Option<Deadline> {
-    None
-}
-
-/// The eight steps as the track draws them.
-#[must_use]
-pub fn track(_state: &State) -> Vec<TrackStep> {
-    Vec::new()
-}

@@ -19,6 +19,8 @@ pub struct Plan {
     pub facts: Option<PlanFacts>,
     /// Who signed it.
     pub signatures: Signatures,
+    /// A member of the signing set sent it back: it must be saved anew before it is signed.
+    pub rejected: bool,
     /// When the last signature published it; none while it is being planned.
     pub published_at: Option<DateTime<Utc>>,
 }
@@ -67,6 +69,21 @@ pub enum MeetingState {
     Adjourned,
     /// It was closed by its chair.
     Closed,
+    /// It never took place: planned anew, or the opinion was issued without it.
+    Cancelled,
+}
+
+/// A ballot of a session: its rule is frozen when it opens.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Ballot {
+    /// Options that can be chosen.
+    pub options: u32,
+    /// People entitled to vote.
+    pub electorate: u32,
+    /// Nobody can see who voted what.
+    pub secret: bool,
+    /// Votes for each option; none while it is open.
+    pub counts: Option<Vec<u32>>,
 }
 
 /// A session (协商会) of the published plan.
@@ -86,8 +103,8 @@ pub struct Meeting {
     pub presence: Option<Presence>,
     /// Stakeholder groups that were heard.
     pub heard: BTreeSet<Uuid>,
-    /// Ballots: none while one is open, else the counts of each option.
-    pub ballots: BTreeMap<Uuid, Option<Vec<u32>>>,
+    /// Its ballots.
+    pub ballots: BTreeMap<Uuid, Ballot>,
     /// When it was closed.
     pub closed_at: Option<DateTime<Utc>>,
 }
@@ -141,6 +158,8 @@ pub struct Opinion {
     pub facts: Option<OpinionFacts>,
     /// Who signed it.
     pub signatures: Signatures,
+    /// A member of the signing set sent it back: it must be saved anew before it is signed.
+    pub rejected: bool,
     /// Participants who agreed to what was signed, and who dissented.
     pub consents: (u32, u32),
     /// When the last signature issued it.
@@ -259,6 +278,8 @@ pub struct Task {
     pub refusals: u32,
     /// What the office proposed after two refusals.
     pub ruling: Option<Ruling>,
+    /// Who proposed it: another person signs it.
+    pub ruling_by: Option<PersonRef>,
     /// The result.
     pub grade: Option<Grade>,
     /// Who graded it: never who verifies it.
@@ -286,6 +307,55 @@ pub struct Task {
 }
 
 impl Task {
+    /// A task for an accepted item, with no unit yet.
+    #[must_use]
+    pub const fn new(n: u32, item: u32, round: u32, legal_needed: bool) -> Self {
+        Self {
+            n,
+            item,
+            round,
+            state: TaskState::Unassigned,
+            target: None,
+            unit: None,
+            assigned_at: None,
+            due: None,
+            binding: false,
+            refusals: 0,
+            ruling: None,
+            ruling_by: None,
+            grade: None,
+            graded_by: None,
+            graded_at: None,
+            legal_needed,
+            legal_obtained: false,
+            next_check: None,
+            inspections: 0,
+            extension_asked: None,
+            extensions: 0,
+            urged_at: None,
+            verified: false,
+            not_confirmed: 0,
+        }
+    }
+
+    /// Under way or kept: the work goes on after a grade, and after the topic's end.
+    #[must_use]
+    pub const fn goes_on(&self) -> bool {
+        match self.grade {
+            Some(Grade::B | Grade::C) => true,
+            None | Some(Grade::A | Grade::D) => false,
+        }
+    }
+
+    /// Done, and not yet seen on site by somebody else.
+    #[must_use]
+    pub const fn unverified(&self) -> bool {
+        match self.grade {
+            Some(Grade::A) => !self.verified,
+            None | Some(Grade::B | Grade::C | Grade::D) => false,
+        }
+    }
+
     /// Overdue at this time: its date has passed and the work is not done.
     #[must_use]
     pub fn overdue(&self, at: DateTime<Utc>) -> bool {
@@ -349,4 +419,18 @@ pub struct Evaluation {
     pub answered: bool,
     /// The ratings counted.
     pub account: Option<Account>,
+}
+
+impl Evaluation {
+    /// The author is not satisfied and has no answer.
+    #[must_use]
+    pub fn unanswered(&self) -> bool {
+        self.author == AuthorWord::Said(Satisfaction::NotSatisfied) && !self.answered
+    }
+
+    /// The window was opened and is over.
+    #[must_use]
+    pub fn over(&self, at: DateTime<Utc>) -> bool {
+        self.until.is_some_and(|until| until <= at)
+    }
 }

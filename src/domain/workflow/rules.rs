@@ -3,6 +3,7 @@
 
 use serde::{Deserialize, Serialize};
 
+use super::verb::Verb;
 use crate::domain::actor::Level;
 
 /// A fraction of two small integers, such as 2/3.
@@ -142,6 +143,23 @@ impl Bound {
             Self::OpinionReject => "opinion_reject",
             Self::Extension => "extension",
             Self::NotConfirmed => "not_confirmed",
+        }
+    }
+
+    /// The verb that it bounds.
+    #[must_use]
+    pub const fn verb(self) -> Verb {
+        match self {
+            Self::AskMore => Verb::AskMore,
+            Self::Return => Verb::Return,
+            Self::Replan => Verb::Replan,
+            Self::Unmerge => Verb::Unmerge,
+            Self::Transfer => Verb::Transfer,
+            Self::Suspension => Verb::Suspend,
+            Self::PlanReject => Verb::PlanReject,
+            Self::OpinionReject => Verb::OpinionReject,
+            Self::Extension => Verb::TaskExtend,
+            Self::NotConfirmed => Verb::TaskVerify,
         }
     }
 

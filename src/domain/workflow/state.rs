@@ -164,8 +164,23 @@ pub struct Intake {
     pub clock_from: Option<DateTime<Utc>>,
     /// What the council found out.
     pub assessment: Option<Assessment>,
-    /// A decline asked at step 1: who asked, and until when reconsideration could be asked.
-    pub decline_asked: Option<(PersonRef, DateTime<Utc>)>,
+    /// The proposal was returned: the author can change the text until it is proposed again.
+    pub returned: bool,
+    /// A decline asked at step 1, which another person confirms.
+    pub decline_asked: Option<DeclineAsk>,
+}
+
+/// The asking half of a decline at step 1.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct DeclineAsk {
+    /// Who asked.
+    pub by: PersonRef,
+    /// In which seat; none for the liaison.
+    pub seat: Option<SigningSeat>,
+    /// When.
+    pub at: DateTime<Utc>,
+    /// Until when reconsideration could be asked.
+    pub until: DateTime<Utc>,
 }
 
 /// A decision of the approval chain.
@@ -232,8 +247,10 @@ pub struct Declined {
     pub at: DateTime<Utc>,
     /// Until when reconsideration can be asked.
     pub until: DateTime<Utc>,
-    /// Reconsideration was asked, and is open.
-    pub asked: bool,
+    /// Who asked for a reconsideration that is not decided yet, and when.
+    pub asked: Option<(PersonRef, DateTime<Utc>)>,
+    /// Reconsideration has been asked: it can be asked once.
+    pub used: bool,
     /// The links of the chain that granted it so far.
     pub granted: Vec<PersonRef>,
 }
@@ -349,56 +366,4 @@ pub struct State {
     pub tasks: Vec<Task>,
     /// Step 8.
     pub evaluation: Evaluation,
-}
-
-impl State {
-    /// Open at this step.
-    #[must_use]
-    pub fn open_at(&self, step: Step) -> bool {
-        self.standing == Standing::Open && self.step == step
-    }
-
-    /// The council has taken the topic up: it is public from here on.
-    #[must_use]
-    pub const fn accepted(&self) -> bool {
-        self.intake.accepted_at.is_some()
-    }
-
-    /// The whole approval chain has approved.
-    #[must_use]
-    pub const fn approved(&self) -> bool {
-        self.proposal.approved_at.is_some()
-    }
-
-    /// The seats whose signatures are needed (签署组).
-    #[must_use]
-    pub const fn signing_set(&self) -> [SigningSeat; 2] {
-        self.level.signing_set()
-    }
-
-    /// The stakeholder groups named by the assessment.
-    #[must_use]
-    pub fn groups(&self) -> &[Uuid] {
-        self.intake
-            .assessment
-            .as_ref()
-            .map_or(&[], |a| a.groups.as_slice())
-    }
-
-    /// The task with this number.
-    #[must_use]
-    pub fn task(&self, n: u32) -> Option<&Task> {
-        self.tasks.iter().find(|t| t.n == n)
-    }
-
-    /// The tasks of the round under way.
-    pub fn tasks_now(&self) -> impl Iterator<Item = &Task> {
-        self.tasks.iter().filter(|t| t.round == self.round)
-    }
-
-    /// Nothing was accepted, and the signing set has said so.
-    #[must_use]
-    pub const fn no_result(&self) -> bool {
-        self.opinion.no_result_at.is_some()
-    }
 }
