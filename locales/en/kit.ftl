@@ -39,3 +39,115 @@ password-weak-short = A password has at least 8 characters
 password-weak-long = A password has at most 128 characters
 password-weak-classes = A password has at least three of: capital letters, small letters, figures, other characters
 password-weak-known = This password is easily guessed; please choose another
+
+# Around every page
+site-name = Let's talk it over
+site-motto = Community deliberation
+skip-to-content = Skip to content
+demo-banner = This is a demonstration: the street, its people and its affairs are invented.
+nav-label = Site
+nav-menu = Menu
+nav-home = Home
+nav-topics = Topics
+nav-sessions = Sessions
+nav-results = Promises kept
+nav-desk = To do
+nav-dashboard = Dashboard
+crumbs-label = You are here
+login = Log in
+language-other = 中文
+large-type-on = Large type
+large-type-off = Normal type
+footer-organiser = Run by { $name }
+footer-phone = Phone { $phone }
+footer-streets = All streets
+footer-record = Every entry of the record on this site can be verified
+
+# Forms
+form-optional = (optional)
+form-mistakes = Some things need to be put right
+form-mistake = { $field }: { $what }
+form-blocked = This cannot be sent yet. Missing:
+form-stale = Things have changed since you opened this page: { $what }. Your text is kept; please look at the newest state before you send it.
+form-continued = You are logged in. What you wrote is below; please look at it and send it.
+stale-change = { $at } { $verb }
+field-phone = Mobile number
+field-password = Password
+field-name = Real name
+field-title = Title
+field-body = Text
+field-reason = Reason
+field-community = Community you live in
+field-consent = Personal data
+
+# Errors at fields
+error-empty = please fill this in
+error-too-short = at least { $min } characters
+error-too-long = at most { $max } characters; there are { $have }
+error-choose = please choose one
+error-not-a-choice = this cannot be chosen
+error-number = please enter a whole number from { $min } to { $max }
+error-date = please enter a date such as 2026-11-27
+error-time = please enter a date and time such as 2026-11-27T09:00
+error-line-too-long = at most { $max } characters a line
+
+# Said once
+flash-done = Done: { $verb }.{" "}
+flash-moved = The topic goes on to step { $n }, { $step }.{" "}
+flash-ended = The topic has ended.
+
+# Parts
+pager-label = Pages
+pager-first = First page
+pager-next = Next page
+work-checks = Still needed to leave this step
+work-met = Met:{" "}
+work-unmet = Missing:{" "}
+work-heading = { $what }: { $title }
+work-asides = See also
+track-label = The eight steps of this topic
+track-stage = { $n } { $name }
+track-no-1 = I
+track-no-2 = II
+track-no-3 = III
+track-no-4 = IV
+track-step = Step { $n } · { $name }
+track-of-eight = of 8
+track-open = See all eight steps
+track-since = since { $date }
+track-done = done
+track-now = under way
+track-todo = to come
+track-skipped = skipped
+track-round = round { $n }
+
+# Pages that say why not
+page-not-found-title = Page not found
+page-not-found-text = The address may be mistyped, or this is no longer public.
+page-method-title = This address cannot be opened like that
+page-method-text = Please use the buttons of the page.
+page-login-needed-title = Please log in
+page-login-needed-text = Your log-in has expired, or you are not logged in. What you wrote is kept: log in and send it on.
+page-forbidden-title = This is for somebody else to do
+page-refused-title = This cannot be done now
+page-stale-title = Things have just changed
+page-stale-text = Since you opened the page others have done the following. Please go back, look at the newest state, and decide again.
+page-invalid-title = Some things need to be put right
+page-invalid-text = Nothing was sent. Please correct the following.
+page-forgery-title = Not sent
+page-forgery-text = This did not come from a page of this site, so for your safety it was not taken. Please go back to our page and send it again.
+page-too-large-title = Too much at once
+page-too-large-text = At most 256 KB of text can be sent at once; please write in parts.
+page-too-many-title = Please wait a moment
+page-too-many-text = That was too often in a short time. Please try again later.
+page-away-title = Not available at the moment
+page-away-text = The database cannot be reached; nothing was changed. Please try again in a few minutes.
+page-busy-title = Many people are logging in
+page-busy-text = Please try again in a moment.
+page-fault-title = Something went wrong
+page-fault-text = The program failed; nothing was changed. We have made a note and will look into it.
+page-reference = If you ask about it, please give the number { $n }
+page-go-back = Go back
+page-kept-title = What you wrote
+page-kept-text = Nothing is lost; you can copy it.
+page-kept-item = Part { $n }

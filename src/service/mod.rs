@@ -11,6 +11,7 @@ pub mod evaluations;
 pub mod feedback;
 pub mod me;
 pub mod notices;
+pub mod people;
 pub mod platform;
 pub mod problem;
 pub mod record;

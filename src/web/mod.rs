@@ -1,1 +1,13 @@
-//! Floor 4: HTTP.
+//! Floor 4: HTTP. [`routes`] is the one table of routes; [`kit`] what every room stands on.
+//!
+//! A request goes: compression, [`kit`]'s pipeline (language, street, form, limits, time-outs, panic,
+//! errors, headers, log), the check that a form comes from our own pages, the route's handler.
+
+pub mod deeds;
+pub mod kit;
+pub mod people;
+pub mod portal;
+pub mod routes;
+
+pub use kit::{AppState, Config};
+pub use routes::router;

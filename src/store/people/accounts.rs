@@ -10,6 +10,8 @@ use crate::store::{Result, TenantTx};
 pub struct Credentials {
     /// The account.
     pub id: Uuid,
+    /// Real name: the second proof where one is asked.
+    pub name: String,
     /// Its argon2id hash in PHC form.
     pub password_hash: String,
     /// Whether it may log in at all.
@@ -90,7 +92,7 @@ pub struct NewSeat {
 pub async fn credentials(tx: &mut TenantTx, phone: &str) -> Result<Option<Credentials>> {
     let tenant = tx.tenant();
     let row = sqlx::query!(
-        r#"select a.id, a.password_hash, a.disabled_at is not null as "disabled!",
+        r#"select a.id, a.name, a.password_hash, a.disabled_at is not null as "disabled!",
              exists (select 1 from role_grant g where g.tenant_id = $1 and g.account_id = a.id and g.role <> 'resident') as "staff!"
            from account a where a.tenant_id = $1 and a.phone = $2"#,
         tenant,
@@ -100,6 +102,7 @@ pub async fn credentials(tx: &mut TenantTx, phone: &str) -> Result<Option<Creden
     .await?;
     Ok(row.map(|r| Credentials {
         id: r.id,
+        name: r.name,
         password_hash: r.password_hash,
         disabled: r.disabled,
         staff: r.staff,
@@ -244,4 +247,74 @@ pub async fn disable(tx: &mut TenantTx, account: Uuid, at: DateTime<Utc>) -> Res
     .execute(tx.conn())
     .await?;
     super::logins::end_all(tx, account).await
+}
+
+/// A resident whose phone and name nobody has checked yet.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Unverified {
+    /// The account.
+    pub id: Uuid,
+    /// Real name as given.
+    pub name: String,
+    /// Mobile number as given.
+    pub phone: String,
+    /// Name of the community.
+    pub community_name: String,
+    /// When they registered.
+    pub created_at: DateTime<Utc>,
+}
+
+/// Residents to be checked, the longest waiting first: of the communities of these councils, or of
+/// the whole street without any.
+///
+/// # Errors
+/// When the database is away.
+pub async fn unverified(
+    tx: &mut TenantTx,
+    councils: Option<&[Uuid]>,
+    limit: i64,
+) -> Result<Vec<Unverified>> {
+    let tenant = tx.tenant();
+    Ok(sqlx::query_as!(
+        Unverified,
+        r#"select a.id, a.name, a.phone, coalesce(m.name, '') as "community_name!", a.created_at
+           from account a
+           left join community m on m.tenant_id = $1 and m.id = a.community_id
+           where a.tenant_id = $1 and a.verified_at is null and a.disabled_at is null
+             and ($2::uuid[] is null or a.community_id in (select c.community_id from council c
+                  where c.tenant_id = $1 and c.id = any($2)))
+           order by a.created_at, a.id limit $3"#,
+        tenant,
+        councils,
+        limit
+    )
+    .fetch_all(tx.conn())
+    .await?)
+}
+
+/// Notes that phone and name are checked; false when the account is not among those that the
+/// councils may check, or has been checked.
+///
+/// # Errors
+/// When the database is away.
+pub async fn verify(
+    tx: &mut TenantTx,
+    account: Uuid,
+    councils: Option<&[Uuid]>,
+    at: DateTime<Utc>,
+) -> Result<bool> {
+    let tenant = tx.tenant();
+    let done = sqlx::query!(
+        "update account a set verified_at = $4
+         where a.tenant_id = $1 and a.id = $2 and a.verified_at is null and a.disabled_at is null
+           and ($3::uuid[] is null or a.community_id in (select c.community_id from council c
+                where c.tenant_id = $1 and c.id = any($3)))",
+        tenant,
+        account,
+        councils,
+        at
+    )
+    .execute(tx.conn())
+    .await?;
+    Ok(done.rows_affected() == 1)
 }

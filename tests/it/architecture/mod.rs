@@ -46,6 +46,7 @@ const ROOMS: &[&str] = &[
     "record",
     "admin",
     "platform",
+    "portal",
 ];
 
 /// The halls: what every room of the floor may import. Halls import no room, wiring aside.

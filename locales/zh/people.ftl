@@ -1,0 +1,57 @@
+# Log-in
+login-submit = 登录
+login-remember = 30 天内免登录
+login-remember-hint = 只在您自己的手机上选。工作人员的登录 10 分钟不用就会退出。
+login-no-account = 还没有账号？
+login-forgotten = 忘了密码，请到社区议事室，工作人员核对身份后帮您重设。
+login-proof-hint = 最近有人多次输错这个账号的密码，请再填写登记的姓名。
+logout = 退出登录
+logout-everywhere = 在所有设备上退出
+logout-everywhere-hint = 手机丢了，或者在别人的电脑上登录过，就用这个。
+error-phone = 请填写 11 位手机号
+error-phone-taken = 这个手机号已经注册过，请直接登录
+error-login = 手机号或密码不对
+error-login-locked = 输错太多次了，请 5 分钟后再试
+error-login-proof = 手机号、密码或姓名不对
+error-password-wrong = 现在的密码不对
+flash-logged-out = 您已退出登录。
+flash-logged-out-everywhere = 您已在所有设备上退出登录。
+
+# Registration
+register-title = 注册
+register-lead = 注册后可以关注议题；社区核实姓名和手机号后，就可以提议题、附议和评议。
+register-submit = 注册
+register-name-hint = 后台实名，对外只显示姓，例如“张**”。
+register-phone-hint = 用来登录，不会公开。
+register-of-age = 我已满 14 周岁
+register-consent = 我同意为办理议事收集和使用上面的信息
+register-consent-hint = 只用于核实居民身份和联系您，不对外公开；您可以随时查看、更正、导出或注销。
+register-note = 注册以后，您居住社区的联络员会核实姓名和手机号，一般在 2 个工作日内。
+error-of-age = 未满 14 周岁请由家长陪同到社区办理
+error-consent = 需要您同意才能注册
+flash-registered = 注册成功。社区联络员核实后，您就可以提议题和附议。
+
+# Account
+account-title = 我的账号
+account-facts = 登记的信息
+account-shown-as = 对外显示为
+account-verified = 已核实
+account-unverified = 等待核实
+account-unverified-text = { $community }的联络员会核实您的姓名和手机号。核实之前可以浏览和关注；急需的话，带上身份证到社区议事室当面核实。
+account-work = 工作
+password-title = 修改密码
+password-present = 现在的密码
+password-new = 新密码
+password-hint = 至少 8 位，包含大写字母、小写字母、数字、符号中的三种。
+password-submit = 修改密码
+password-note = 修改以后，其他设备上的登录会全部退出。
+flash-password-changed = 密码已修改，其他设备已退出登录。
+
+# Residents to be checked
+residents-title = 待核实的居民
+residents-lead = 请打电话或当面核对姓名和手机号，确认是本人再点“已核实”。
+residents-none = 没有等待核实的居民。
+residents-since = { $date } 注册
+residents-verify = 已核实
+residents-forbidden = 核实居民由社区联络员、召集人、政协工委或街道管理员办理。
+flash-resident-verified = 已核实，这位居民现在可以提议题和附议。

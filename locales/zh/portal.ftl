@@ -1,0 +1,24 @@
+search = 查找
+streets-title = 有事好商量
+streets-lead = 选您所在的街道，提一件身边的事，看着它办成。
+streets-search = 街道名称或代码
+streets-last = 上次来过
+streets-none = 还没有街道开通。
+streets-not-found = 没有找到“{ $words }”，请换个名称试试。
+portal-hero-1 = 身边的事，坐下来商量，
+portal-hero-2 = 商量好的，看着它办成。
+portal-lead = 提一件您关心的事。双召集人会组织调研、开会协商，形成意见后交给负责的单位去办，办得怎么样由您来评。
+portal-submit = 我要提议题
+portal-mine = 查我的议题
+portal-numbers = 四个数字
+portal-asked = 正在征集
+portal-talked = 正在协商
+portal-doing = 正在办理
+portal-done = 已经办结
+portal-unit = { $n ->
+   *[other] 件
+}
+portal-now = 大家正在商量
+portal-all = 看全部议题
+portal-empty = 这里还没有公开的议题。您可以提第一件。
+portal-supports = { $n } 人附议

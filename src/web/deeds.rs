@@ -1,0 +1,91 @@
+//! The one handler of every verb: it finds what the verb is done to, lets `service` do it, and
+//! answers with a redirect, with the form again, or with the refusal.
+
+use axum::response::Response;
+use uuid::Uuid;
+
+use super::kit::{self, Flash, PageError, PageResult, Sent};
+use crate::domain::workflow::{Base, Refusal, Step, Verb};
+use crate::service::{self, Done, Problem, Target, step};
+use crate::store::record::entries;
+
+/// `POST` of a verb.
+///
+/// # Errors
+/// A [`PageError`]; then nothing has changed.
+pub async fn post(verb: Verb, sent: Sent) -> PageResult {
+    let target = target(verb, &sent)?;
+    let before = sent.deed(target, verb.code()).await?;
+    match service::deeds::perform(verb, before).await {
+        Ok(done) => Ok(after(verb, &sent, &done)),
+        Err(Problem::Invalid(errors)) => {
+            Ok(kit::invalid(&sent.web, &sent.asked, sent.page(), errors).await)
+        }
+        Err(Problem::Stale { seen, .. }) => {
+            let changes = changes(&sent, seen).await?;
+            Ok(kit::stale(&sent.web, &sent.asked, sent.page(), changes).await)
+        }
+        Err(Problem::Refused(Refusal::ContentChanged)) => {
+            let what = vec![sent.lang.refusal(&Refusal::ContentChanged)];
+            Ok(kit::stale(&sent.web, &sent.asked, sent.page(), what).await)
+        }
+        Err(problem) => Err(problem.into()),
+    }
+}
+
+/// What the verb is done to, from the address.
+fn target(verb: Verb, sent: &Sent) -> Result<Target, PageError> {
+    let id = || Uuid::try_parse(sent.param("id")).map_err(|_| PageError::NotFound);
+    Ok(match verb.base() {
+        Base::Street => Target::default(),
+        Base::Topic if verb.address().contains("{n}") => {
+            let n = sent.param("n").parse().map_err(|_| PageError::NotFound)?;
+            Target::task(sent.param("code"), n)
+        }
+        Base::Topic => Target::topic(sent.param("code")),
+        Base::Session => Target::session(id()?),
+        Base::Council => Target::council(id()?),
+    })
+}
+
+/// Where the browser goes on: back to the page of the form, or, when the topic has moved on from the
+/// step of that page, to the topic itself, where the track shows where it stands now.
+fn after(verb: Verb, sent: &Sent, done: &Done) -> Response {
+    let page = sent.page();
+    let now = done.state.step;
+    let at = page.strip_prefix(&format!("/{}/desk/topics/{}/", sent.street.slug, done.code));
+    let was: Option<Step> = at.and_then(|s| s.split('?').next()?.parse().ok());
+    let ended = done.state.standing.is_ended();
+    let moved = was.filter(|step| *step != now).map(|_| now);
+    let flash = Flash::Done { verb, moved, ended };
+    if page.is_empty() || verb == Verb::Submit || moved.is_some() || ended {
+        return sent.to(&format!("/topics/{}", done.code), Some(&flash));
+    }
+    sent.to_path(page, Some(&flash))
+}
+
+/// What was decided since the version that the person saw, as sentences, the latest last.
+async fn changes(sent: &Sent, seen: u32) -> Result<Vec<String>, PageError> {
+    let mut tx = sent
+        .web
+        .app
+        .store
+        .read(sent.street.id, "web.changes")
+        .await?;
+    let held = step::see(&mut tx, sent.param("code")).await?;
+    let lines = entries::timeline(&mut tx, held.row.id).await?;
+    let lang = sent.lang;
+    let new = lines
+        .len()
+        .saturating_sub(usize::try_from(seen).unwrap_or(0));
+    let first = lines.len().saturating_sub(new.clamp(1, 5));
+    let sentence = |line: &entries::TimelineRow| {
+        let verb = Verb::from_code(&line.verb).or_else(|| line.verb.parse().ok());
+        let name = verb.map_or(String::new(), |v| lang.t(v.key()).to_string());
+        lang.t("stale-change")
+            .arg("at", lang.short_date_time(line.at))
+            .arg("verb", name)
+            .to_string()
+    };
+    Ok(lines[first..].iter().map(sentence).collect())
+}

@@ -1,0 +1,115 @@
+//! Shows a form again on the page that it came from: the router is asked for that page, with what
+//! was typed at hand. No room needs code for it.
+
+use std::sync::Arc;
+
+use axum::body::Body;
+use axum::http::{HeaderValue, Request, header};
+use axum::response::{IntoResponse, Response};
+use tower::ServiceExt;
+
+use super::answer;
+use super::asked::{Again, Asked};
+use super::error::PageError;
+use super::state::AppState;
+use crate::domain::fields::{FieldErrors, Raw};
+
+/// What the inner request carries to [`super::pipeline`]: the form, and the outer request.
+#[derive(Debug, Clone)]
+pub(super) struct Inner {
+    pub again: Again,
+    pub asked: Asked,
+}
+
+/// Shows the form again with its errors: 422 and kept values.
+pub async fn invalid(web: &AppState, asked: &Asked, page: &str, errors: FieldErrors) -> Response {
+    let kept = PageError::Invalid(Arc::new(errors.clone()));
+    show(web, asked, page, errors, String::new(), 422, kept).await
+}
+
+/// Shows the form again on the newest state of its topic: 409, what changed, and kept values.
+pub async fn stale(web: &AppState, asked: &Asked, page: &str, changes: Vec<String>) -> Response {
+    let what = asked.lang.join(&changes);
+    let notice = asked.lang.t("form-stale").arg("what", what).to_string();
+    let kept = PageError::Stale(changes);
+    show(web, asked, page, FieldErrors::default(), notice, 409, kept).await
+}
+
+/// Shows a form that was posted after its log-in had run out, once there is a new one: on its page,
+/// with everything that was typed. `cookie` is the new log-in; `otherwise` where to go if the page
+/// is not there for this person.
+pub async fn continued(
+    web: &AppState,
+    asked: &Asked,
+    action: String,
+    raw: Raw,
+    cookie: &str,
+    otherwise: &str,
+) -> Response {
+    let page = raw.first("page").to_owned();
+    let again = Again {
+        action,
+        raw,
+        errors: FieldErrors::default(),
+        notice: asked.lang.t("form-continued").to_string(),
+        status: 200,
+    };
+    let cookie = HeaderValue::try_from(cookie).ok();
+    match ask(web, asked, &page, again, cookie).await {
+        Some(answer) => answer,
+        None => answer::see_other(otherwise),
+    }
+}
+
+async fn show(
+    web: &AppState,
+    asked: &Asked,
+    page: &str,
+    errors: FieldErrors,
+    notice: String,
+    status: u16,
+    otherwise: PageError,
+) -> Response {
+    let again = Again {
+        action: asked.path.clone(),
+        raw: asked.raw.clone(),
+        errors,
+        notice,
+        status,
+    };
+    let cookies = asked.cookie_header.clone();
+    // The page may be gone since (the topic moved on): then the error's own page keeps the text.
+    match ask(web, asked, page, again, cookies).await {
+        Some(answer) => answer,
+        None => otherwise.into_response(),
+    }
+}
+
+/// Asks the router for a page with a form to be shown again; nothing when there is no such page.
+async fn ask(
+    web: &AppState,
+    asked: &Asked,
+    page: &str,
+    again: Again,
+    cookies: Option<HeaderValue>,
+) -> Option<Response> {
+    if page.is_empty() {
+        return None;
+    }
+    let status = again.status;
+    let inner = Inner {
+        again,
+        asked: asked.clone(),
+    };
+    let mut request = Request::get(page).extension(inner);
+    if let Some(cookies) = cookies {
+        request = request.header(header::COOKIE, cookies);
+    }
+    let router = web.router.get()?.clone();
+    let request = request.body(Body::empty()).ok()?;
+    let answer = match router.oneshot(request).await {
+        Ok(answer) => answer,
+        Err(never) => match never {},
+    };
+    (answer.status().as_u16() == status).then_some(answer)
+}

@@ -1,0 +1,193 @@
+//! The page of an error: what is wrong, who can or what is missing, where to go, and what was typed.
+
+use askama::Template;
+use axum::http::{HeaderValue, StatusCode, header};
+use axum::response::{Html, IntoResponse, Response};
+
+use super::answer::{encode, see_other};
+use super::asked::Asked;
+use super::error::PageError;
+use super::field::{Field, Kind};
+use super::form::{Form, sentence};
+use super::shell::{Nav, Shell};
+use super::state::AppState;
+use crate::kit::i18n::Lang;
+
+/// Something that was typed, to be copied.
+#[derive(Debug)]
+struct Typed {
+    label: String,
+    text: String,
+}
+
+#[derive(Debug, Template)]
+#[template(path = "error.html")]
+struct Page {
+    ui: Shell,
+    text: String,
+    points: Vec<String>,
+    typed: Vec<Typed>,
+    form: Option<Form>,
+    back: String,
+    reference: String,
+}
+
+/// Renders an error in the person's language.
+pub(super) fn render(web: &AppState, asked: &Asked, error: &PageError) -> Response {
+    let street = asked.street.as_ref();
+    if matches!(error, PageError::LoginNeeded)
+        && asked.reads
+        && let Some(street) = street
+    {
+        let next = encode(&asked.path);
+        return see_other(&format!("/{}/login?next={next}", street.slug));
+    }
+    let lang = asked.lang;
+    let title = lang.t(format!("page-{}-title", error.code())).to_string();
+    let page = Page {
+        ui: Shell::new(web, asked, title, Nav::Other),
+        text: text(lang, error),
+        points: points(lang, error),
+        typed: typed(asked),
+        form: login(asked, error),
+        back: back(asked),
+        reference: match error {
+            PageError::Fault(_) | PageError::Away(_) => asked.reference.clone(),
+            PageError::NotFound
+            | PageError::Method
+            | PageError::LoginNeeded
+            | PageError::Refused(_)
+            | PageError::Forbidden(_)
+            | PageError::Stale(_)
+            | PageError::Invalid(_)
+            | PageError::Forgery
+            | PageError::TooLarge
+            | PageError::TooMany
+            | PageError::Busy => String::new(),
+        },
+    };
+    let html = page.render().unwrap_or_else(|fault| {
+        tracing::error!(error = %fault, "the error page failed");
+        String::new()
+    });
+    let status = error.status();
+    let mut response = (status, Html(html)).into_response();
+    if matches!(
+        status,
+        StatusCode::SERVICE_UNAVAILABLE | StatusCode::TOO_MANY_REQUESTS
+    ) {
+        let soon = HeaderValue::from_static("10");
+        response.headers_mut().insert(header::RETRY_AFTER, soon);
+    }
+    response
+}
+
+/// The sentence that says what is wrong.
+fn text(lang: Lang, error: &PageError) -> String {
+    match error {
+        PageError::Refused(refusal) => lang.refusal(refusal),
+        PageError::Forbidden(key) => lang.t(*key).to_string(),
+        PageError::NotFound
+        | PageError::Method
+        | PageError::LoginNeeded
+        | PageError::Stale(_)
+        | PageError::Invalid(_)
+        | PageError::Forgery
+        | PageError::TooLarge
+        | PageError::TooMany
+        | PageError::Away(_)
+        | PageError::Busy
+        | PageError::Fault(_) => lang.t(format!("page-{}-text", error.code())).to_string(),
+    }
+}
+
+/// Details, one a line: what changed, or what is wrong in which field.
+fn points(lang: Lang, error: &PageError) -> Vec<String> {
+    match error {
+        PageError::Stale(changes) => changes.clone(),
+        PageError::Invalid(errors) => errors
+            .0
+            .iter()
+            .map(|(field, error)| {
+                let what = sentence(lang, error);
+                match lang.maybe(&format!("field-{}", field.replace('_', "-"))) {
+                    Some(label) => lang
+                        .t("form-mistake")
+                        .arg("field", label)
+                        .arg("what", what)
+                        .to_string(),
+                    None => what,
+                }
+            })
+            .collect(),
+        PageError::NotFound
+        | PageError::Method
+        | PageError::LoginNeeded
+        | PageError::Refused(_)
+        | PageError::Forbidden(_)
+        | PageError::Forgery
+        | PageError::TooLarge
+        | PageError::TooMany
+        | PageError::Away(_)
+        | PageError::Busy
+        | PageError::Fault(_) => Vec::new(),
+    }
+}
+
+/// Fields whose content is nobody's writing.
+const UNTYPED: [&str; 7] = [
+    "version", "page", "hash", "next", "password", "kept", "code",
+];
+
+/// What was typed, so that nobody writes it twice. It is text to copy, not a form: a form that came
+/// from elsewhere must not be sent on with one press of a button.
+fn typed(asked: &Asked) -> Vec<Typed> {
+    let written = |(name, values): (&String, &Vec<String>)| {
+        let text = values.join("\n");
+        let secret = name.contains("password") || UNTYPED.contains(&name.as_str());
+        (!secret && text.chars().count() >= 8).then(|| Typed {
+            label: asked
+                .lang
+                .maybe(&format!("field-{}", name.replace('_', "-")))
+                .unwrap_or_default(),
+            text,
+        })
+    };
+    asked.raw.0.iter().filter_map(written).collect()
+}
+
+/// The log-in, carrying what was posted: after it the form is shown again.
+fn login(asked: &Asked, error: &PageError) -> Option<Form> {
+    let street = asked.street.as_ref()?;
+    if !matches!(error, PageError::LoginNeeded) {
+        return None;
+    }
+    let lang = asked.lang;
+    let path = format!("/{}/login", street.slug);
+    let kept = serde_json::to_string(&(&asked.path, &asked.raw.0)).unwrap_or_default();
+    let mut form = Form::new(path.clone(), lang.t("login-submit"))
+        .field(Field::new(Kind::Phone, "phone", lang.t("field-phone")).autocomplete("username"))
+        .field(
+            Field::new(Kind::Password, "password", lang.t("field-password"))
+                .autocomplete("current-password"),
+        )
+        .field(Field::hidden("kept", kept));
+    form.set_here(&path, lang);
+    Some(form)
+}
+
+/// Where one can go on: the page of the form, else the street, else the list of streets.
+fn back(asked: &Asked) -> String {
+    let home = asked
+        .street
+        .as_ref()
+        .map_or_else(|| "/".to_owned(), |s| format!("/{}", s.slug));
+    let page = asked.raw.first("page");
+    let ours =
+        super::sent::is_path(page) && (page == home || page.starts_with(&format!("{home}/")));
+    if ours && home != "/" {
+        page.to_owned()
+    } else {
+        home
+    }
+}

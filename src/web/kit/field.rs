@@ -1,0 +1,286 @@
+//! A field of a form.
+
+/// What a field is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Kind {
+    /// One line.
+    Text,
+    /// Several lines.
+    Area,
+    /// A whole number.
+    Number,
+    /// A phone number.
+    Phone,
+    /// A password; never shown again.
+    Password,
+    /// A day.
+    Date,
+    /// A moment.
+    DateTime,
+    /// One of a list that is too long to show.
+    Select,
+    /// One of a few.
+    Radio,
+    /// Any of a few.
+    Checks,
+    /// Yes or no.
+    Tick,
+    /// Not shown.
+    Hidden,
+}
+
+/// Something that can be chosen.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Choice {
+    /// What is posted.
+    pub value: String,
+    /// What is read.
+    pub label: String,
+    /// A second line; empty without.
+    pub hint: String,
+}
+
+impl Choice {
+    /// A value with its words.
+    #[must_use]
+    pub fn new(value: impl Into<String>, label: impl Into<String>) -> Self {
+        Self {
+            value: value.into(),
+            label: label.into(),
+            hint: String::new(),
+        }
+    }
+
+    /// A second line.
+    #[must_use]
+    pub fn hint(mut self, text: impl Into<String>) -> Self {
+        self.hint = text.into();
+        self
+    }
+}
+
+/// A field of a form.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Field {
+    /// What it is.
+    pub kind: Kind,
+    /// Its name in the form.
+    pub name: String,
+    /// Its element id, made when the form is shown.
+    pub id: String,
+    /// What it asks.
+    pub label: String,
+    /// A line under the label; empty without.
+    pub hint: String,
+    /// Its values; most kinds have one.
+    pub values: Vec<String>,
+    /// What is wrong with it; empty when nothing is.
+    pub error: String,
+    /// It must be filled. Checked by the program, not by the browser: ours says it better.
+    pub required: bool,
+    /// The most characters; 0 without.
+    pub max: usize,
+    /// Lines of an area.
+    pub rows: u8,
+    /// For the browser's memory: `tel`, `name`, `current-password`.
+    pub autocomplete: &'static str,
+    /// What can be chosen.
+    pub choices: Vec<Choice>,
+}
+
+impl Field {
+    /// A field of any kind.
+    #[must_use]
+    pub fn new(kind: Kind, name: impl Into<String>, label: impl Into<String>) -> Self {
+        Self {
+            kind,
+            name: name.into(),
+            id: String::new(),
+            label: label.into(),
+            hint: String::new(),
+            values: Vec::new(),
+            error: String::new(),
+            required: true,
+            max: 0,
+            rows: 5,
+            autocomplete: "",
+            choices: Vec::new(),
+        }
+    }
+
+    /// One line of text.
+    #[must_use]
+    pub fn text(name: impl Into<String>, label: impl Into<String>) -> Self {
+        Self::new(Kind::Text, name, label)
+    }
+
+    /// Several lines of text.
+    #[must_use]
+    pub fn area(name: impl Into<String>, label: impl Into<String>) -> Self {
+        Self::new(Kind::Area, name, label)
+    }
+
+    /// A whole number.
+    #[must_use]
+    pub fn number(name: impl Into<String>, label: impl Into<String>) -> Self {
+        Self::new(Kind::Number, name, label)
+    }
+
+    /// A day.
+    #[must_use]
+    pub fn date(name: impl Into<String>, label: impl Into<String>) -> Self {
+        Self::new(Kind::Date, name, label)
+    }
+
+    /// A moment.
+    #[must_use]
+    pub fn date_time(name: impl Into<String>, label: impl Into<String>) -> Self {
+        Self::new(Kind::DateTime, name, label)
+    }
+
+    /// One of a list.
+    #[must_use]
+    pub fn select(
+        name: impl Into<String>,
+        label: impl Into<String>,
+        choices: impl IntoIterator<Item = Choice>,
+    ) -> Self {
+        Self::new(Kind::Select, name, label).choices(choices)
+    }
+
+    /// One of a few, all shown.
+    #[must_use]
+    pub fn radio(
+        name: impl Into<String>,
+        label: impl Into<String>,
+        choices: impl IntoIterator<Item = Choice>,
+    ) -> Self {
+        Self::new(Kind::Radio, name, label).choices(choices)
+    }
+
+    /// Any of a few.
+    #[must_use]
+    pub fn checks(
+        name: impl Into<String>,
+        label: impl Into<String>,
+        choices: impl IntoIterator<Item = Choice>,
+    ) -> Self {
+        Self::new(Kind::Checks, name, label).choices(choices)
+    }
+
+    /// Yes or no; posts `yes`.
+    #[must_use]
+    pub fn tick(name: impl Into<String>, label: impl Into<String>) -> Self {
+        Self::new(Kind::Tick, name, label)
+    }
+
+    /// Not shown.
+    #[must_use]
+    pub fn hidden(name: impl Into<String>, value: impl Into<String>) -> Self {
+        Self::new(Kind::Hidden, name, "").value(value)
+    }
+
+    /// What can be chosen.
+    #[must_use]
+    pub fn choices(mut self, choices: impl IntoIterator<Item = Choice>) -> Self {
+        self.choices.extend(choices);
+        self
+    }
+
+    /// A line under the label.
+    #[must_use]
+    pub fn hint(mut self, text: impl Into<String>) -> Self {
+        self.hint = text.into();
+        self
+    }
+
+    /// Its value before anything is typed; again for further values of checks.
+    #[must_use]
+    pub fn value(mut self, value: impl Into<String>) -> Self {
+        self.values.push(value.into());
+        self
+    }
+
+    /// May be left empty; the label says so.
+    #[must_use]
+    pub fn optional(mut self) -> Self {
+        self.required = false;
+        self
+    }
+
+    /// The most characters.
+    #[must_use]
+    pub fn max(mut self, n: usize) -> Self {
+        self.max = n;
+        self
+    }
+
+    /// Lines of an area.
+    #[must_use]
+    pub fn rows(mut self, n: u8) -> Self {
+        self.rows = n;
+        self
+    }
+
+    /// For the browser's memory.
+    #[must_use]
+    pub fn autocomplete(mut self, what: &'static str) -> Self {
+        self.autocomplete = what;
+        self
+    }
+
+    /// Its first value.
+    #[must_use]
+    pub fn first(&self) -> &str {
+        self.values.first().map_or("", String::as_str)
+    }
+
+    /// Whether a choice is among its values.
+    #[must_use]
+    pub fn chosen(&self, choice: &Choice) -> bool {
+        self.values.iter().any(|v| v.trim() == choice.value)
+    }
+
+    /// Whether a tick is set.
+    #[must_use]
+    pub fn ticked(&self) -> bool {
+        !matches!(self.first(), "" | "0" | "false" | "off" | "no")
+    }
+
+    /// The element that the error summary jumps to: the first choice of a group, else the field.
+    #[must_use]
+    pub fn target(&self) -> &str {
+        &self.id
+    }
+
+    /// The `aria-describedby` of its element: hint and error, those that are there.
+    #[must_use]
+    pub fn described(&self) -> String {
+        let hint = (!self.hint.is_empty()).then(|| format!("{}-hint", self.id));
+        let error = (!self.error.is_empty()).then(|| format!("{}-error", self.id));
+        [hint, error]
+            .into_iter()
+            .flatten()
+            .collect::<Vec<_>>()
+            .join(" ")
+    }
+
+    /// The `type` of its input element.
+    #[must_use]
+    pub const fn input(&self) -> &'static str {
+        match self.kind {
+            Kind::Password => "password",
+            Kind::Phone => "tel",
+            Kind::Date => "date",
+            Kind::DateTime => "datetime-local",
+            Kind::Hidden => "hidden",
+            Kind::Text
+            | Kind::Area
+            | Kind::Number
+            | Kind::Select
+            | Kind::Radio
+            | Kind::Checks
+            | Kind::Tick => "text",
+        }
+    }
+}

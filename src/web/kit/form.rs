@@ -1,0 +1,260 @@
+//! Forms as data, shown by one template: labels above, a hint, the error at its field and linked
+//! from a summary on top, what was typed kept, what happens next said before the button.
+
+use askama::Template;
+use askama::filters::HtmlSafe;
+
+use super::asked::Again;
+pub use super::field::{Choice, Field, Kind};
+use crate::domain::fields::FieldError;
+use crate::domain::workflow::Verb;
+use crate::kit::i18n::Lang;
+
+/// How much a form's button asks for attention.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Tone {
+    /// The one thing to do on the page.
+    Primary,
+    /// One of several.
+    Quiet,
+    /// Hard to take back.
+    Danger,
+}
+
+impl Tone {
+    /// The class of the button.
+    #[must_use]
+    pub const fn class(self) -> &'static str {
+        match self {
+            Self::Primary => "button",
+            Self::Quiet => "button quiet",
+            Self::Danger => "button danger",
+        }
+    }
+}
+
+/// An error in the summary.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Mistake {
+    /// The element to jump to; empty when the form as a whole is meant.
+    pub id: String,
+    /// The sentence.
+    pub text: String,
+}
+
+/// A form that is posted to one address.
+#[derive(Debug, Clone, Template)]
+#[template(path = "kit/form.html")]
+pub struct Form {
+    /// Where it is posted to; also tells two forms of a page apart.
+    pub action: String,
+    /// First part of the ids inside it, made of the address.
+    pub id: String,
+    /// A heading above it; empty without.
+    pub title: String,
+    /// A sentence under the heading; empty without.
+    pub intro: String,
+    /// The fields, in their order.
+    pub fields: Vec<Field>,
+    /// What the button does: 确认本方案, never 提交.
+    pub submit: String,
+    /// The button's tone.
+    pub tone: Tone,
+    /// What happens next and who is told; empty without.
+    pub note: String,
+    /// Why it cannot be sent now, in words; empty when it can.
+    pub blocked: Vec<String>,
+    /// Heading of `blocked`, in the page's language.
+    pub blocked_title: String,
+    /// Behind a summary that opens it: for what is done seldom.
+    pub folded: bool,
+    /// A sentence above the form, such as that the topic has changed; empty without.
+    pub notice: String,
+    /// What is wrong, in the order of the fields.
+    pub mistakes: Vec<Mistake>,
+    /// Heading of the summary, in the page's language.
+    pub mistakes_title: String,
+    /// Said beside the label of a field that may be empty.
+    pub optional: String,
+}
+
+impl HtmlSafe for Form {}
+
+impl Form {
+    /// A form with the words of its button.
+    #[must_use]
+    pub fn new(action: impl Into<String>, submit: impl Into<String>) -> Self {
+        let action = action.into();
+        Self {
+            id: ident(&action),
+            action,
+            title: String::new(),
+            intro: String::new(),
+            fields: Vec::new(),
+            submit: submit.into(),
+            tone: Tone::Primary,
+            note: String::new(),
+            blocked: Vec::new(),
+            blocked_title: String::new(),
+            folded: false,
+            notice: String::new(),
+            mistakes: Vec::new(),
+            mistakes_title: String::new(),
+            optional: String::new(),
+        }
+    }
+
+    /// The form of a verb of a topic: its address, its name on the button, the version seen.
+    #[must_use]
+    pub fn verb(lang: Lang, street: &str, code: &str, verb: Verb, version: i32) -> Self {
+        let action = format!("/{street}/topics/{code}/{}", verb.address());
+        let form = Self::new(action, lang.t(verb.key()));
+        if verb.is_row() {
+            form
+        } else {
+            form.field(Field::hidden("version", version.to_string()))
+        }
+    }
+
+    /// Puts a number into the address in place of `{n}`: the forms of tasks.
+    #[must_use]
+    pub fn task(mut self, n: u32) -> Self {
+        self.action = self.action.replace("{n}", &n.to_string());
+        self.id = ident(&self.action);
+        self
+    }
+
+    /// Adds a field.
+    #[must_use]
+    pub fn field(mut self, field: Field) -> Self {
+        self.fields.push(field);
+        self
+    }
+
+    /// Adds fields.
+    #[must_use]
+    pub fn fields(mut self, fields: impl IntoIterator<Item = Field>) -> Self {
+        self.fields.extend(fields);
+        self
+    }
+
+    /// A heading.
+    #[must_use]
+    pub fn title(mut self, text: impl Into<String>) -> Self {
+        self.title = text.into();
+        self
+    }
+
+    /// A sentence under the heading.
+    #[must_use]
+    pub fn intro(mut self, text: impl Into<String>) -> Self {
+        self.intro = text.into();
+        self
+    }
+
+    /// What happens next and who is told.
+    #[must_use]
+    pub fn note(mut self, text: impl Into<String>) -> Self {
+        self.note = text.into();
+        self
+    }
+
+    /// Other words on the button.
+    #[must_use]
+    pub fn submit(mut self, text: impl Into<String>) -> Self {
+        self.submit = text.into();
+        self
+    }
+
+    /// One of several things to do.
+    #[must_use]
+    pub fn quiet(mut self) -> Self {
+        self.tone = Tone::Quiet;
+        self
+    }
+
+    /// Hard to take back.
+    #[must_use]
+    pub fn danger(mut self) -> Self {
+        self.tone = Tone::Danger;
+        self
+    }
+
+    /// Behind a summary that opens it.
+    #[must_use]
+    pub fn folded(mut self) -> Self {
+        self.folded = true;
+        self
+    }
+
+    /// Cannot be sent now, for these reasons; none leaves it open.
+    #[must_use]
+    pub fn blocked(mut self, reasons: impl IntoIterator<Item = String>) -> Self {
+        self.blocked.extend(reasons);
+        self
+    }
+
+    /// Says on which page the form stands, and gives it the words of the page's language.
+    pub(super) fn set_here(&mut self, path: &str, lang: Lang) {
+        if !self.fields.iter().any(|f| f.name == "page") {
+            self.fields.push(Field::hidden("page", path));
+        }
+        self.blocked_title = lang.t("form-blocked").to_string();
+        self.optional = lang.t("form-optional").to_string();
+        for field in &mut self.fields {
+            field.id = format!("{}-{}", self.id, field.name);
+        }
+    }
+
+    /// With what was typed and what is wrong with it. Hidden fields keep the page's own values: the
+    /// version and the hash seen are this page's.
+    pub(super) fn fill(mut self, again: &Again, lang: Lang) -> Self {
+        self.notice.clone_from(&again.notice);
+        self.folded = false;
+        self.mistakes_title = lang.t("form-mistakes").to_string();
+        for field in self.fields.iter_mut().filter(|f| f.kind != Kind::Hidden) {
+            if field.kind != Kind::Password {
+                field.values = again.raw.all(&field.name).to_vec();
+            }
+            if let Some(error) = again.errors.of(&field.name) {
+                field.error = sentence(lang, error);
+            }
+        }
+        for (name, error) in &again.errors.0 {
+            let field = self.fields.iter().find(|f| f.name == *name);
+            let shown = field.filter(|f| f.kind != Kind::Hidden);
+            self.mistakes.push(Mistake {
+                id: shown.map_or(String::new(), |f| f.target().to_owned()),
+                text: match shown {
+                    Some(f) => lang
+                        .t("form-mistake")
+                        .arg("field", f.label.clone())
+                        .arg("what", sentence(lang, error))
+                        .to_string(),
+                    None => sentence(lang, error),
+                },
+            });
+        }
+        self
+    }
+}
+
+/// The sentence of an error.
+#[must_use]
+pub fn sentence(lang: Lang, error: &FieldError) -> String {
+    let text = lang.t(error.key);
+    error
+        .args
+        .iter()
+        .fold(text, |text, (name, n)| text.arg(name, *n))
+        .to_string()
+}
+
+/// An element id out of an address.
+fn ident(action: &str) -> String {
+    let text: String = action
+        .chars()
+        .map(|c| if c.is_ascii_alphanumeric() { c } else { '-' })
+        .collect();
+    format!("f{text}")
+}

@@ -1,0 +1,186 @@
+//! Small parts of pages, each with its template: `{{ part }}` prints it.
+
+use askama::Template;
+use askama::filters::HtmlSafe;
+
+use super::icons::Icon;
+use crate::domain::workflow::Condition;
+use crate::kit::i18n::Lang;
+
+/// A short word about a state, in the state's colour; the words alone say it too.
+#[derive(Debug, Clone, PartialEq, Eq, Template)]
+#[template(
+    source = r#"<span class="chip {{ tone }}">{{ text }}</span>"#,
+    ext = "html"
+)]
+pub struct Chip {
+    /// `good`, `wait`, `late`, `calm`, or `plain`.
+    pub tone: &'static str,
+    /// Its words.
+    pub text: String,
+}
+
+impl HtmlSafe for Chip {}
+
+impl Chip {
+    /// A chip of a tone.
+    #[must_use]
+    pub fn new(tone: &'static str, text: impl Into<String>) -> Self {
+        Self {
+            tone,
+            text: text.into(),
+        }
+    }
+}
+
+/// An item of a checklist.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Check {
+    /// Done.
+    pub met: bool,
+    /// What.
+    pub text: String,
+    /// `1/2` where it is counted; empty otherwise.
+    pub count: String,
+    /// Where it is mended; empty without.
+    pub href: String,
+}
+
+/// What a step still asks (evidence checklist), each item met or not.
+#[derive(Debug, Clone, PartialEq, Eq, Template)]
+#[template(path = "kit/checks.html")]
+pub struct Checks {
+    /// Its heading.
+    pub title: String,
+    /// The items.
+    pub items: Vec<Check>,
+    /// Read aloud before an item that is met.
+    pub met: String,
+    /// Read aloud before an item that is not.
+    pub unmet: String,
+}
+
+impl HtmlSafe for Checks {}
+
+impl Checks {
+    /// The conditions of a gate (`workflow::gate`); `href` says where each is mended.
+    #[must_use]
+    pub fn of(lang: Lang, conditions: &[Condition], href: impl Fn(&str) -> String) -> Self {
+        let item = |c: &Condition| Check {
+            met: c.met,
+            text: lang.t(&*c.key).to_string(),
+            count: if c.want > 1 {
+                format!("{}/{}", c.have, c.want)
+            } else {
+                String::new()
+            },
+            href: if c.met { String::new() } else { href(&c.key) },
+        };
+        Self {
+            title: lang.t("work-checks").to_string(),
+            items: conditions.iter().map(item).collect(),
+            met: lang.t("work-met").to_string(),
+            unmet: lang.t("work-unmet").to_string(),
+        }
+    }
+
+    /// What is not met, in words: the reasons of a blocked form.
+    #[must_use]
+    pub fn lacks(&self) -> Vec<String> {
+        let open = self.items.iter().filter(|i| !i.met);
+        open.map(|i| i.text.clone()).collect()
+    }
+}
+
+/// One thing that happened.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Happening {
+    /// For the `datetime` attribute.
+    pub machine: String,
+    /// The date as read.
+    pub date: String,
+    /// A plain sentence.
+    pub text: String,
+    /// A reason or words given; empty without.
+    pub words: String,
+    /// Where more is; empty without.
+    pub href: String,
+}
+
+/// What happened, the latest first.
+#[derive(Debug, Clone, PartialEq, Eq, Template)]
+#[template(path = "kit/timeline.html")]
+pub struct Timeline {
+    /// The things.
+    pub items: Vec<Happening>,
+    /// The words of the link of an item.
+    pub more: String,
+}
+
+impl HtmlSafe for Timeline {}
+
+/// The way to the next page of a list, by key.
+#[derive(Debug, Clone, PartialEq, Eq, Template)]
+#[template(path = "kit/pager.html")]
+pub struct Pager {
+    /// The first page; empty when this is it.
+    pub first: String,
+    /// The next page; empty when this is the last.
+    pub next: String,
+    /// Name of the navigation.
+    pub label: String,
+    /// Words of the link to the first page.
+    pub to_first: String,
+    /// Words of the link to the next page.
+    pub to_next: String,
+}
+
+impl HtmlSafe for Pager {}
+
+impl Pager {
+    /// Links to the first and the next page; empty addresses for none.
+    #[must_use]
+    pub fn new(lang: Lang, first: String, next: String) -> Self {
+        Self {
+            first,
+            next,
+            label: lang.t("pager-label").to_string(),
+            to_first: lang.t("pager-first").to_string(),
+            to_next: lang.t("pager-next").to_string(),
+        }
+    }
+}
+
+/// What stands where a list would, when there is nothing to list.
+#[derive(Debug, Clone, PartialEq, Eq, Template)]
+#[template(path = "kit/empty.html")]
+pub struct Empty {
+    /// What is not there.
+    pub text: String,
+    /// What one can do; empty without.
+    pub href: String,
+    /// Its words.
+    pub action: String,
+}
+
+impl HtmlSafe for Empty {}
+
+impl Empty {
+    /// A sentence.
+    #[must_use]
+    pub fn new(text: impl Into<String>) -> Self {
+        Self {
+            text: text.into(),
+            href: String::new(),
+            action: String::new(),
+        }
+    }
+
+    /// What one can do.
+    #[must_use]
+    pub fn action(mut self, href: impl Into<String>, words: impl Into<String>) -> Self {
+        self.href = href.into();
+        self.action = words.into();
+        self
+    }
+}

@@ -1,0 +1,231 @@
+//! What happens around every page: the request is read once, limits and time-outs hold, a panic is
+//! caught, an error is rendered in the person's language, headers are set, one line is logged.
+
+use std::collections::BTreeMap;
+use std::panic::AssertUnwindSafe;
+use std::sync::Mutex;
+use std::time::{Duration, Instant};
+
+use axum::body::{Body, to_bytes};
+use axum::extract::{FromRequest, MatchedPath, Query, Request, State};
+use axum::http::request::Parts;
+use axum::http::{HeaderValue, Method, header};
+use axum::middleware::Next;
+use axum::response::{IntoResponse, Response};
+use axum_extra::extract::Form;
+use axum_extra::extract::cookie::CookieJar;
+use futures::FutureExt;
+use tower_http::csrf::ProtectionError;
+
+use super::asked::{self, Asked, Learnt};
+use super::error::PageError;
+use super::state::AppState;
+use super::{again, cookies, fault_page, flash, headers, net};
+use crate::domain::fields::Raw;
+use crate::kit::i18n::Lang;
+use crate::kit::secret::random_bytes;
+use crate::store::people::logins;
+
+/// The most bytes of a form.
+pub const FORM_BYTES: usize = 256 * 1024;
+
+/// How long a page may take; then it says so (503 with a sentence within 5 s).
+const READ_TIME: Duration = Duration::from_millis(4_500);
+
+/// How long a form may take: a log-in can wait ten seconds for its turn.
+const POST_TIME: Duration = Duration::from_secs(15);
+
+/// The middleware around every page.
+pub async fn around(State(web): State<AppState>, request: Request, next: Next) -> Response {
+    let started = Instant::now();
+    let route = request
+        .extensions()
+        .get::<MatchedPath>()
+        .map_or_else(|| "-".to_owned(), |p| p.as_str().to_owned());
+    let method = request.method().clone();
+    let (asked, request) = match read(&web, request).await {
+        Ok(read) => read,
+        Err((asked, error)) => {
+            let answer = fault_page::render(&web, &asked, &error);
+            return headers::page(&web, &asked, answer).await;
+        }
+    };
+    // A form that is shown again: the outer request sets headers, limits and log.
+    let inner = asked.again.is_some();
+    let answer = run(&web, &asked, request, next).await;
+    let answer = match answer.extensions().get::<PageError>().cloned() {
+        Some(error) if !inner => {
+            log_error(&asked, &error);
+            fault_page::render(&web, &asked, &error)
+        }
+        Some(_) | None => answer,
+    };
+    if inner {
+        return answer;
+    }
+    let answer = headers::page(&web, &asked, answer).await;
+    tracing::info!(
+        http.method = %method,
+        http.route = route,
+        http.status = answer.status().as_u16(),
+        http.ms = u64::try_from(started.elapsed().as_millis()).unwrap_or(u64::MAX),
+        request.id = asked.reference,
+        "answered"
+    );
+    touch(&web, &asked);
+    answer
+}
+
+async fn run(web: &AppState, asked: &Asked, mut request: Request, next: Next) -> Response {
+    let held = if asked.reads {
+        web.limits.read(asked.client)
+    } else {
+        web.limits.post(asked.client)
+    };
+    if held.is_err() && asked.again.is_none() {
+        return PageError::TooMany.into_response();
+    }
+    request.extensions_mut().insert(asked.clone());
+    let time = if asked.reads { READ_TIME } else { POST_TIME };
+    let page = AssertUnwindSafe(next.run(request)).catch_unwind();
+    match tokio::time::timeout(time, page).await {
+        Ok(Ok(answer)) if answer.extensions().get::<ProtectionError>().is_some() => {
+            PageError::Forgery.into_response()
+        }
+        Ok(Ok(answer)) => answer,
+        Ok(Err(panic)) => PageError::fault(said(panic.as_ref())).into_response(),
+        Err(_) => PageError::Away("the page took too long".into()).into_response(),
+    }
+}
+
+/// What a panic said.
+fn said(panic: &(dyn std::any::Any + Send)) -> String {
+    let text = panic
+        .downcast_ref::<&str>()
+        .map(|s| (*s).to_owned())
+        .or_else(|| panic.downcast_ref::<String>().cloned());
+    format!("panic: {}", text.unwrap_or_default())
+}
+
+fn log_error(asked: &Asked, error: &PageError) {
+    match error {
+        PageError::Fault(what) => {
+            tracing::error!(request.id = asked.reference, error = %what, "a page failed");
+        }
+        PageError::Away(what) => {
+            tracing::warn!(request.id = asked.reference, error = %what, "the database is away");
+        }
+        PageError::NotFound
+        | PageError::Method
+        | PageError::LoginNeeded
+        | PageError::Refused(_)
+        | PageError::Forbidden(_)
+        | PageError::Stale(_)
+        | PageError::Invalid(_)
+        | PageError::Forgery
+        | PageError::TooLarge
+        | PageError::TooMany
+        | PageError::Busy => {}
+    }
+}
+
+/// Reads what is known of a request; the body of a form goes with it.
+async fn read(web: &AppState, request: Request) -> Result<(Asked, Request), (Asked, PageError)> {
+    let (mut parts, body) = request.into_parts();
+    if let Some(inner) = parts.extensions.remove::<again::Inner>() {
+        let outer = &inner.asked;
+        let asked = Asked::new(asked::Inner {
+            reference: outer.reference.clone(),
+            client: outer.client,
+            lang: outer.lang,
+            large: outer.large,
+            flash: None,
+            again: Some(inner.again),
+            ..facts(web, &parts, Raw::default()).await
+        });
+        return Ok((asked, Request::from_parts(parts, body)));
+    }
+    let reads = matches!(parts.method, Method::GET | Method::HEAD);
+    let is_form = parts.headers.get(header::CONTENT_TYPE).is_some_and(|t| {
+        t.as_bytes()
+            .starts_with(b"application/x-www-form-urlencoded")
+    });
+    if reads || !is_form {
+        let asked = Asked::new(facts(web, &parts, Raw::default()).await);
+        let body = if reads { Body::empty() } else { body };
+        return Ok((asked, Request::from_parts(parts, body)));
+    }
+    let Ok(bytes) = to_bytes(body, FORM_BYTES).await else {
+        let asked = Asked::new(facts(web, &parts, Raw::default()).await);
+        return Err((asked, PageError::TooLarge));
+    };
+    let copy = Request::from_parts(parts.clone(), Body::from(bytes));
+    let pairs = Form::<Vec<(String, String)>>::from_request(copy, &()).await;
+    let raw = pairs.map(|Form(pairs)| Raw::of(pairs)).unwrap_or_default();
+    let asked = Asked::new(facts(web, &parts, raw).await);
+    Ok((asked, Request::from_parts(parts, Body::empty())))
+}
+
+async fn facts(web: &AppState, parts: &Parts, raw: Raw) -> asked::Inner {
+    let jar = CookieJar::from_headers(&parts.headers);
+    let slug = parts.uri.path().split('/').nth(1).unwrap_or_default();
+    let street = if slug.is_empty() {
+        None
+    } else {
+        web.streets.find(slug).await
+    };
+    let accepted = parts.headers.get(header::ACCEPT_LANGUAGE);
+    let accepted = accepted.and_then(|v| v.to_str().ok()).unwrap_or_default();
+    let query: BTreeMap<String, String> = Query::<Vec<(String, String)>>::try_from_uri(&parts.uri)
+        .map(|Query(pairs)| pairs.into_iter().rev().collect())
+        .unwrap_or_default();
+    let path = parts.uri.path_and_query().map_or("/", |p| p.as_str());
+    asked::Inner {
+        reference: hex::encode(random_bytes::<5>()),
+        reads: matches!(parts.method, Method::GET | Method::HEAD),
+        path: path.to_owned(),
+        query,
+        lang: Lang::from_code(cookies::value(&jar, cookies::LANGUAGE))
+            .unwrap_or_else(|| Lang::accepted(accepted)),
+        large: cookies::value(&jar, cookies::LARGE) == "1",
+        street,
+        raw,
+        client: net::client(parts, &web.config.trusted_proxies),
+        flash: flash::Flash::decode(cookies::value(&jar, cookies::FLASH)),
+        again: None,
+        cookie_header: parts.headers.get(header::COOKIE).cloned(),
+        if_none_match: parts.headers.get(header::IF_NONE_MATCH).cloned(),
+        jar,
+        learnt: Mutex::new(Learnt::default()),
+    }
+}
+
+/// The middleware around what is no page: files and health.
+pub async fn plain(State(web): State<AppState>, request: Request, next: Next) -> Response {
+    let mut answer = next.run(request).await;
+    headers::fixed(&web, &mut answer);
+    answer
+}
+
+/// Notes that the log-in was used, after the answer and at most once a minute.
+fn touch(web: &AppState, asked: &Asked) {
+    let mut due = None;
+    asked.learn(|learnt| due = learnt.touch.take());
+    let Some((tenant, hash)) = due else { return };
+    let app = web.app.clone();
+    tokio::spawn(async move {
+        let noted = async {
+            let mut tx = app.store.write(tenant, "people.touch").await?;
+            logins::touch(&mut tx, &hash, app.clock.now()).await?;
+            tx.commit().await
+        };
+        if let Err(error) = noted.await {
+            tracing::debug!(error = %error, "a log-in's use could not be noted");
+        }
+    });
+}
+
+/// The reference number as a header, so that a proxy's log can be matched with ours.
+pub(super) fn reference(asked: &Asked) -> HeaderValue {
+    HeaderValue::try_from(asked.reference.as_str()).unwrap_or(HeaderValue::from_static(""))
+}

@@ -1,0 +1,132 @@
+//! A form is posted: street, who posted it and one writing transaction.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use axum::extract::FromRequestParts;
+use axum::http::request::Parts;
+use axum::response::Response;
+
+use super::asked::Asked;
+use super::error::PageError;
+use super::flash::Flash;
+use super::state::AppState;
+use super::{answer, login, visit};
+use crate::domain::fields::Raw;
+use crate::kit::i18n::Lang;
+use crate::service::{Deed, Me, Problem, Target};
+use crate::store::TenantTx;
+use crate::store::system_tx::Street;
+
+/// Somebody posted a form of a street.
+#[derive(Debug)]
+pub struct Sent {
+    /// The program.
+    pub web: AppState,
+    /// What is known of the request.
+    pub asked: Asked,
+    /// The street.
+    pub street: Arc<Street>,
+    /// The language of the answer.
+    pub lang: Lang,
+    params: BTreeMap<String, String>,
+}
+
+impl FromRequestParts<AppState> for Sent {
+    type Rejection = PageError;
+
+    async fn from_request_parts(parts: &mut Parts, web: &AppState) -> Result<Self, PageError> {
+        let (asked, street, params) = visit::known(parts, web).await?;
+        Ok(Self {
+            web: web.clone(),
+            lang: asked.lang,
+            asked,
+            street,
+            params,
+        })
+    }
+}
+
+impl Sent {
+    /// A parameter of the path; empty when the route has none of this name.
+    #[must_use]
+    pub fn param(&self, name: &str) -> &str {
+        self.params.get(name).map_or("", String::as_str)
+    }
+
+    /// The form.
+    #[must_use]
+    pub fn raw(&self) -> &Raw {
+        &self.asked.raw
+    }
+
+    /// The page that the form stood on, a path of this street; empty when it does not say.
+    #[must_use]
+    pub fn page(&self) -> &str {
+        let page = self.raw().first("page");
+        let below = page
+            .strip_prefix('/')
+            .and_then(|p| p.strip_prefix(self.street.slug.as_str()));
+        match below {
+            Some(rest) if is_path(page) && (rest.is_empty() || rest.starts_with(['/', '?'])) => {
+                page
+            }
+            Some(_) | None => "",
+        }
+    }
+
+    /// Opens the writing transaction and finds out who posted; nobody is a fault only for a deed.
+    ///
+    /// # Errors
+    /// When the database is away.
+    pub async fn open(&self, name: &'static str) -> Result<(TenantTx, Option<Arc<Me>>), PageError> {
+        let mut tx = self.web.app.store.write(self.street.id, name).await?;
+        let me = login::find(&self.web, &self.asked, &self.street, &mut tx).await?;
+        Ok((tx, me))
+    }
+
+    /// The deed that was posted, in its transaction.
+    ///
+    /// # Errors
+    /// [`PageError::LoginNeeded`]; when the database is away.
+    pub async fn deed(&self, target: Target, name: &'static str) -> Result<Deed, PageError> {
+        let (tx, me) = self.open(name).await?;
+        let me = me.ok_or(Problem::LoginNeeded)?;
+        Ok(Deed {
+            app: self.web.app.clone(),
+            tx,
+            street: self.street.clone(),
+            me: Me::clone(&me),
+            target,
+            version: self.raw().first("version").parse().ok(),
+            raw: self.raw().clone(),
+            at: self.web.app.clock.now(),
+        })
+    }
+
+    /// 303 to an address below the street, where the flash is said.
+    #[must_use]
+    pub fn to(&self, below: &str, flash: Option<&Flash>) -> Response {
+        self.to_path(&format!("/{}{below}", self.street.slug), flash)
+    }
+
+    /// 303 to a path of our own.
+    #[must_use]
+    pub fn to_path(&self, path: &str, flash: Option<&Flash>) -> Response {
+        let mut response = answer::see_other(path);
+        if let Some(flash) = flash {
+            answer::say(&mut response, &self.web.config, flash);
+        }
+        response
+    }
+}
+
+/// Whether a text is a path of our own site and nothing else: what a redirect may follow.
+#[must_use]
+pub fn is_path(text: &str) -> bool {
+    text.starts_with('/')
+        && !text.starts_with("//")
+        && !text.contains('\\')
+        && text.len() <= 2_000
+        && text.bytes().all(|b| b.is_ascii_graphic())
+}

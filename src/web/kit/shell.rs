@@ -1,0 +1,212 @@
+//! What stands around every page: header, navigation, switches, flash, footer. A template extends
+//! `layout.html` and has a field `ui` of this type; it also speaks: `{{ ui.t("key") }}`,
+//! `{{ ui.lang.date(at) }}`, `{{ ui.left(due) }}`, `{{ ui.icon("check") }}`.
+
+use std::sync::Arc;
+
+use chrono::{DateTime, Utc};
+
+use super::asked::Asked;
+use super::assets;
+use super::icons::Icon;
+use super::parts::Chip;
+use super::state::AppState;
+use crate::domain::calendar::Calendar;
+use crate::kit::i18n::{Lang, Text};
+use crate::kit::times;
+use crate::service::Me;
+use crate::store::system_tx::Street;
+
+/// A part of the site, marked in the navigation.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Nav {
+    /// The portal.
+    Home,
+    /// The topics.
+    Topics,
+    /// The sessions.
+    Sessions,
+    /// Promises and what became of them.
+    Results,
+    /// The desk of an official.
+    Desk,
+    /// The dashboard.
+    Dashboard,
+    /// My account.
+    Account,
+    /// None of them.
+    Other,
+}
+
+impl Nav {
+    /// The pages of the navigation: which, the path below the street, the text, for staff alone.
+    const ALL: [(Self, &'static str, &'static str, bool); 6] = [
+        (Self::Home, "", "nav-home", false),
+        (Self::Topics, "/topics", "nav-topics", false),
+        (Self::Sessions, "/sessions", "nav-sessions", false),
+        (Self::Results, "/results", "nav-results", false),
+        (Self::Desk, "/desk", "nav-desk", true),
+        (Self::Dashboard, "/dashboard", "nav-dashboard", true),
+    ];
+}
+
+/// A link of the navigation.
+#[derive(Debug, Clone)]
+pub struct NavLink {
+    /// Where to.
+    pub href: String,
+    /// Its words.
+    pub label: String,
+    /// The page is part of it.
+    pub current: bool,
+}
+
+/// What stands around a page, and what its template speaks with.
+#[derive(Debug, Clone)]
+pub struct Shell {
+    /// The page's language.
+    pub lang: Lang,
+    /// Large type.
+    pub large: bool,
+    /// The page's own title.
+    pub title: String,
+    /// The street; none on the list of streets.
+    pub street: Option<Arc<Street>>,
+    /// Who is logged in.
+    pub me: Option<Arc<Me>>,
+    /// The navigation.
+    pub nav: Vec<NavLink>,
+    /// Said once.
+    pub flash: Option<String>,
+    /// Where the switches come back to.
+    pub here: String,
+    /// Reference number of the request.
+    pub reference: String,
+    /// Now.
+    pub now: DateTime<Utc>,
+    /// The working days.
+    pub calendar: Arc<Calendar>,
+}
+
+impl Shell {
+    /// Around the answer to a request.
+    #[must_use]
+    pub fn new(web: &AppState, asked: &Asked, title: impl Into<String>, part: Nav) -> Self {
+        let me = asked.me();
+        let lang = asked.lang;
+        let staff = me.as_ref().is_some_and(|m| m.actor.is_staff());
+        let link = |(nav, path, key, _): (Nav, &str, &str, bool)| NavLink {
+            href: asked
+                .street
+                .as_ref()
+                .map_or(String::new(), |s| format!("/{}{path}", s.slug)),
+            label: lang.t(key).to_string(),
+            current: nav == part,
+        };
+        let nav = match asked.street {
+            Some(_) => Nav::ALL
+                .into_iter()
+                .filter(|(_, path, _, for_staff)| (staff || !for_staff) && web.offers(path))
+                .map(link)
+                .collect(),
+            None => Vec::new(),
+        };
+        asked.learn(|l| l.flash_shown = true);
+        Self {
+            lang,
+            large: asked.large,
+            title: title.into(),
+            street: asked.street.clone(),
+            me,
+            nav,
+            flash: asked.flash.as_ref().and_then(|f| f.text(lang)),
+            here: if asked.reads {
+                asked.path.clone()
+            } else {
+                asked
+                    .street
+                    .as_ref()
+                    .map_or("/".into(), |s| format!("/{}", s.slug))
+            },
+            reference: asked.reference.clone(),
+            now: web.app.clock.now(),
+            calendar: web.app.calendar.clone(),
+        }
+    }
+
+    /// A text of the catalogue; add what it names with `.arg("name", value)`.
+    #[must_use]
+    pub fn t<'a>(&self, key: &'a str) -> Text<'a> {
+        self.lang.t(key)
+    }
+
+    /// An address below the street: `ui.path("/topics")` is `/yunxi/topics`.
+    #[must_use]
+    pub fn path(&self, below: &str) -> String {
+        let slug = self.street.as_ref().map_or("", |s| s.slug.as_str());
+        format!("/{slug}{below}")
+    }
+
+    /// The street's name in the page's language.
+    #[must_use]
+    pub fn street_name(&self) -> &str {
+        self.street
+            .as_ref()
+            .map_or("", |s| self.lang.name(&s.name, &s.english_name))
+    }
+
+    /// What is left of a limit, in words.
+    #[must_use]
+    pub fn left(&self, due: &DateTime<Utc>) -> String {
+        self.lang.left(&self.calendar, self.now, *due)
+    }
+
+    /// The chip that says what is left of a limit.
+    #[must_use]
+    pub fn due_chip(&self, due: &DateTime<Utc>) -> Chip {
+        let tone = times::pressure(&self.calendar, self.now, *due).tone();
+        Chip::new(tone, self.left(due))
+    }
+
+    /// A date, `2026年11月23日`.
+    #[must_use]
+    pub fn date(&self, at: &DateTime<Utc>) -> String {
+        self.lang.date(*at)
+    }
+
+    /// A date without its year, `11月23日`.
+    #[must_use]
+    pub fn short_date(&self, at: &DateTime<Utc>) -> String {
+        self.lang.short_date(*at)
+    }
+
+    /// `2026年11月23日 周一 14:30`.
+    #[must_use]
+    pub fn date_time(&self, at: &DateTime<Utc>) -> String {
+        self.lang.date_time(*at)
+    }
+
+    /// For the `datetime` attribute of a `time` element.
+    #[must_use]
+    pub fn machine_time(&self, at: &DateTime<Utc>) -> String {
+        times::machine(*at)
+    }
+
+    /// An icon of the set.
+    #[must_use]
+    pub fn icon(&self, name: &str) -> Icon {
+        Icon::of(name)
+    }
+
+    /// The address of an asset.
+    #[must_use]
+    pub fn asset(&self, name: &str) -> &'static str {
+        assets::path(name)
+    }
+
+    /// Whether somebody who works here is logged in.
+    #[must_use]
+    pub fn is_staff(&self) -> bool {
+        self.me.as_ref().is_some_and(|m| m.actor.is_staff())
+    }
+}

@@ -1,0 +1,154 @@
+//! The pages.
+
+use askama::Template;
+
+use super::view;
+use crate::domain::privacy::mask_name;
+use crate::service::people;
+use crate::store::people::{accounts, places};
+use crate::web::kit::form::{Field, Form};
+use crate::web::kit::{Nav, PageError, PageResult, Shell, Visit, is_path};
+
+/// The most residents that the page of unchecked ones shows.
+const MANY: i64 = 100;
+
+#[derive(Template)]
+#[template(path = "people/login.html")]
+struct LoginPage {
+    ui: Shell,
+    form: Form,
+}
+
+/// `GET /{street}/login?next=`.
+///
+/// # Errors
+/// When the database is away.
+pub async fn login(visit: Visit) -> PageResult {
+    let next = visit.query("next").to_owned();
+    let next = if is_path(&next) { next } else { String::new() };
+    if visit.me.is_some() {
+        return Ok(visit.to("/account"));
+    }
+    let asked = visit.asked.again.as_ref();
+    let second = asked.is_some_and(|a| {
+        let error = a.errors.of("");
+        error.is_some_and(|e| e.key == "error-login-proof") || !a.raw.first("name").is_empty()
+    });
+    let form = view::login(visit.lang, &visit.street.slug, &next, second);
+    let form = visit.form(form);
+    let ui = visit.shell(visit.lang.t("login"), Nav::Account);
+    visit.answer(&LoginPage { ui, form })
+}
+
+#[derive(Template)]
+#[template(path = "people/register.html")]
+struct RegisterPage {
+    ui: Shell,
+    form: Form,
+}
+
+/// `GET /{street}/register`.
+///
+/// # Errors
+/// When the database is away.
+pub async fn register(mut visit: Visit) -> PageResult {
+    let communities = places::communities(&mut visit.tx).await?;
+    let form = visit.form(view::register(visit.lang, &visit.street.slug, &communities));
+    let ui = visit.shell(visit.lang.t("register-title"), Nav::Account);
+    visit.answer(&RegisterPage { ui, form })
+}
+
+#[derive(Template)]
+#[template(path = "people/account.html")]
+struct AccountPage {
+    ui: Shell,
+    name: String,
+    masked: String,
+    post: String,
+    phone: String,
+    community: String,
+    verified: bool,
+    roles: Vec<String>,
+    checks_residents: bool,
+    form: Form,
+}
+
+/// `GET /{street}/account`.
+///
+/// # Errors
+/// [`PageError::LoginNeeded`]; when the database is away.
+pub async fn account(mut visit: Visit) -> PageResult {
+    let me = visit.me()?;
+    let communities = places::communities(&mut visit.tx).await?;
+    let lang = visit.lang;
+    let home = communities
+        .iter()
+        .find(|c| Some(c.id) == me.actor.community);
+    let mut roles: Vec<String> = me.actor.roles.iter().map(|g| g.role.key()).collect();
+    roles.dedup();
+    let page = AccountPage {
+        name: me.name.clone(),
+        masked: mask_name(&me.name),
+        post: me.post.clone(),
+        phone: me.phone.clone(),
+        community: home.map_or(String::new(), |c| {
+            lang.name(&c.name, &c.english_name).to_owned()
+        }),
+        verified: me.actor.verified,
+        roles: roles
+            .iter()
+            .map(|key| lang.t(key.as_str()).to_string())
+            .collect(),
+        checks_residents: people::may_verify(&me),
+        form: visit.form(view::password(lang, &visit.street.slug)),
+        ui: visit.shell(lang.t("account-title"), Nav::Account),
+    };
+    visit.answer(&page)
+}
+
+/// A resident to be checked.
+struct Waiting {
+    name: String,
+    phone: String,
+    community: String,
+    since: String,
+    form: Form,
+}
+
+#[derive(Template)]
+#[template(path = "people/residents.html")]
+struct ResidentsPage {
+    ui: Shell,
+    waiting: Vec<Waiting>,
+}
+
+/// `GET /{street}/desk/residents`: residents whose phone and name are to be checked.
+///
+/// # Errors
+/// [`PageError::LoginNeeded`]; 403 for who does not check residents.
+pub async fn residents(mut visit: Visit) -> PageResult {
+    let me = visit.me()?;
+    if !people::may_verify(&me) {
+        return Err(PageError::Forbidden("residents-forbidden"));
+    }
+    let councils = people::verifies(&me);
+    let rows = accounts::unverified(&mut visit.tx, councils.as_deref(), MANY).await?;
+    let lang = visit.lang;
+    let action = format!("/{}/desk/residents", visit.street.slug);
+    let waiting = |row: accounts::Unverified| Waiting {
+        form: visit.form(
+            Form::new(action.clone(), lang.t("residents-verify"))
+                .quiet()
+                .field(Field::hidden("account", row.id.to_string())),
+        ),
+        since: lang.short_date(row.created_at),
+        name: row.name,
+        phone: row.phone,
+        community: row.community_name,
+    };
+    let page = ResidentsPage {
+        waiting: rows.into_iter().map(waiting).collect(),
+        ui: visit.shell(lang.t("residents-title"), Nav::Desk),
+    };
+    visit.answer(&page)
+}

@@ -1,0 +1,192 @@
+//! What is posted.
+
+use std::collections::BTreeMap;
+
+use axum::http::header;
+use axum::response::Response;
+
+use crate::domain::fields::Raw;
+use crate::service::Problem;
+use crate::service::people::{self, Entered, Origin};
+use crate::web::kit::cookies::{self, Kept};
+use crate::web::kit::{self, Flash, PageError, PageResult, Sent, is_path, login as token, net};
+
+/// `POST /{street}/login`.
+///
+/// # Errors
+/// 429 after too many tries; when the database is away.
+pub async fn login(sent: Sent) -> PageResult {
+    let phone = people::plain_phone(sent.raw().first("phone"));
+    held(&sent, &phone)?;
+    let origin = Origin {
+        network: net::network(sent.asked.client),
+        device: cookies::value(
+            &sent.asked.jar,
+            &cookies::device_name(&sent.web.config, sent.street.id),
+        )
+        .to_owned(),
+        token: token::token(&sent.web, &sent.asked, &sent.street).to_owned(),
+    };
+    match people::login(&sent.web.app, &sent.street, &origin, sent.raw()).await {
+        Ok(entered) => kept(&sent, &entered).await,
+        Err(Problem::Invalid(errors)) => {
+            let page = login_page(&sent);
+            Ok(kit::invalid(&sent.web, &sent.asked, &page, errors).await)
+        }
+        Err(problem) => Err(problem.into()),
+    }
+}
+
+/// The page of the form: after an expired log-in that is not the page it stood on.
+fn login_page(sent: &Sent) -> String {
+    let page = sent.page();
+    let plain = format!("/{}/login", sent.street.slug);
+    if page == plain || page.starts_with(&format!("{plain}?")) {
+        page.to_owned()
+    } else {
+        plain
+    }
+}
+
+/// After a log-in: what was posted before it ran out is shown again; else on to where one wanted.
+async fn kept(sent: &Sent, entered: &Entered) -> PageResult {
+    let home = if entered.staff && sent.web.offers("/desk") {
+        "/desk"
+    } else {
+        ""
+    };
+    let home = format!("/{}{home}", sent.street.slug);
+    let next = sent.raw().first("next");
+    let next = if is_path(next) && !next.is_empty() {
+        next
+    } else {
+        &home
+    };
+    let posted: Option<(String, BTreeMap<String, Vec<String>>)> =
+        serde_json::from_str(sent.raw().first("kept")).ok();
+    let ours = format!("/{}/", sent.street.slug);
+    let mut response = match posted {
+        Some((action, raw)) if action.starts_with(&ours) => {
+            let cookie = format!(
+                "{}={}",
+                cookies::login_name(&sent.web.config, sent.street.id),
+                entered.token.text()
+            );
+            kit::continued(&sent.web, &sent.asked, action, Raw(raw), &cookie, &home).await
+        }
+        Some(_) | None => sent.to_path(next, None),
+    };
+    set_cookies(sent, entered, &mut response);
+    Ok(response)
+}
+
+fn set_cookies(sent: &Sent, entered: &Entered, response: &mut Response) {
+    let config = &sent.web.config;
+    let tenant = sent.street.id;
+    let how_long = if entered.remembered {
+        Kept::Days(people::REMEMBER_DAYS)
+    } else {
+        Kept::Open
+    };
+    let login = cookies::login_name(config, tenant);
+    let device = cookies::device_name(config, tenant);
+    let set = [
+        cookies::set(config, &login, entered.token.text(), how_long),
+        cookies::set(config, &device, &entered.device, Kept::Days(400)),
+    ];
+    for cookie in set {
+        response.headers_mut().append(header::SET_COOKIE, cookie);
+    }
+}
+
+fn forget(sent: &Sent, response: &mut Response) {
+    let name = cookies::login_name(&sent.web.config, sent.street.id);
+    let cookie = cookies::set(&sent.web.config, &name, "", Kept::Gone);
+    response.headers_mut().append(header::SET_COOKIE, cookie);
+}
+
+fn held(sent: &Sent, phone: &str) -> Result<(), PageError> {
+    let limits = &sent.web.limits;
+    limits
+        .enter(sent.asked.client, sent.street.id, phone)
+        .map_err(|kit::TooMany| PageError::TooMany)
+}
+
+/// `POST /{street}/logout`.
+///
+/// # Errors
+/// When the database is away.
+pub async fn logout(sent: Sent) -> PageResult {
+    let token = token::token(&sent.web, &sent.asked, &sent.street);
+    people::logout(&sent.web.app, &sent.street, token).await?;
+    let mut response = sent.to("", Some(&Flash::said("logged-out")));
+    forget(&sent, &mut response);
+    Ok(response)
+}
+
+/// `POST /{street}/logout/everywhere`.
+///
+/// # Errors
+/// [`PageError::LoginNeeded`]; when the database is away.
+pub async fn logout_everywhere(sent: Sent) -> PageResult {
+    let (tx, me) = sent.open("people.logout-everywhere").await?;
+    let me = me.ok_or(PageError::LoginNeeded)?;
+    people::logout_everywhere(tx, &me).await?;
+    let mut response = sent.to("", Some(&Flash::said("logged-out-everywhere")));
+    forget(&sent, &mut response);
+    Ok(response)
+}
+
+/// `POST /{street}/register`.
+///
+/// # Errors
+/// 429 after too many tries; when the database is away.
+pub async fn register(sent: Sent) -> PageResult {
+    held(&sent, &people::plain_phone(sent.raw().first("phone")))?;
+    match people::register(&sent.web.app, &sent.street, sent.raw()).await {
+        Ok(entered) => {
+            let mut response = sent.to("/account", Some(&Flash::said("registered")));
+            set_cookies(&sent, &entered, &mut response);
+            Ok(response)
+        }
+        Err(Problem::Invalid(errors)) => {
+            let page = format!("/{}/register", sent.street.slug);
+            Ok(kit::invalid(&sent.web, &sent.asked, &page, errors).await)
+        }
+        Err(problem) => Err(problem.into()),
+    }
+}
+
+/// `POST /{street}/password`.
+///
+/// # Errors
+/// [`PageError::LoginNeeded`]; when the database is away.
+pub async fn password(sent: Sent) -> PageResult {
+    let (tx, me) = sent.open("people.password").await?;
+    drop(tx);
+    let me = me.ok_or(PageError::LoginNeeded)?;
+    held(&sent, &me.phone)?;
+    match people::change_password(&sent.web.app, &sent.street, &me, sent.raw()).await {
+        Ok(entered) => {
+            let mut response = sent.to("/account", Some(&Flash::said("password-changed")));
+            set_cookies(&sent, &entered, &mut response);
+            Ok(response)
+        }
+        Err(Problem::Invalid(errors)) => {
+            let page = format!("/{}/account", sent.street.slug);
+            Ok(kit::invalid(&sent.web, &sent.asked, &page, errors).await)
+        }
+        Err(problem) => Err(problem.into()),
+    }
+}
+
+/// `POST /{street}/desk/residents`: staff have checked a resident.
+///
+/// # Errors
+/// [`PageError::LoginNeeded`]; 404 when the resident is not theirs to check.
+pub async fn verify(sent: Sent) -> PageResult {
+    let (tx, me) = sent.open("people.verify").await?;
+    let me = me.ok_or(PageError::LoginNeeded)?;
+    people::verify(tx, &me, sent.raw(), sent.web.app.clock.now()).await?;
+    Ok(sent.to("/desk/residents", Some(&Flash::said("resident-verified"))))
+}

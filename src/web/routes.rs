@@ -1,0 +1,174 @@
+//! The one table of routes: method, path, verb, who may come without a log-in. The router is made
+//! from it, and so are the walks that ask every page in both languages, as nobody and as everybody.
+
+use axum::Router;
+use axum::http::Method;
+use axum::middleware::from_fn_with_state;
+use axum::routing::{MethodRouter, get, post};
+use tower_http::compression::CompressionLayer;
+use tower_http::csrf::{CsrfLayer, ProtectionError};
+
+use super::kit::{self, AppState, PageError, assets, health, switches};
+use super::{deeds, people, portal};
+use crate::domain::workflow::Verb;
+
+/// A route of the program.
+#[derive(Debug, Clone)]
+pub struct Route {
+    /// GET (also answers HEAD) or POST.
+    pub method: Method,
+    /// Its path, with parameters in braces.
+    pub path: String,
+    /// The verb that is done there, if any.
+    pub verb: Option<Verb>,
+    /// Who may come.
+    pub access: Access,
+    handler: MethodRouter<AppState>,
+}
+
+/// Who may come to a route.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Access {
+    /// Everybody.
+    Public,
+    /// Whoever is logged in; the page may ask for more.
+    LoggedIn,
+}
+
+/// Example values of parameters, for walks: those of the demo world.
+const EXAMPLES: [(&str, &str); 6] = [
+    ("{street}", "yunxi"),
+    ("{code}", "YX-2026-0001"),
+    ("{step}", "solicitation"),
+    ("{n}", "1"),
+    ("{id}", "00000000-0000-0000-0000-000000000000"),
+    ("{slug}", "yunxi"),
+];
+
+impl Route {
+    /// The path with example values in place of its parameters.
+    #[must_use]
+    pub fn example(&self) -> String {
+        EXAMPLES
+            .iter()
+            .fold(self.path.clone(), |path, (name, value)| {
+                path.replace(name, value)
+            })
+    }
+}
+
+/// Verbs without a page of their own in this version: no route leads to them.
+const WITHOUT_ROUTE: [Verb; 6] = [
+    Verb::Comment,
+    Verb::SessionStatement,
+    Verb::Redact,
+    Verb::RedactConfirm,
+    Verb::SeatHold,
+    Verb::SeatDelegate,
+];
+
+/// Every route, once.
+#[must_use]
+pub fn table() -> Vec<Route> {
+    use Access::{LoggedIn, Public};
+    let read = |path: &str, access, handler| Route {
+        method: Method::GET,
+        path: path.to_owned(),
+        verb: None,
+        access,
+        handler,
+    };
+    let send = |path: &str, access, handler| Route {
+        method: Method::POST,
+        path: path.to_owned(),
+        verb: None,
+        access,
+        handler,
+    };
+    let mut table = vec![
+        read("/", Public, get(portal::streets)),
+        send("/", Public, post(switches::without_street)),
+        read("/{street}", Public, get(portal::street)),
+        send("/{street}/language", Public, post(switches::language)),
+        send("/{street}/large-type", Public, post(switches::large_type)),
+        // people
+        read("/{street}/login", Public, get(people::read::login)),
+        send("/{street}/login", Public, post(people::write::login)),
+        send("/{street}/logout", Public, post(people::write::logout)),
+        send(
+            "/{street}/logout/everywhere",
+            LoggedIn,
+            post(people::write::logout_everywhere),
+        ),
+        read("/{street}/register", Public, get(people::read::register)),
+        send("/{street}/register", Public, post(people::write::register)),
+        read("/{street}/account", LoggedIn, get(people::read::account)),
+        send(
+            "/{street}/password",
+            LoggedIn,
+            post(people::write::password),
+        ),
+        read(
+            "/{street}/desk/residents",
+            LoggedIn,
+            get(people::read::residents),
+        ),
+        send(
+            "/{street}/desk/residents",
+            LoggedIn,
+            post(people::write::verify),
+        ),
+    ];
+    let served = Verb::ALL.iter().filter(|v| !WITHOUT_ROUTE.contains(v));
+    table.extend(served.map(|&verb| Route {
+        method: Method::POST,
+        path: verb.path(),
+        verb: Some(verb),
+        access: LoggedIn,
+        handler: post(move |sent| deeds::post(verb, sent)),
+    }));
+    table
+}
+
+/// The router over the whole table.
+#[must_use]
+pub fn router(state: &AppState) -> Router {
+    let table = table();
+    let paths = table
+        .iter()
+        .filter(|r| r.method == Method::GET)
+        .map(|r| r.path.clone())
+        .collect();
+    let pages = table
+        .into_iter()
+        .fold(Router::new(), |router, r| router.route(&r.path, r.handler))
+        .fallback(|| async { PageError::NotFound })
+        .method_not_allowed_fallback(|| async { PageError::Method })
+        .layer(from_our_pages(state))
+        .layer(from_fn_with_state(state.clone(), kit::around))
+        .with_state(state.clone());
+    // The inner router answers forms that are shown again; it needs no compression.
+    state.keep(pages.clone(), paths);
+    let machines = Router::new()
+        .route("/healthz", get(health::healthz))
+        .route("/readyz", get(health::readyz))
+        .route("/static/{file}", get(assets::serve))
+        .layer(from_fn_with_state(state.clone(), kit::plain))
+        .with_state(state.clone());
+    machines.merge(pages).layer(CompressionLayer::new())
+}
+
+/// Refuses forms of other sites. The refusal itself is rendered by the pipeline.
+fn from_our_pages(
+    state: &AppState,
+) -> CsrfLayer<impl Fn(ProtectionError) -> axum::response::Response + Clone + use<>> {
+    let layer = CsrfLayer::new();
+    let origin = &state.config.public_url;
+    let layer = layer.clone().add_trusted_origin(origin).unwrap_or_else(|fault| {
+        tracing::warn!(error = %fault, "the public URL is no origin; forms are trusted by host alone");
+        layer
+    });
+    layer.with_rejection_response(|_: ProtectionError| {
+        axum::response::IntoResponse::into_response(PageError::Forgery)
+    })
+}
