@@ -164,9 +164,10 @@ impl Draft {
     /// The findings as they are stored: kind and place, never the number itself.
     #[must_use]
     pub fn stored_hits(&self) -> Value {
-        let hits = self.hits.iter().map(|hit| {
-            json!({ "kind": hit.kind, "from": hit.span.start, "to": hit.span.end })
-        });
+        let hits = self
+            .hits
+            .iter()
+            .map(|hit| json!({ "kind": hit.kind, "from": hit.span.start, "to": hit.span.end }));
         Value::Array(hits.collect())
     }
 }

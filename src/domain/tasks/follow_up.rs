@@ -88,18 +88,14 @@ impl Numbers {
     #[must_use]
     pub fn suffice(&self, kind: LegalKind) -> bool {
         let people = (self.entitled, self.took_part, self.in_favour);
-        let area = (
-            self.area_entitled,
-            self.area_took_part,
-            self.area_in_favour,
-        );
+        let area = (self.area_entitled, self.area_took_part, self.area_in_favour);
         match kind {
-            LegalKind::OwnersVote => [people, area]
-                .into_iter()
-                .all(|(all, part, favour)| at_least(part, 2, 3, all) && more_than_half(favour, part)),
-            LegalKind::OwnersSpecial => [people, area]
-                .into_iter()
-                .all(|(all, part, favour)| at_least(part, 2, 3, all) && at_least(favour, 3, 4, part)),
+            LegalKind::OwnersVote => [people, area].into_iter().all(|(all, part, favour)| {
+                at_least(part, 2, 3, all) && more_than_half(favour, part)
+            }),
+            LegalKind::OwnersSpecial => [people, area].into_iter().all(|(all, part, favour)| {
+                at_least(part, 2, 3, all) && at_least(favour, 3, 4, part)
+            }),
             LegalKind::ResidentsAssembly | LegalKind::VillagersAssembly => {
                 more_than_half(self.took_part, self.entitled)
                     && more_than_half(self.in_favour, self.took_part)
@@ -169,7 +165,10 @@ impl LegalResult {
             numbers.area_entitled = f.number("area_entitled", MOST);
             numbers.area_took_part = f.number("area_took_part", MOST);
             numbers.area_in_favour = f.number("area_in_favour", MOST);
-            nested(&mut f, ["area_entitled", "area_took_part", "area_in_favour"]);
+            nested(
+                &mut f,
+                ["area_entitled", "area_took_part", "area_in_favour"],
+            );
         }
         f.done()?;
         Ok(Self {

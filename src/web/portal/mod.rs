@@ -11,10 +11,11 @@ use super::kit::asked::Asked;
 use super::kit::cookies::{self, Kept};
 use super::kit::parts::{Chip, Empty};
 use super::kit::{AppState, Nav, PageResult, Shell, Visit, answer};
+use crate::domain::policy::Viewer;
 use crate::domain::workflow::Step;
 use crate::kit::i18n::Lang;
 use crate::store::system_tx::Street;
-use crate::store::topics::list::{self, Cell, Eyes, Filter, ListRow};
+use crate::store::topics::list::{self, Cell, Filter, ListRow};
 
 /// How many topics the portal shows.
 const SHOWN: usize = 8;
@@ -88,7 +89,14 @@ struct StreetPage {
 /// When the database is away.
 pub async fn street(mut visit: Visit) -> PageResult {
     let cells = list::cells(&mut visit.tx).await?;
-    let page = list::page(&mut visit.tx, Eyes::Public, &Filter::default(), None, SHOWN).await?;
+    let page = list::page(
+        &mut visit.tx,
+        &Viewer::default(),
+        &Filter::default(),
+        None,
+        SHOWN,
+    )
+    .await?;
     let ui = visit.shell("", Nav::Home);
     let street = visit.street.slug.clone();
     let lang = visit.lang;

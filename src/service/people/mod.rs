@@ -1,0 +1,46 @@
+//! Accounts: registration, log-in, log-out, password, and the check of a resident by staff.
+//!
+//! No hash holds a connection: what is known is read, the transaction ends, the password is hashed
+//! or checked off the async threads, and what came of it is written in a transaction of its own.
+
+mod account;
+mod login;
+mod residents;
+
+pub use account::{CONSENT_VERSION, change_password, register};
+pub use login::{
+    Entered, LOCK_AFTER, LONG_WINDOW, Origin, PROOF_AFTER, REMEMBER_DAYS, WINDOW, login, logout,
+    logout_everywhere,
+};
+pub use residents::{may_verify, verifies, verify};
+
+use crate::domain::fields::Fields;
+
+/// A mobile number, as people write it.
+fn phone(f: &mut Fields<'_>) -> String {
+    let typed = f.text("phone", 1..=30);
+    let plain = plain_phone(&typed);
+    let good = plain.len() == 11 && plain.starts_with('1');
+    if !good && f.ok("phone") {
+        f.fail("phone", "error-phone");
+    }
+    plain
+}
+
+/// A mobile number without spaces, hyphens and country code, its figures made narrow.
+#[must_use]
+pub fn plain_phone(text: &str) -> String {
+    let narrow = |c: char| match c {
+        '０'..='９' => char::from_u32(u32::from(c) - 0xff10 + 0x30),
+        _ => Some(c),
+    };
+    let figures: String = text
+        .chars()
+        .filter_map(narrow)
+        .filter(char::is_ascii_digit)
+        .collect();
+    match figures.strip_prefix("86") {
+        Some(rest) if rest.len() == 11 => rest.to_owned(),
+        Some(_) | None => figures,
+    }
+}
