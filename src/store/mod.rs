@@ -4,9 +4,11 @@
 //! the reference tables that belong to no street. Every query names `tenant_id`; row-level security
 //! is the net, not the filter.
 
+pub mod bulk;
 pub mod dashboard;
 pub mod error;
 pub mod evaluations;
+pub mod exports;
 pub mod feedback;
 pub mod guard;
 pub mod migrate;

@@ -80,9 +80,9 @@ pub struct NewAnswer {
 /// When the database is away.
 pub async fn insert(tx: &mut TenantTx, topic: Uuid, o: &NewObjection) -> Result<bool> {
     let tenant = tx.tenant();
-    Ok(sqlx::query!(
+    Ok(sqlx::query_scalar!(
         "insert into objection (tenant_id, id, topic_id, posting_id, account_id, group_id, body, salt, at)
-         values ($1, $2, $3, $4, $5, $6, $7, $8, $9) on conflict (tenant_id, posting_id, account_id) do nothing",
+         values ($1, $2, $3, $4, $5, $6, $7, $8, $9) on conflict (tenant_id, posting_id, account_id) do nothing returning id",
         tenant,
         o.id,
         topic,
@@ -93,10 +93,9 @@ pub async fn insert(tx: &mut TenantTx, topic: Uuid, o: &NewObjection) -> Result<
         o.salt,
         o.at
     )
-    .execute(tx.conn())
+    .fetch_optional(tx.conn())
     .await?
-    .rows_affected()
-        == 1)
+    .is_some())
 }
 
 /// The objections of a topic with their answers, in the order of arrival.

@@ -83,9 +83,9 @@ pub async fn release(
     pass_reason: &str,
 ) -> Result<bool> {
     let tenant = tx.tenant();
-    Ok(sqlx::query!(
+    Ok(sqlx::query_scalar!(
         "update posting set released_by = $3, released_at = $4, closes_at = $5, pass_reason = $6
-         where tenant_id = $1 and id = $2 and released_at is null and voided_at is null",
+         where tenant_id = $1 and id = $2 and released_at is null and voided_at is null returning id",
         tenant,
         id,
         by,
@@ -93,10 +93,9 @@ pub async fn release(
         closes_at,
         pass_reason
     )
-    .execute(tx.conn())
+    .fetch_optional(tx.conn())
     .await?
-    .rows_affected()
-        == 1)
+    .is_some())
 }
 
 /// Voids every posting of the topic that still stands; answers their ids.
@@ -196,16 +195,15 @@ pub async fn acknowledge(
     at: DateTime<Utc>,
 ) -> Result<bool> {
     let tenant = tx.tenant();
-    Ok(sqlx::query!(
+    Ok(sqlx::query_scalar!(
         "insert into posting_acknowledgement (tenant_id, posting_id, account_id, at) values ($1, $2, $3, $4)
-         on conflict do nothing",
+         on conflict do nothing returning account_id",
         tenant,
         posting,
         account,
         at
     )
-    .execute(tx.conn())
+    .fetch_optional(tx.conn())
     .await?
-    .rows_affected()
-        == 1)
+    .is_some())
 }

@@ -58,20 +58,34 @@ pub async fn replace(tx: &mut TenantTx, topic: Uuid, items: &[DeskItem]) -> Resu
     )
     .execute(tx.conn())
     .await?;
+    let rows: Vec<(Uuid, &DeskItem)> = items.iter().map(|i| (topic, i)).collect();
+    insert(tx, &rows).await
+}
+
+/// Writes duties of any topics, all in one statement.
+///
+/// # Errors
+/// `desk_item_pkey` when a duty stands twice.
+pub async fn insert(tx: &mut TenantTx, items: &[(Uuid, &DeskItem)]) -> Result<()> {
     if items.is_empty() {
         return Ok(());
     }
-    let holders: Vec<String> = items.iter().map(|i| i.holder.clone()).collect();
-    let verbs: Vec<String> = items.iter().map(|i| i.verb.clone()).collect();
-    let subjects: Vec<String> = items.iter().map(|i| i.subject.clone()).collect();
-    let steps: Vec<i16> = items.iter().map(|i| i.step).collect();
-    let since: Vec<DateTime<Utc>> = items.iter().map(|i| i.since).collect();
-    let due: Vec<Option<DateTime<Utc>>> = items.iter().map(|i| i.due_at).collect();
+    let tenant = tx.tenant();
+    let topics: Vec<Uuid> = items.iter().map(|(t, _)| *t).collect();
+    let holders: Vec<String> = items.iter().map(|(_, i)| i.holder.clone()).collect();
+    let verbs: Vec<String> = items.iter().map(|(_, i)| i.verb.clone()).collect();
+    let subjects: Vec<String> = items.iter().map(|(_, i)| i.subject.clone()).collect();
+    let steps: Vec<i16> = items.iter().map(|(_, i)| i.step).collect();
+    let since: Vec<DateTime<Utc>> = items.iter().map(|(_, i)| i.since).collect();
+    let due: Vec<Option<DateTime<Utc>>> = items.iter().map(|(_, i)| i.due_at).collect();
     sqlx::query!(
         "insert into desk_item as x (tenant_id, topic_id, holder, verb, subject, step, since, due_at)
-         select $1, $2, * from unnest($3::text[], $4::text[], $5::text[], $6::smallint[], $7::timestamptz[], $8::timestamptz[])",
+         select $1, u.topic, u.holder, u.verb, u.subject, u.step, u.since, u.due
+         from unnest($2::uuid[], $3::text[], $4::text[], $5::text[], $6::smallint[], $7::timestamptz[], $8::timestamptz[])
+           as u (topic, holder, verb, subject, step, since, due)
+         returning x.step",
         tenant,
-        topic,
+        &topics,
         &holders,
         &verbs,
         &subjects,
@@ -79,7 +93,7 @@ pub async fn replace(tx: &mut TenantTx, topic: Uuid, items: &[DeskItem]) -> Resu
         &since,
         &due as &[Option<DateTime<Utc>>]
     )
-    .execute(tx.conn())
+    .fetch_all(tx.conn())
     .await?;
     Ok(())
 }

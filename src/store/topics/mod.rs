@@ -1,5 +1,6 @@
 //! Topics: the row that the workflow moves, its lists, who is concerned, and the voices behind it.
 
+pub mod bulk;
 pub mod counts;
 pub mod groups;
 pub mod list;

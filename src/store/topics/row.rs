@@ -6,6 +6,7 @@ use sqlx::{FromRow, QueryBuilder};
 use uuid::Uuid;
 
 pub use super::counts::{next_number, recount};
+use super::terms;
 use crate::domain::policy::{Part, Viewer};
 use crate::store::sight::seen_by;
 use crate::store::{Result, TenantTx};
@@ -140,7 +141,7 @@ pub struct TopicRow {
     pub follows: i32,
 }
 
-/// Writes a topic with its first snapshot and its tally.
+/// Writes a topic with its first snapshot, its tally and what it is found by.
 ///
 /// # Errors
 /// `topic_code_key`, or a foreign key when council, community or category are not this street's.
@@ -187,7 +188,7 @@ pub async fn insert(tx: &mut TenantTx, t: &NewTopic, s: &Snapshot) -> Result<()>
     )
     .execute(tx.conn())
     .await?;
-    Ok(())
+    terms::replace(tx, t.id, &terms::of(&t.title, &t.place, &t.body)).await
 }
 
 /// Reads a topic by its code.
@@ -290,7 +291,7 @@ pub async fn save(tx: &mut TenantTx, id: Uuid, s: &Snapshot) -> Result<()> {
     Ok(())
 }
 
-/// Writes the text of a revised topic.
+/// Writes the text of a revised topic and what it is found by.
 ///
 /// # Errors
 /// A foreign key when the category is not this street's.
@@ -314,7 +315,7 @@ pub async fn revise(
     )
     .execute(tx.conn())
     .await?;
-    Ok(())
+    terms::replace(tx, id, &terms::of(title, place, body)).await
 }
 
 /// Sets the focus at acceptance.

@@ -2,13 +2,14 @@
 
 use uuid::Uuid;
 
+use crate::kit::segment::terms;
 use crate::store::{Result, TenantTx};
 
 /// Replaces the terms of a topic; each with a weight, title above body. A term given twice counts once.
 ///
 /// # Errors
 /// When the database is away.
-pub async fn replace(tx: &mut TenantTx, topic: Uuid, terms: &[(String, i16)]) -> Result<()> {
+pub async fn replace(tx: &mut TenantTx, topic: Uuid, found: &[(String, i16)]) -> Result<()> {
     let tenant = tx.tenant();
     sqlx::query!(
         "delete from topic_term where tenant_id = $1 and topic_id = $2",
@@ -17,8 +18,8 @@ pub async fn replace(tx: &mut TenantTx, topic: Uuid, terms: &[(String, i16)]) ->
     )
     .execute(tx.conn())
     .await?;
-    let words: Vec<String> = terms.iter().map(|(t, _)| t.clone()).collect();
-    let weights: Vec<i16> = terms.iter().map(|(_, w)| *w).collect();
+    let words: Vec<String> = found.iter().map(|(t, _)| t.clone()).collect();
+    let weights: Vec<i16> = found.iter().map(|(_, w)| *w).collect();
     sqlx::query!(
         "insert into topic_term as x (tenant_id, topic_id, term, weight)
          select $1, $2, u.term, max(u.weight) from unnest($3::text[], $4::smallint[]) as u (term, weight) group by u.term
@@ -33,6 +34,14 @@ pub async fn replace(tx: &mut TenantTx, topic: Uuid, terms: &[(String, i16)]) ->
     Ok(())
 }
 
+/// The terms of a topic's text with their weights: a word of the title says more than one of the body.
+pub fn of(title: &str, place: &str, body: &str) -> Vec<(String, i16)> {
+    [(title, 5), (place, 3), (body, 1)]
+        .into_iter()
+        .flat_map(|(text, weight)| terms(text).into_iter().map(move |term| (term, weight)))
+        .collect()
+}
+
 /// The topics that share most with these terms, by summed weight, at most `limit`: candidates for
 /// search and for "similar topics"; the caller reads them through a viewer.
 ///
@@ -40,7 +49,7 @@ pub async fn replace(tx: &mut TenantTx, topic: Uuid, terms: &[(String, i16)]) ->
 /// When the database is away.
 pub async fn candidates(
     tx: &mut TenantTx,
-    terms: &[String],
+    words: &[String],
     limit: i64,
 ) -> Result<Vec<(Uuid, i64)>> {
     let tenant = tx.tenant();
@@ -48,7 +57,7 @@ pub async fn candidates(
         r#"select topic_id, sum(weight)::bigint as "weight!" from topic_term
            where tenant_id = $1 and term = any($2) group by topic_id order by 2 desc, 1 limit $3"#,
         tenant,
-        terms,
+        words,
         limit
     )
     .fetch_all(tx.conn())

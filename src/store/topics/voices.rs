@@ -27,29 +27,29 @@ pub async fn add(
 ) -> Result<bool> {
     let tenant = tx.tenant();
     let added = match voice {
-        Voice::Support => sqlx::query!(
+        Voice::Support => sqlx::query_scalar!(
             "insert into topic_support (tenant_id, topic_id, account_id, at) values ($1, $2, $3, $4)
-             on conflict do nothing",
+             on conflict do nothing returning account_id",
             tenant,
             topic,
             account,
             at
         )
-        .execute(tx.conn())
+        .fetch_optional(tx.conn())
         .await?
-        .rows_affected(),
-        Voice::Follow => sqlx::query!(
+        .is_some(),
+        Voice::Follow => sqlx::query_scalar!(
             "insert into topic_follow (tenant_id, topic_id, account_id, at) values ($1, $2, $3, $4)
-             on conflict do nothing",
+             on conflict do nothing returning account_id",
             tenant,
             topic,
             account,
             at
         )
-        .execute(tx.conn())
+        .fetch_optional(tx.conn())
         .await?
-        .rows_affected(),
-    } == 1;
+        .is_some(),
+    };
     if added {
         tally(tx, voice, topic, 1).await?;
     }
@@ -63,25 +63,25 @@ pub async fn add(
 pub async fn remove(tx: &mut TenantTx, voice: Voice, topic: Uuid, account: Uuid) -> Result<bool> {
     let tenant = tx.tenant();
     let removed = match voice {
-        Voice::Support => sqlx::query!(
-            "delete from topic_support where tenant_id = $1 and topic_id = $2 and account_id = $3",
+        Voice::Support => sqlx::query_scalar!(
+            "delete from topic_support where tenant_id = $1 and topic_id = $2 and account_id = $3 returning account_id",
             tenant,
             topic,
             account
         )
-        .execute(tx.conn())
+        .fetch_optional(tx.conn())
         .await?
-        .rows_affected(),
-        Voice::Follow => sqlx::query!(
-            "delete from topic_follow where tenant_id = $1 and topic_id = $2 and account_id = $3",
+        .is_some(),
+        Voice::Follow => sqlx::query_scalar!(
+            "delete from topic_follow where tenant_id = $1 and topic_id = $2 and account_id = $3 returning account_id",
             tenant,
             topic,
             account
         )
-        .execute(tx.conn())
+        .fetch_optional(tx.conn())
         .await?
-        .rows_affected(),
-    } == 1;
+        .is_some(),
+    };
     if removed {
         tally(tx, voice, topic, -1).await?;
     }
