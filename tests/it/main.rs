@@ -22,3 +22,4 @@ mod privacy;
     reason = "a box of tools: not every one is in use at every time"
 )]
 mod support;
+mod workflow;

@@ -66,6 +66,7 @@ const HALLS: &[(&str, &[&str])] = &[
             "tenant_tx",
             "tenants",
             "system_tx",
+            "bulk",
             "error",
             "page",
             "record",

@@ -1,0 +1,4 @@
+//! The workflow: sentences about the one machine that moves a topic.
+
+mod cast;
+mod way;
