@@ -75,9 +75,7 @@ pub const fn wanted(quorum: Fraction, invited: u32) -> u32 {
     if quorum.in_all == 0 {
         return invited;
     }
-    invited
-        .saturating_mul(quorum.of)
-        .div_ceil(quorum.in_all)
+    invited.saturating_mul(quorum.of).div_ceil(quorum.in_all)
 }
 
 /// Counts who is there. `seats` says who fills which seat of the signing set today; one person fills
