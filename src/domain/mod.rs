@@ -3,6 +3,7 @@
 pub mod actor;
 pub mod audit;
 pub mod calendar;
+pub mod dashboard;
 pub mod evaluations;
 pub mod feedback;
 pub mod fields;

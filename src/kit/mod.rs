@@ -2,6 +2,7 @@
 
 pub mod clock;
 pub mod config;
+pub mod export;
 pub mod i18n;
 pub mod ids;
 pub mod password;

@@ -55,6 +55,8 @@ pub async fn change(tx: &mut TenantTx, mut changes: Vec<Change>) -> Result<()> {
 /// A sum over the months asked for.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Sum {
+    /// Of the period itself; else of the one before it.
+    pub now: bool,
     /// The community; nil for the whole street.
     pub community_id: Uuid,
     /// What is counted.
@@ -63,22 +65,53 @@ pub struct Sum {
     pub n: i64,
 }
 
-/// Sums by community and measure from the month of `from` to that of `until`, both included.
+/// Sums by community and measure of the months from `from` on, and apart from them of those from
+/// `before` on; both up to `until`, which is not included.
 ///
 /// # Errors
 /// When the database is away.
-pub async fn sums(tx: &mut TenantTx, from: NaiveDate, until: NaiveDate) -> Result<Vec<Sum>> {
+pub async fn sums(
+    tx: &mut TenantTx,
+    before: NaiveDate,
+    from: NaiveDate,
+    until: NaiveDate,
+) -> Result<Vec<Sum>> {
     let tenant = tx.tenant();
     Ok(sqlx::query_as!(
         Sum,
-        r#"select community_id, measure, sum(n)::bigint as "n!" from dashboard_count
-           where tenant_id = $1 and month between $2 and $3 group by community_id, measure"#,
+        r#"select month >= $3 as "now!", community_id, measure, sum(n)::bigint as "n!" from dashboard_count
+           where tenant_id = $1 and month >= $2 and month < $4 group by 1, 2, 3"#,
         tenant,
+        before,
         from,
         until
     )
     .fetch_all(tx.conn())
     .await?)
+}
+
+/// How many tasks there are of each result, over all months: `task.all`, `task.open`, `task.a` …
+///
+/// # Errors
+/// When the database is away.
+pub async fn tasks(tx: &mut TenantTx, community: Option<Uuid>) -> Result<Vec<(String, i64)>> {
+    let tenant = tx.tenant();
+    let measures: Vec<String> = ["all", "open", "a", "b", "c", "d"]
+        .iter()
+        .map(|m| format!("task.{m}"))
+        .collect();
+    Ok(sqlx::query!(
+        r#"select measure, sum(n)::bigint as "n!" from dashboard_count
+           where tenant_id = $1 and measure = any($2) and ($3::uuid is null or community_id = $3) group by measure"#,
+        tenant,
+        &measures,
+        community
+    )
+    .fetch_all(tx.conn())
+    .await?
+    .into_iter()
+    .map(|r| (r.measure, r.n))
+    .collect())
 }
 
 /// A duty past its limit, with its owner's name where a council or a department owns it.

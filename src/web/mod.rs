@@ -3,11 +3,13 @@
 //! A request goes: compression, [`kit`]'s pipeline (language, street, form, limits, time-outs, panic,
 //! errors, headers, log), the check that a form comes from our own pages, the route's handler.
 
+pub mod dashboard;
 pub mod deeds;
 pub mod kit;
 pub mod people;
 pub mod portal;
 pub mod routes;
+pub mod tasks;
 
 pub use kit::{AppState, Config};
 pub use routes::router;

@@ -9,7 +9,7 @@ use tower_http::compression::CompressionLayer;
 use tower_http::csrf::{CsrfLayer, ProtectionError};
 
 use super::kit::{self, AppState, PageError, assets, health, switches};
-use super::{deeds, people, portal};
+use super::{dashboard, deeds, people, portal, tasks};
 use crate::domain::workflow::Verb;
 
 /// A route of the program.
@@ -118,6 +118,12 @@ pub fn table() -> Vec<Route> {
             LoggedIn,
             post(people::write::verify),
         ),
+        // tasks
+        read("/{street}/results", Public, get(tasks::results::page)),
+        // dashboard
+        read("/{street}/dashboard", LoggedIn, get(dashboard::page)),
+        read("/{street}/dashboard.csv", LoggedIn, get(dashboard::as_csv)),
+        read("/{street}/dashboard.xlsx", LoggedIn, get(dashboard::as_xlsx)),
     ];
     let served = Verb::ALL.iter().filter(|v| !WITHOUT_ROUTE.contains(v));
     table.extend(served.map(|&verb| Route {

@@ -1,0 +1,4 @@
+//! Conversion tasks: the street's list of promises (兑现榜), the work pages of steps 6 and 7, and what
+//! the public page of a topic says of its tasks.
+
+pub mod results;
