@@ -7,7 +7,7 @@ use anyhow::{Context, bail, ensure};
 use chrono::NaiveDate;
 use clap::{Args, Subcommand};
 
-use crate::domain::platform::{Fault, NewPerson, phone};
+use crate::domain::platform::{NewPerson, phone};
 use crate::kit::config::Common;
 use crate::kit::password::check_new;
 use crate::kit::secret::Token;
@@ -238,11 +238,5 @@ fn fault(fault: AccountFault) -> anyhow::Error {
         | AccountFault::NoCommunity(_)
         | AccountFault::NoCouncil(_)
         | AccountFault::OtherName) => Refused(refused.to_string()).into(),
-    }
-}
-
-impl From<Fault> for Refused {
-    fn from(fault: Fault) -> Self {
-        Self(fault.to_string())
     }
 }

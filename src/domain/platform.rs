@@ -138,6 +138,22 @@ fn is_slug(text: &str) -> bool {
     first && (2..=31).contains(&text.len()) && text.bytes().all(rest)
 }
 
+/// How the council of a street or community is called until somebody calls it otherwise.
+#[must_use]
+pub fn council_name(place: &str) -> String {
+    format!("{place}协商议事室")
+}
+
+/// [`council_name`] in English; empty where the place has no English name.
+#[must_use]
+pub fn council_english_name(place: &str) -> String {
+    if place.is_empty() {
+        String::new()
+    } else {
+        format!("{place} council")
+    }
+}
+
 /// Somebody to be entered, as typed.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct NewPerson {

@@ -3,7 +3,9 @@
 use uuid::Uuid;
 
 use super::App;
-use crate::domain::platform::{CATEGORIES, Community, NewStreet, Person};
+use crate::domain::platform::{
+    CATEGORIES, Community, NewStreet, Person, council_english_name, council_name,
+};
 use crate::kit::password::PasswordError;
 use crate::store::people::accounts::{self, NewAccount, NewGrant, NewSeat};
 use crate::store::people::places::{self, Category, Council, Place};
@@ -64,8 +66,8 @@ pub async fn found_street(app: &App, owner: &mut Owner, street: &NewStreet) -> R
     let council = Council {
         id: id(app),
         slug: street.slug.clone(),
-        name: format!("{}协商议事室", street.name),
-        english_name: english(&street.english_name, "council"),
+        name: council_name(&street.name),
+        english_name: council_english_name(&street.english_name),
         level: "subdistrict".to_owned(),
         community_id: None,
         room: String::new(),
@@ -102,8 +104,8 @@ async fn found_community(
     let council = Council {
         id: id(app),
         slug: place.slug,
-        name: format!("{}协商议事室", place.name),
-        english_name: english(&place.english_name, "council"),
+        name: council_name(&place.name),
+        english_name: council_english_name(&place.english_name),
         level: "community".to_owned(),
         community_id: Some(place.id),
         room: String::new(),
@@ -260,12 +262,4 @@ async fn unit(app: &App, tx: &mut TenantTx, name: Option<&str>) -> Result<Option
 
 fn id(app: &App) -> Uuid {
     app.ids.make(app.clock.now())
-}
-
-fn english(name: &str, what: &str) -> String {
-    if name.is_empty() {
-        String::new()
-    } else {
-        format!("{name} {what}")
-    }
 }

@@ -6,6 +6,7 @@
 mod cluster;
 mod database;
 mod people;
+pub mod program;
 mod streets;
 mod world;
 
