@@ -14,6 +14,7 @@ use tokio::time::timeout;
 use crate::kit::config::{self, Common, Part, SECRET_SETTINGS};
 use crate::service::App;
 use crate::store::{Store, tenants};
+use crate::web::{self, AppState};
 use crate::worker;
 
 use super::database::{Database, Use};
@@ -91,7 +92,7 @@ async fn serve(settings: &config::Serve, means: &Means, stop: &mut Stop) -> anyh
             let public = settings.public_url.as_ref();
             let origin =
                 public.map_or_else(|| format!("http://{address}"), |url| url.origin.clone());
-            let router = router();
+            let router = pages(&app, settings, &origin).await?;
             print(format_args!("Yishi serves at {origin}"));
             for line in log_ins {
                 print(line);
@@ -117,9 +118,14 @@ async fn start_worker(app: &App, means: &Means) -> anyhow::Result<(JoinHandle<()
     Ok((tokio::spawn(worker::run(Arc::new(app))), store))
 }
 
-/// Until the pages are there: whether the process lives.
-fn router() -> Router {
-    Router::new().route("/healthz", axum::routing::get(async || "ok\n"))
+/// The pages, for people who come by this address.
+async fn pages(app: &Arc<App>, settings: &config::Serve, origin: &str) -> anyhow::Result<Router> {
+    let config = web::Config {
+        public_url: origin.to_owned(),
+        trusted_proxies: settings.trusted_proxies.clone(),
+    };
+    let state = AppState::new(app.clone(), config).await;
+    Ok(web::router(&state.context("The streets cannot be read")?))
 }
 
 async fn listen(address: SocketAddr) -> anyhow::Result<TcpListener> {

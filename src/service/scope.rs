@@ -48,9 +48,11 @@ pub async fn between(
     );
     let facts = scopes::of(tx, held.row.id, held.state.council, account, at).await?;
     scope.stakeholder = !facts.stakeholder_of.is_empty();
-    scope.participant = about.session.map_or(!facts.invitations.is_empty(), |session| {
-        facts.invitation(session).is_some()
-    });
+    scope.participant = about
+        .session
+        .map_or(!facts.invitations.is_empty(), |session| {
+            facts.invitation(session).is_some()
+        });
     scope.leads_group = of_group(&facts.leads, about.group);
     scope.in_group = of_group(&facts.joined, about.group);
     scope.supervisor = facts.supervisor;

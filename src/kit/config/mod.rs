@@ -11,7 +11,7 @@ use std::{fmt, net::SocketAddr, path::PathBuf};
 use clap::{Args, ValueEnum};
 
 pub use address::{DatabaseUrl, PublicUrl};
-pub use network::Network;
+pub use network::{Networks, NotANetwork};
 
 use super::secret::Secret;
 
@@ -172,7 +172,7 @@ pub struct Serve {
     /// The address that people type; none means the address listened on.
     pub public_url: Option<PublicUrl>,
     /// Proxies whose `X-Forwarded-For` is believed.
-    pub trusted_proxies: Vec<Network>,
+    pub trusted_proxies: Networks,
     /// Connections to the database.
     pub pool: u32,
 }
@@ -296,7 +296,7 @@ impl ServeArgs {
             public_url: text(&self.public_url)
                 .map(|url| PublicUrl::parse(&url))
                 .transpose()?,
-            trusted_proxies: Network::parse_list(&text(&self.trusted_proxies).unwrap_or_default())?,
+            trusted_proxies: checked_networks(text(&self.trusted_proxies))?,
             pool: checked_pool(text(&self.pool))?,
         })
     }
@@ -304,6 +304,13 @@ impl ServeArgs {
 
 fn given_path(path: Option<&PathBuf>) -> Option<PathBuf> {
     path.filter(|p| !p.as_os_str().is_empty()).cloned()
+}
+
+fn checked_networks(list: Option<String>) -> Result<Networks, WrongSetting> {
+    list.unwrap_or_default().parse().map_err(|fault| {
+        let fault = format!("is no list of networks: {fault}");
+        WrongSetting::new("YISHI_TRUSTED_PROXIES", fault, "127.0.0.1,10.0.0.0/8")
+    })
 }
 
 fn checked_pool(pool: Option<String>) -> Result<u32, WrongSetting> {

@@ -1,71 +1,57 @@
 //! Networks whose word is taken (YISHI_TRUSTED_PROXIES).
 
 use std::net::IpAddr;
+use std::str::FromStr;
 
-use super::WrongSetting;
+/// Networks, as `10.0.0.0/8,127.0.0.1,fd00::/8`.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Networks(Vec<(IpAddr, u8)>);
 
-/// An address or a network such as `10.0.0.0/8`.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Network {
-    address: IpAddr,
-    prefix: u32,
+/// The text is not a list of networks.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[error("`{0}` is not an address or network such as 10.0.0.0/8")]
+pub struct NotANetwork(String);
+
+impl FromStr for Networks {
+    type Err = NotANetwork;
+
+    fn from_str(text: &str) -> Result<Self, NotANetwork> {
+        let parts = text.split(',').map(str::trim).filter(|p| !p.is_empty());
+        let parse = |part: &str| {
+            let (address, bits) = part.split_once('/').unwrap_or((part, ""));
+            let address: IpAddr = address.parse().ok()?;
+            let most = if address.is_ipv4() { 32 } else { 128 };
+            let bits = if bits.is_empty() {
+                most
+            } else {
+                bits.parse().ok()?
+            };
+            (bits <= most).then_some((address, bits))
+        };
+        parts
+            .map(|p| parse(p).ok_or_else(|| NotANetwork(p.to_owned())))
+            .collect::<Result<_, _>>()
+            .map(Self)
+    }
 }
 
-impl Network {
-    /// Reads a list with commas; an empty one is no network.
-    ///
-    /// # Errors
-    /// A [`WrongSetting`] with the part that is wrong.
-    pub fn parse_list(text: &str) -> Result<Vec<Self>, WrongSetting> {
-        text.split(',')
-            .map(str::trim)
-            .filter(|part| !part.is_empty())
-            .map(|part| {
-                Self::parse(part).ok_or_else(|| {
-                    let fault =
-                        format!("holds {part:?}, which is neither an address nor a network");
-                    WrongSetting::new("YISHI_TRUSTED_PROXIES", fault, "127.0.0.1,10.0.0.0/8")
-                })
-            })
-            .collect()
-    }
-
-    fn parse(text: &str) -> Option<Self> {
-        let (address, prefix) = match text.split_once('/') {
-            Some((address, prefix)) => (address.parse().ok()?, Some(prefix.parse().ok()?)),
-            None => (text.parse().ok()?, None),
-        };
-        let most = Self::bits(address);
-        let prefix = prefix.unwrap_or(most);
-        (prefix <= most).then_some(Self { address, prefix })
-    }
-
-    const fn bits(address: IpAddr) -> u32 {
-        match address {
-            IpAddr::V4(_) => 32,
-            IpAddr::V6(_) => 128,
-        }
-    }
-
-    /// Whether the address lies in this network. An IPv4 address written as IPv6 counts as IPv4.
+impl Networks {
+    /// Whether an address lies in one of them.
     #[must_use]
-    pub fn holds(&self, address: IpAddr) -> bool {
-        let address = address.to_canonical();
-        let shift = Self::bits(self.address) - self.prefix;
-        match (self.address, address) {
-            (IpAddr::V4(ours), IpAddr::V4(theirs)) => {
-                (ours.to_bits() ^ theirs.to_bits())
-                    .checked_shr(shift)
-                    .unwrap_or(0)
-                    == 0
-            }
-            (IpAddr::V6(ours), IpAddr::V6(theirs)) => {
-                (ours.to_bits() ^ theirs.to_bits())
-                    .checked_shr(shift)
-                    .unwrap_or(0)
-                    == 0
-            }
+    pub fn hold(&self, address: IpAddr) -> bool {
+        self.0.iter().any(|(net, bits)| match (net, address) {
+            (IpAddr::V4(net), IpAddr::V4(a)) => same_start(
+                u128::from(net.to_bits()) << 96,
+                u128::from(a.to_bits()) << 96,
+                *bits,
+            ),
+            (IpAddr::V6(net), IpAddr::V6(a)) => same_start(net.to_bits(), a.to_bits(), *bits),
             (IpAddr::V4(_), IpAddr::V6(_)) | (IpAddr::V6(_), IpAddr::V4(_)) => false,
-        }
+        })
     }
+}
+
+fn same_start(a: u128, b: u128, bits: u8) -> bool {
+    let rest = 128_u32.saturating_sub(u32::from(bits));
+    a.checked_shr(rest).unwrap_or(0) == b.checked_shr(rest).unwrap_or(0)
 }
