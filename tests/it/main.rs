@@ -18,6 +18,10 @@ mod isolation;
 mod keys;
 mod migrations;
 mod privacy;
+mod store_apart;
+mod store_lists;
+mod store_record;
+mod store_sessions;
 #[allow(
     dead_code,
     unused_imports,

@@ -7,11 +7,13 @@ mod cluster;
 mod database;
 mod people;
 pub mod program;
+mod rows;
 mod streets;
 mod world;
 
 pub use cluster::cluster;
 pub use database::{Db, MIGRATIONS, create_empty, db, migrator, refusal};
 pub use people::{PASSWORD, Person, password_hash, passwords};
+pub use rows::{fill, row_id};
 pub use streets::{Street, at, other_street, street};
 pub use world::{World, world};
