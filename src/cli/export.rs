@@ -1,11 +1,18 @@
 //! `yishi export`: a street's topics, tasks, evaluations or record as a file.
 
+use std::fs::File;
+use std::io::{BufWriter, Write, stdout};
 use std::path::PathBuf;
 
-use anyhow::bail;
+use anyhow::Context;
 use clap::{Args, ValueEnum};
 
-use super::{Exit, Means};
+use super::{Exit, Means, Refused};
+use crate::domain::policy::Viewer;
+use crate::kit::clock::Clock;
+use crate::kit::export::{self, Table};
+use crate::service::exports;
+use crate::store::system_tx;
 
 /// What is written, and how.
 #[derive(Debug, Args)]
@@ -34,7 +41,7 @@ pub enum What {
     Topics,
     /// One row a conversion task.
     Tasks,
-    /// One row a rating.
+    /// One row a round of evaluation.
     Evaluations,
     /// The record's entries.
     Record,
@@ -53,7 +60,54 @@ pub enum Format {
     Ndjson,
 }
 
-/// Writes the export.
-pub async fn run(_args: &ExportArgs, _means: &Means) -> anyhow::Result<Exit> {
-    bail!("exports are not built yet")
+/// Writes the export: to the file only once the whole of it was read.
+pub async fn run(args: &ExportArgs, means: &Means) -> anyhow::Result<Exit> {
+    let Some(street) = system_tx::street(&means.store, &args.street).await? else {
+        let slug = &args.street;
+        return Err(Refused(format!("There is no street {slug}. See: yishi tenant list")).into());
+    };
+    let (store, now) = (&means.store, Clock::System.now());
+    let table = match args.what {
+        What::Topics => exports::topics(store, street.id, &operator(), now).await?,
+        What::Tasks => exports::tasks(store, street.id, now).await?,
+        What::Evaluations => exports::evaluations(store, street.id).await?,
+        What::Record => exports::record(store, street.id).await?,
+    };
+    match &args.out {
+        Some(path) => {
+            let file = File::create(path)
+                .with_context(|| format!("--out: cannot write {}", path.display()))?;
+            let mut file = BufWriter::new(file);
+            write(args.format, &table, &mut file)?;
+            file.flush()?;
+        }
+        None => {
+            let mut out = BufWriter::new(stdout().lock());
+            write(args.format, &table, &mut out)?;
+            out.flush()?;
+        }
+    }
+    Ok(Exit::Done)
+}
+
+/// Whoever runs commands on the server sees what the office and the administrator see.
+fn operator() -> Viewer {
+    Viewer {
+        account: None,
+        councils: Vec::new(),
+        all_councils: true,
+        office: true,
+        admin: true,
+        auditor: true,
+    }
+}
+
+fn write(format: Format, table: &Table, to: &mut impl Write) -> anyhow::Result<()> {
+    match format {
+        Format::Csv => export::csv(table, to)?,
+        Format::Xlsx => to.write_all(&export::xlsx(std::slice::from_ref(table))?)?,
+        Format::Json => export::json(table, to)?,
+        Format::Ndjson => export::ndjson(table, to)?,
+    }
+    Ok(())
 }

@@ -9,6 +9,7 @@ pub mod demo;
 mod export;
 mod means;
 mod migrate;
+mod progress;
 mod psql;
 mod serve;
 mod signals;

@@ -58,6 +58,8 @@ pub async fn found_street(app: &App, owner: &mut Owner, street: &NewStreet) -> R
             division_code: street.division_code.clone(),
             name: street.name.clone(),
             english_name: street.english_name.clone(),
+            organiser: String::new(),
+            phone: String::new(),
             demo: street.demo,
         },
     )

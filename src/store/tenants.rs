@@ -19,6 +19,10 @@ pub struct NewTenant {
     pub name: String,
     /// English name; empty when none was given.
     pub english_name: String,
+    /// Who runs the site, for the footer; may be empty.
+    pub organiser: String,
+    /// Phone for the footer; empty hides it.
+    pub phone: String,
     /// Whether it belongs to the demonstration world.
     pub demo: bool,
 }
@@ -57,13 +61,16 @@ pub async fn insert(owner: &mut Owner, t: &NewTenant) -> Result<TenantId> {
     .fetch_one(&mut *tx)
     .await?;
     sqlx::query!(
-        "insert into tenant (id, slug, prefix, division_code, name, english_name, demo) values ($1, $2, $3, $4, $5, $6, $7)",
+        "insert into tenant (id, slug, prefix, division_code, name, english_name, organiser, phone, demo)
+         values ($1, $2, $3, $4, $5, $6, $7, $8, $9)",
         id,
         t.slug,
         t.prefix,
         t.division_code,
         t.name,
         t.english_name,
+        t.organiser,
+        t.phone,
         t.demo
     )
     .execute(&mut *tx)

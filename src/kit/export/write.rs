@@ -1,0 +1,149 @@
+//! How a table is written.
+
+use std::io::Write;
+
+use chrono_tz::Asia::Shanghai;
+use rust_xlsxwriter::{Format, Workbook, XlsxError};
+use serde_json::{Map, Value};
+
+use super::{Cell, Table};
+
+/// Why a table could not be written.
+#[derive(Debug, thiserror::Error)]
+pub enum ExportError {
+    /// The file or the connection.
+    #[error(transparent)]
+    Io(#[from] std::io::Error),
+    /// The CSV.
+    #[error(transparent)]
+    Csv(#[from] csv::Error),
+    /// The workbook.
+    #[error(transparent)]
+    Xlsx(#[from] XlsxError),
+    /// The JSON.
+    #[error(transparent)]
+    Json(#[from] serde_json::Error),
+}
+
+/// Comma-separated values in UTF-8. The mark at the beginning lets Excel read Chinese; a text that a
+/// spreadsheet would take for a formula is written with an apostrophe before it.
+///
+/// # Errors
+/// When the output refuses.
+pub fn csv(table: &Table, mut to: impl Write) -> Result<(), ExportError> {
+    to.write_all("\u{feff}".as_bytes())?;
+    let mut writer = csv::Writer::from_writer(to);
+    writer.write_record(&table.columns)?;
+    for row in &table.rows {
+        writer.write_record(row.iter().map(as_text))?;
+    }
+    writer.flush()?;
+    Ok(())
+}
+
+fn as_text(cell: &Cell) -> String {
+    match cell {
+        Cell::Empty => String::new(),
+        Cell::Text(text) => harmless(text),
+        Cell::Json(value) => harmless(&value.to_string()),
+        Cell::Number(_) | Cell::Flag(_) | Cell::Time(_) => match cell.json() {
+            Value::String(text) => text,
+            other => other.to_string(),
+        },
+    }
+}
+
+/// A text that no spreadsheet takes for a formula.
+fn harmless(text: &str) -> String {
+    if text.starts_with(['=', '+', '-', '@', '\t', '\r']) {
+        format!("'{text}")
+    } else {
+        text.to_owned()
+    }
+}
+
+/// A workbook with one sheet a table: bold head, frozen, with a filter; times in Asia/Shanghai.
+///
+/// # Errors
+/// When a sheet's name is taken or a text is longer than a cell can hold.
+pub fn xlsx(tables: &[Table]) -> Result<Vec<u8>, ExportError> {
+    let mut book = Workbook::new();
+    let bold = Format::new().set_bold();
+    let time = Format::new().set_num_format("yyyy-mm-dd hh:mm");
+    for table in tables {
+        let sheet = book.add_worksheet();
+        sheet.set_name(&table.name)?;
+        for (col, name) in (0_u16..).zip(&table.columns) {
+            sheet.write_string_with_format(0, col, name, &bold)?;
+        }
+        for (row, cells) in (1_u32..).zip(&table.rows) {
+            for (col, cell) in (0_u16..).zip(cells) {
+                match cell {
+                    Cell::Empty => {}
+                    Cell::Text(text) => {
+                        sheet.write_string(row, col, text)?;
+                    }
+                    Cell::Number(n) => {
+                        #[allow(
+                            clippy::cast_precision_loss,
+                            reason = "a workbook holds doubles; counts stay far below 2^53"
+                        )]
+                        sheet.write_number(row, col, *n as f64)?;
+                    }
+                    Cell::Flag(flag) => {
+                        sheet.write_boolean(row, col, *flag)?;
+                    }
+                    Cell::Time(at) => {
+                        let local = at.with_timezone(&Shanghai).naive_local();
+                        let text = local.format("%Y-%m-%d %H:%M").to_string();
+                        sheet.write_string_with_format(row, col, &text, &time)?;
+                    }
+                    Cell::Json(value) => {
+                        sheet.write_string(row, col, value.to_string())?;
+                    }
+                }
+            }
+        }
+        let last_row = u32::try_from(table.rows.len()).unwrap_or(u32::MAX);
+        let last_col = u16::try_from(table.columns.len().saturating_sub(1)).unwrap_or(u16::MAX);
+        sheet.set_freeze_panes(1, 0)?;
+        if last_row > 0 {
+            sheet.autofilter(0, 0, last_row, last_col)?;
+        }
+        sheet.autofit();
+    }
+    Ok(book.save_to_buffer()?)
+}
+
+fn object(table: &Table, row: &[Cell]) -> Value {
+    let fields: Map<String, Value> = table
+        .columns
+        .iter()
+        .cloned()
+        .zip(row.iter().map(Cell::json))
+        .collect();
+    Value::Object(fields)
+}
+
+/// A JSON array of objects.
+///
+/// # Errors
+/// When the output refuses.
+pub fn json(table: &Table, mut to: impl Write) -> Result<(), ExportError> {
+    let rows: Vec<Value> = table.rows.iter().map(|row| object(table, row)).collect();
+    serde_json::to_writer_pretty(&mut to, &rows)?;
+    to.write_all(b"\n")?;
+    Ok(())
+}
+
+/// One JSON object a line.
+///
+/// # Errors
+/// When the output refuses.
+pub fn ndjson(table: &Table, mut to: impl Write) -> Result<(), ExportError> {
+    for row in &table.rows {
+        serde_json::to_writer(&mut to, &object(table, row))?;
+        to.write_all(b"\n")?;
+    }
+    Ok(())
+}
