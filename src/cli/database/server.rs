@@ -249,8 +249,8 @@ impl Server {
                 if let Some(mut child) = child {
                     let _ = child.wait().await;
                 }
-                // An adopted one takes its file away last of all.
-                while self.postmaster().is_some_and(|now| now.pid == pid) && self.is_ours(pid) {
+                // An adopted one is not ours to wait for; a corpse has no command line.
+                while self.is_ours(pid) {
                     sleep(Duration::from_millis(20)).await;
                 }
             };
