@@ -123,7 +123,11 @@ pub fn table() -> Vec<Route> {
         // dashboard
         read("/{street}/dashboard", LoggedIn, get(dashboard::page)),
         read("/{street}/dashboard.csv", LoggedIn, get(dashboard::as_csv)),
-        read("/{street}/dashboard.xlsx", LoggedIn, get(dashboard::as_xlsx)),
+        read(
+            "/{street}/dashboard.xlsx",
+            LoggedIn,
+            get(dashboard::as_xlsx),
+        ),
     ];
     let served = Verb::ALL.iter().filter(|v| !WITHOUT_ROUTE.contains(v));
     table.extend(served.map(|&verb| Route {

@@ -2,7 +2,7 @@
 
 mod write;
 
-pub use write::{ExportError, csv, json, ndjson, xlsx};
+pub use write::{ExportError, csv, csv_sheets, json, ndjson, xlsx};
 
 use chrono::{DateTime, Utc};
 use serde_json::Value;
@@ -27,6 +27,18 @@ pub enum Cell {
 }
 
 impl Cell {
+    /// A text.
+    #[must_use]
+    pub fn text(text: impl Into<String>) -> Self {
+        Self::Text(text.into())
+    }
+
+    /// A number, or nothing.
+    #[must_use]
+    pub fn maybe(n: Option<i64>) -> Self {
+        n.map_or(Self::Empty, Self::Number)
+    }
+
     /// As JSON.
     #[must_use]
     pub fn json(&self) -> Value {
@@ -98,21 +110,21 @@ impl<T: Into<Self>> From<Option<T>> for Cell {
 /// A table: the names of its columns, and its rows.
 #[derive(Debug, Clone, PartialEq, Default)]
 pub struct Table {
-    /// The name of the sheet in a workbook, at most 31 characters.
-    pub name: String,
+    /// The title: a sheet's name in a workbook, a line above the table in [`csv_sheets`].
+    pub title: String,
     /// The names of the columns.
-    pub columns: Vec<String>,
-    /// The rows, each as long as `columns`.
+    pub head: Vec<String>,
+    /// The rows, each as long as `head`.
     pub rows: Vec<Vec<Cell>>,
 }
 
 impl Table {
     /// An empty table.
     #[must_use]
-    pub fn new(name: &str, columns: &[&str]) -> Self {
+    pub fn new(title: &str, head: &[&str]) -> Self {
         Self {
-            name: name.to_owned(),
-            columns: columns.iter().map(|c| (*c).to_owned()).collect(),
+            title: title.to_owned(),
+            head: head.iter().map(|c| (*c).to_owned()).collect(),
             rows: Vec::new(),
         }
     }

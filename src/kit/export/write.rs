@@ -33,12 +33,44 @@ pub enum ExportError {
 pub fn csv(table: &Table, mut to: impl Write) -> Result<(), ExportError> {
     to.write_all("\u{feff}".as_bytes())?;
     let mut writer = csv::Writer::from_writer(to);
-    writer.write_record(&table.columns)?;
+    writer.write_record(&table.head)?;
     for row in &table.rows {
         writer.write_record(row.iter().map(as_text))?;
     }
     writer.flush()?;
     Ok(())
+}
+
+/// Several tables one after another, each under a line with its title.
+///
+/// # Errors
+/// When a row cannot be written.
+pub fn csv_sheets(tables: &[Table]) -> Result<Vec<u8>, ExportError> {
+    let mut writer = csv::WriterBuilder::new()
+        .flexible(true)
+        .from_writer("\u{feff}".as_bytes().to_vec());
+    for (i, table) in tables.iter().enumerate() {
+        if i > 0 {
+            writer.write_record([""])?;
+        }
+        writer.write_record([harmless(&table.title)])?;
+        writer.write_record(table.head.iter().map(|h| harmless(h)))?;
+        for row in &table.rows {
+            writer.write_record(row.iter().map(as_text))?;
+        }
+    }
+    writer
+        .into_inner()
+        .map_err(|fault| ExportError::Io(fault.into_error()))
+}
+
+/// What a sheet may be called: 31 characters, none of those that addresses use.
+fn sheet_name(title: &str) -> String {
+    title
+        .chars()
+        .filter(|c| !"[]:*?/\\'".contains(*c))
+        .take(31)
+        .collect()
 }
 
 fn as_text(cell: &Cell) -> String {
@@ -72,8 +104,8 @@ pub fn xlsx(tables: &[Table]) -> Result<Vec<u8>, ExportError> {
     let time = Format::new().set_num_format("yyyy-mm-dd hh:mm");
     for table in tables {
         let sheet = book.add_worksheet();
-        sheet.set_name(&table.name)?;
-        for (col, name) in (0_u16..).zip(&table.columns) {
+        sheet.set_name(sheet_name(&table.title))?;
+        for (col, name) in (0_u16..).zip(&table.head) {
             sheet.write_string_with_format(0, col, name, &bold)?;
         }
         for (row, cells) in (1_u32..).zip(&table.rows) {
@@ -105,7 +137,7 @@ pub fn xlsx(tables: &[Table]) -> Result<Vec<u8>, ExportError> {
             }
         }
         let last_row = u32::try_from(table.rows.len()).unwrap_or(u32::MAX);
-        let last_col = u16::try_from(table.columns.len().saturating_sub(1)).unwrap_or(u16::MAX);
+        let last_col = u16::try_from(table.head.len().saturating_sub(1)).unwrap_or(u16::MAX);
         sheet.set_freeze_panes(1, 0)?;
         if last_row > 0 {
             sheet.autofilter(0, 0, last_row, last_col)?;
@@ -117,7 +149,7 @@ pub fn xlsx(tables: &[Table]) -> Result<Vec<u8>, ExportError> {
 
 fn object(table: &Table, row: &[Cell]) -> Value {
     let fields: Map<String, Value> = table
-        .columns
+        .head
         .iter()
         .cloned()
         .zip(row.iter().map(Cell::json))

@@ -125,7 +125,10 @@ impl Board {
         let at = app.clock.now();
         let period = asked.span.around(local_day(at));
         let communities = places::communities(tx).await?;
-        let community = communities.iter().find(|c| c.slug == asked.community).cloned();
+        let community = communities
+            .iter()
+            .find(|c| c.slug == asked.community)
+            .cloned();
         if community.is_none() && !asked.community.is_empty() {
             return Err(PageError::NotFound);
         }

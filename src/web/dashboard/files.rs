@@ -20,13 +20,17 @@ pub fn tables(lang: Lang, board: &Board) -> Vec<Table> {
 fn table(lang: Lang, title: &str, head: &[&str], rows: Vec<Vec<Cell>>) -> Table {
     Table {
         title: lang.t(title.to_owned()).to_string(),
-        head: head.iter().map(|k| lang.t((*k).to_owned()).to_string()).collect(),
+        head: head
+            .iter()
+            .map(|k| lang.t((*k).to_owned()).to_string())
+            .collect(),
         rows,
     }
 }
 
 fn summary(lang: Lang, board: &Board) -> Table {
-    let line = |key: &'static str, n: Cell, of: Cell| vec![Cell::text(lang.t(key).to_string()), n, of];
+    let line =
+        |key: &'static str, n: Cell, of: Cell| vec![Cell::text(lang.t(key).to_string()), n, of];
     let place = board.community.as_ref().map_or_else(
         || lang.t("dashboard-whole-street").to_string(),
         |c| lang.name(&c.name, &c.english_name).to_owned(),
@@ -48,10 +52,14 @@ fn summary(lang: Lang, board: &Board) -> Table {
     ];
     Table {
         title: format!("{} {place}", view::period(lang, board.period)),
-        head: ["dashboard-head-measure", "dashboard-head-n", "dashboard-head-of"]
-            .iter()
-            .map(|k| lang.t(*k).to_string())
-            .collect(),
+        head: [
+            "dashboard-head-measure",
+            "dashboard-head-n",
+            "dashboard-head-of",
+        ]
+        .iter()
+        .map(|k| lang.t(*k).to_string())
+        .collect(),
         rows,
     }
 }
@@ -140,7 +148,10 @@ fn late(lang: Lang, board: &Board) -> Table {
             vec![
                 Cell::text(l.code.clone()),
                 Cell::text(l.title.clone()),
-                Cell::text(l.step.map_or(String::new(), |s| lang.t(s.key()).to_string())),
+                Cell::text(
+                    l.step
+                        .map_or(String::new(), |s| lang.t(s.key()).to_string()),
+                ),
                 Cell::text(view::verb(lang, l)),
                 Cell::text(view::who(lang, l)),
                 Cell::Number(l.days),

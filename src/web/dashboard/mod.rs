@@ -29,7 +29,7 @@ pub async fn page(mut visit: Visit) -> PageResult {
 /// # Errors
 /// As [`page`].
 pub async fn as_csv(visit: Visit) -> PageResult {
-    file(visit, "csv", "text/csv; charset=utf-8", export::csv).await
+    file(visit, "csv", "text/csv; charset=utf-8", export::csv_sheets).await
 }
 
 /// `GET /{street}/dashboard.xlsx`: the same numbers.
@@ -64,7 +64,10 @@ async fn file(
     write: fn(&[Table]) -> Result<Vec<u8>, ExportError>,
 ) -> PageResult {
     let board = read(&mut visit).await?;
-    let name = format!("dashboard-{}-{}.{ending}", visit.street.slug, board.period.from);
+    let name = format!(
+        "dashboard-{}-{}.{ending}",
+        visit.street.slug, board.period.from
+    );
     let tables = files::tables(visit.lang, &board);
     drop(visit);
     let bytes = write(&tables).map_err(PageError::fault)?;

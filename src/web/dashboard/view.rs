@@ -98,7 +98,13 @@ pub fn page(visit: Visit, board: &Board) -> PageResult {
         csv: links.board("dashboard.csv", links.span, &links.community),
         xlsx: links.board("dashboard.xlsx", links.span, &links.community),
         numbers: numbers(lang, board, &links),
-        most: board.lines.iter().map(|l| l.topics).max().unwrap_or(1).max(1),
+        most: board
+            .lines
+            .iter()
+            .map(|l| l.topics)
+            .max()
+            .unwrap_or(1)
+            .max(1),
         steps: board.lines.iter().map(|l| step(lang, l, &links)).collect(),
         owners: board
             .owners
@@ -133,7 +139,12 @@ pub fn page(visit: Visit, board: &Board) -> PageResult {
                 href: links.rated(r.place.as_ref().map_or("", |p| p.slug.as_str())),
             })
             .collect(),
-        late: board.late.iter().take(LISTED).map(|l| late(lang, l, &links)).collect(),
+        late: board
+            .late
+            .iter()
+            .take(LISTED)
+            .map(|l| late(lang, l, &links))
+            .collect(),
         late_title: late_title(lang, board),
         late_all: if board.asked.step.is_some() || !board.asked.owner.is_empty() {
             links.late("")
@@ -220,7 +231,9 @@ fn spans(lang: Lang, links: &Links) -> Vec<Link> {
         .into_iter()
         .map(|span| Link {
             href: links.board("dashboard", span, &links.community),
-            label: lang.t(format!("dashboard-span-{}", span.code())).to_string(),
+            label: lang
+                .t(format!("dashboard-span-{}", span.code()))
+                .to_string(),
             current: span == links.span,
         })
         .collect()
@@ -292,7 +305,9 @@ fn step(lang: Lang, line: &Line, links: &Links) -> StepRow {
         topics_href: links.list("topics", &format!("step={no}")),
         overdue: line.overdue,
         overdue_href: links.late(&format!("step={no}")),
-        median: line.median.map_or_else(|| "–".to_owned(), |d| d.to_string()),
+        median: line
+            .median
+            .map_or_else(|| "–".to_owned(), |d| d.to_string()),
         limit: line.limit.map_or_else(
             || lang.t("dashboard-limit-session").to_string(),
             |d| lang.t("dashboard-days").arg("n", d).to_string(),
@@ -308,7 +323,11 @@ pub fn results(_lang: Lang, f: &Fulfilment) -> [(&'static str, i64, &'static str
         ("dashboard-task-done", f.done, "&status=fulfilled"),
         ("dashboard-task-under-way", f.under_way, "&status=under_way"),
         ("dashboard-task-kept", f.kept, "&status=kept"),
-        ("dashboard-task-not-feasible", f.not_feasible, "&status=not_feasible"),
+        (
+            "dashboard-task-not-feasible",
+            f.not_feasible,
+            "&status=not_feasible",
+        ),
         ("dashboard-task-open", f.open, "&status=open"),
     ]
 }
@@ -318,7 +337,9 @@ fn late(lang: Lang, late: &Late, links: &Links) -> LateRow {
         code: late.code.clone(),
         title: late.title.clone(),
         href: format!("{}/topics/{}", links.base, late.code),
-        step: late.step.map_or(String::new(), |s| lang.t(s.key()).to_string()),
+        step: late
+            .step
+            .map_or(String::new(), |s| lang.t(s.key()).to_string()),
         owners: who(lang, late),
         verb: verb(lang, late),
         days: lang.t("dashboard-days").arg("n", late.days).to_string(),
@@ -345,9 +366,14 @@ pub fn owner(lang: Lang, key: &str, name: &str) -> String {
             format!("{name} · {}", lang.t("role-liaison"))
         }
         (Some("council"), _, Some(seat)) => {
-            format!("{name} · {}", lang.t(format!("seat-{}", seat.replace('_', "-"))))
+            format!(
+                "{name} · {}",
+                lang.t(format!("seat-{}", seat.replace('_', "-")))
+            )
         }
-        (Some("role"), Some(role), _) => lang.t(format!("role-{}", role.replace('_', "-"))).to_string(),
+        (Some("role"), Some(role), _) => lang
+            .t(format!("role-{}", role.replace('_', "-")))
+            .to_string(),
         (Some("member"), _, _) => lang.t("who-linked-member").to_string(),
         (_, _, _) => lang.t("dashboard-owner-person").to_string(),
     }
@@ -371,7 +397,9 @@ fn late_title(lang: Lang, board: &Board) -> String {
 
 /// `91%`, or a dash of nothing.
 pub fn percent(_lang: Lang, share: Share) -> String {
-    share.percent().map_or_else(|| "–".to_owned(), |p| format!("{p}%"))
+    share
+        .percent()
+        .map_or_else(|| "–".to_owned(), |p| format!("{p}%"))
 }
 
 fn votes(lang: Lang, share: Share) -> String {

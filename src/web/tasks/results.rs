@@ -133,7 +133,10 @@ impl Asked {
         put("overdue", if overdue { "1" } else { "" });
         put("community", community);
         put("from", &self.from.map_or(String::new(), |d| d.to_string()));
-        put("until", &self.until.map_or(String::new(), |d| d.to_string()));
+        put(
+            "until",
+            &self.until.map_or(String::new(), |d| d.to_string()),
+        );
         put("after", &after.map_or(String::new(), |a| a.to_string()));
         if query.is_empty() {
             return self.base.clone();
@@ -207,7 +210,11 @@ fn asked(visit: &Visit, communities: &[Place]) -> Result<Asked, PageError> {
 }
 
 fn counted(lang: Lang, count: Count) -> String {
-    let key = if count.more { "results-count-more" } else { "results-count" };
+    let key = if count.more {
+        "results-count-more"
+    } else {
+        "results-count"
+    };
     lang.t(key).arg("n", count.n).to_string()
 }
 
@@ -292,7 +299,9 @@ fn row(ui: &Shell, r: &ListRow) -> Row {
         facts: vec![unit, place],
         due: r.due_at.filter(|_| open).map(|due| ui.due_chip(&due)),
         date: r.due_at.map_or(String::new(), |due| {
-            lang.t("results-due").arg("date", lang.date(due)).to_string()
+            lang.t("results-due")
+                .arg("date", lang.date(due))
+                .to_string()
         }),
     }
 }
