@@ -23,6 +23,7 @@ register-lead = Once registered you can follow topics; when your community has c
 register-submit = Register
 register-name-hint = Kept for us; the public sees only the surname, such as 张**.
 register-phone-hint = For logging in; never shown.
+register-have-account = Registered already?
 register-of-age = I am 14 or older
 register-consent = I agree that the above is collected and used for the deliberation
 register-consent-hint = Only to check who you are and to reach you, never published. You can see, correct, export or remove it at any time.

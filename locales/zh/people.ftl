@@ -23,6 +23,7 @@ register-lead = 注册后可以关注议题；社区核实姓名和手机号后�
 register-submit = 注册
 register-name-hint = 后台实名，对外只显示姓，例如“张**”。
 register-phone-hint = 用来登录，不会公开。
+register-have-account = 已经有账号了？
 register-of-age = 我已满 14 周岁
 register-consent = 我同意为办理议事收集和使用上面的信息
 register-consent-hint = 只用于核实居民身份和联系您，不对外公开；您可以随时查看、更正、导出或注销。

@@ -31,7 +31,7 @@ fn phone(f: &mut Fields<'_>) -> String {
 #[must_use]
 pub fn plain_phone(text: &str) -> String {
     let narrow = |c: char| match c {
-        '０'..='９' => char::from_u32(u32::from(c) - 0xff10 + 0x30),
+        '\u{ff10}'..='\u{ff19}' => char::from_u32(u32::from(c) - 0xff10 + 0x30),
         _ => Some(c),
     };
     let figures: String = text

@@ -3,6 +3,7 @@
 //! [`db`] gives a database cloned from a migrated template, dropped when the [`Db`] is; [`street`]
 //! fills it with places and people of every role.
 
+mod browser;
 mod cluster;
 mod database;
 mod people;
@@ -11,6 +12,7 @@ mod rows;
 mod streets;
 mod world;
 
+pub use browser::{Answer, Browser, SITE};
 pub use cluster::cluster;
 pub use database::{Db, MIGRATIONS, create_empty, db, migrator, refusal};
 pub use people::{PASSWORD, Person, password_hash, passwords};

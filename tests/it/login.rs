@@ -1,0 +1,239 @@
+//! Log-in, registration and log-out through the pages.
+
+use axum::http::StatusCode;
+use chrono::TimeDelta;
+
+use crate::support::{Browser, PASSWORD, World, world};
+
+async fn street() -> (World, Browser, String) {
+    let world = world().await;
+    let browser = Browser::new(&world).await;
+    let slug = format!("/{}", world.street.slug);
+    (world, browser, slug)
+}
+
+fn login_cookie(browser: &Browser, world: &World) -> Option<String> {
+    let name = format!("yishi_{}", world.street.tenant);
+    browser.cookies.get(&name).cloned()
+}
+
+#[tokio::test]
+async fn a_resident_logs_in_and_out() {
+    let (world, mut browser, slug) = street().await;
+    browser.log_in(&world, "resident").await;
+    let token = login_cookie(&browser, &world).expect("a log-in cookie");
+    let page = browser.get(&format!("{slug}/account")).await;
+    assert_eq!(page.status, StatusCode::OK);
+    assert!(page.text.contains("张晓云") && page.text.contains("13800000001"));
+    assert_eq!(page.header("cache-control"), "no-store");
+    let out = browser.post(&format!("{slug}/logout"), &[]).await;
+    assert_eq!(out.status, StatusCode::SEE_OTHER);
+    assert_eq!(login_cookie(&browser, &world), None);
+    // The row is gone too: the old cookie is nothing.
+    let name = format!("yishi_{}", world.street.tenant);
+    browser.cookies.insert(name, token);
+    let page = browser.get(&format!("{slug}/account")).await;
+    assert_eq!(page.status, StatusCode::SEE_OTHER);
+    assert!(page.location().starts_with(&format!("{slug}/login?next=")));
+}
+
+#[tokio::test]
+async fn the_token_is_new_at_every_log_in_and_the_old_one_ends() {
+    let (world, mut browser, slug) = street().await;
+    browser.log_in(&world, "resident").await;
+    let first = login_cookie(&browser, &world).unwrap();
+    browser.log_in(&world, "resident").await;
+    let second = login_cookie(&browser, &world).unwrap();
+    assert_ne!(first, second);
+    let mut thief = browser.other();
+    thief
+        .cookies
+        .insert(format!("yishi_{}", world.street.tenant), first);
+    let page = thief.get(&format!("{slug}/account")).await;
+    assert_eq!(page.status, StatusCode::SEE_OTHER);
+}
+
+#[tokio::test]
+async fn an_unknown_phone_and_a_wrong_password_are_answered_alike() {
+    let (_world, mut browser, slug) = street().await;
+    let path = format!("{slug}/login");
+    let mut answers = Vec::new();
+    for phone in ["13800000001", "13899999999"] {
+        let fields = [
+            ("phone", phone),
+            ("password", "Wrong-Bridge-7"),
+            ("page", &path),
+        ];
+        let answer = browser.post(&path, &fields).await;
+        assert_eq!(answer.status, StatusCode::UNPROCESSABLE_ENTITY);
+        assert_eq!(answer.attribute("input[name=phone]", "value"), phone);
+        assert_eq!(answer.attribute("input[name=password]", "value"), "");
+        answers.push(answer.text_of(".mistakes"));
+    }
+    assert_eq!(answers[0], answers[1]);
+    assert!(answers[0].contains("手机号或密码不对"));
+}
+
+#[tokio::test]
+async fn five_failures_close_a_network_for_the_account_but_not_a_known_device() {
+    let (world, mut browser, slug) = street().await;
+    let path = format!("{slug}/login");
+    browser.log_in(&world, "resident").await;
+    let mut stranger = browser.other();
+    for _ in 0..5 {
+        let wrong = [("phone", "13800000001"), ("password", "Wrong-Bridge-7")];
+        let answer = stranger.post(&path, &wrong).await;
+        assert_eq!(answer.status, StatusCode::UNPROCESSABLE_ENTITY);
+    }
+    let right = [("phone", "13800000001"), ("password", PASSWORD)];
+    let answer = stranger.post(&path, &right).await;
+    assert_eq!(answer.status, StatusCode::UNPROCESSABLE_ENTITY);
+    assert!(answer.text_of(".mistakes").contains("5 分钟"));
+    // Somebody else of the same network is not held up, nor is the device that was here before.
+    stranger.log_in(&world, "second_resident").await;
+    browser
+        .cookies
+        .remove(&format!("yishi_{}", world.street.tenant));
+    browser.log_in(&world, "resident").await;
+    world.app.clock.advance(TimeDelta::minutes(6));
+    browser.other().log_in(&world, "resident").await;
+}
+
+#[tokio::test]
+async fn after_fifty_failures_from_anywhere_a_new_device_gives_the_name_too() {
+    let (world, browser, slug) = street().await;
+    let path = format!("{slug}/login");
+    let mut tx = world.write("test.failures").await;
+    for _ in 0..50 {
+        let id = world.app.ids.make(world.now());
+        let failed = yishi::store::people::logins::insert_failure;
+        failed(&mut tx, id, "13800000001", "network:elsewhere", world.now())
+            .await
+            .unwrap();
+    }
+    tx.commit().await.unwrap();
+    let mut new = browser.other();
+    let right = [("phone", "13800000001"), ("password", PASSWORD)];
+    let answer = new.post(&path, &right).await;
+    assert_eq!(answer.status, StatusCode::UNPROCESSABLE_ENTITY);
+    assert_eq!(answer.count("input[name=name]"), 1);
+    let proved = [right[0], right[1], ("name", "张晓云")];
+    assert_eq!(new.post(&path, &proved).await.status, StatusCode::SEE_OTHER);
+}
+
+#[tokio::test]
+async fn staff_who_do_nothing_for_ten_minutes_are_logged_out() {
+    let (world, mut browser, slug) = street().await;
+    browser.log_in(&world, "liaison").await;
+    let account = format!("{slug}/account");
+    world.app.clock.advance(TimeDelta::minutes(9));
+    assert_eq!(browser.get(&account).await.status, StatusCode::OK);
+    tokio::time::sleep(std::time::Duration::from_millis(300)).await;
+    world.app.clock.advance(TimeDelta::minutes(9));
+    assert_eq!(browser.get(&account).await.status, StatusCode::OK);
+    tokio::time::sleep(std::time::Duration::from_millis(300)).await;
+    world.app.clock.advance(TimeDelta::minutes(11));
+    assert_eq!(browser.get(&account).await.status, StatusCode::SEE_OTHER);
+}
+
+#[tokio::test]
+async fn log_out_everywhere_ends_every_device() {
+    let (world, mut phone, slug) = street().await;
+    let mut desktop = phone.other();
+    phone.log_in(&world, "resident").await;
+    desktop.log_in(&world, "resident").await;
+    phone.post(&format!("{slug}/logout/everywhere"), &[]).await;
+    let page = desktop.get(&format!("{slug}/account")).await;
+    assert_eq!(page.status, StatusCode::SEE_OTHER);
+}
+
+#[tokio::test]
+async fn a_resident_registers_and_is_checked_by_the_liaison() {
+    let (world, mut resident, slug) = street().await;
+    let page = resident.get(&format!("{slug}/register")).await;
+    assert_eq!(page.status, StatusCode::OK);
+    let community = world.street.communities[0].id.to_string();
+    let mut fields = vec![
+        ("name", "许小满"),
+        ("phone", "137 0000 0001"),
+        ("community", community.as_str()),
+        ("password", "short"),
+        ("of_age", "yes"),
+    ];
+    let path = format!("{slug}/register");
+    let again = resident.post(&path, &fields).await;
+    assert_eq!(again.status, StatusCode::UNPROCESSABLE_ENTITY);
+    assert_eq!(again.attribute("input[name=name]", "value"), "许小满");
+    assert_eq!(
+        again.count(".mistakes a"),
+        2,
+        "{}",
+        again.text_of(".mistakes")
+    );
+    fields[3].1 = "Lantern-Bridge-8";
+    fields.push(("consent", "yes"));
+    let made = resident.post(&path, &fields).await;
+    assert_eq!(made.location(), format!("{slug}/account"));
+    let account = resident.get(&format!("{slug}/account")).await;
+    assert!(account.text_of(".flash").contains("注册成功"));
+    assert!(account.text_of(".chip").contains("等待核实"));
+    let twice = resident.other().post(&path, &fields).await;
+    assert!(twice.text_of(".mistakes").contains("已经注册"));
+
+    let mut liaison = resident.other();
+    liaison.log_in(&world, "liaison").await;
+    let desk = format!("{slug}/desk/residents");
+    let waiting = liaison.get(&desk).await;
+    assert!(waiting.text.contains("13700000001"), "{}", waiting.text);
+    let checked = liaison.submit(&desk, &desk, &[]).await;
+    assert_eq!(checked.status, StatusCode::SEE_OTHER);
+    let account = resident.get(&format!("{slug}/account")).await;
+    assert!(account.text_of(".chip").contains("已核实"));
+}
+
+#[tokio::test]
+async fn residents_of_another_community_are_not_a_liaison_s_to_check() {
+    let (world, mut browser, slug) = street().await;
+    let desk = format!("{slug}/desk/residents");
+    browser.log_in(&world, "resident").await;
+    assert_eq!(browser.get(&desk).await.status, StatusCode::FORBIDDEN);
+    let community = world.street.communities[1].id.to_string();
+    let fields = [
+        ("name", "许小满"),
+        ("phone", "13700000002"),
+        ("community", community.as_str()),
+        ("password", "Lantern-Bridge-8"),
+        ("of_age", "yes"),
+        ("consent", "yes"),
+    ];
+    browser
+        .other()
+        .post(&format!("{slug}/register"), &fields)
+        .await;
+    let mut liaison = browser.other();
+    liaison.log_in(&world, "liaison").await;
+    assert!(!liaison.get(&desk).await.text.contains("13700000002"));
+    let mut dongxi = browser.other();
+    dongxi.log_in(&world, "dongxi_liaison").await;
+    assert!(dongxi.get(&desk).await.text.contains("13700000002"));
+}
+
+#[tokio::test]
+async fn a_changed_password_ends_the_other_log_ins() {
+    let (world, mut phone, slug) = street().await;
+    let mut desktop = phone.other();
+    phone.log_in(&world, "resident").await;
+    desktop.log_in(&world, "resident").await;
+    let (account, path) = (format!("{slug}/account"), format!("{slug}/password"));
+    let wrong = [
+        ("password", "Wrong-Bridge-7"),
+        ("new_password", "Lantern-Bridge-9"),
+    ];
+    let answer = phone.submit(&account, &path, &wrong).await;
+    assert_eq!(answer.status, StatusCode::UNPROCESSABLE_ENTITY);
+    let right = [("password", PASSWORD), ("new_password", "Lantern-Bridge-9")];
+    let answer = phone.submit(&account, &path, &right).await;
+    assert_eq!(answer.status, StatusCode::SEE_OTHER, "{}", answer.text);
+    assert_eq!(phone.get(&account).await.status, StatusCode::OK);
+    assert_eq!(desktop.get(&account).await.status, StatusCode::SEE_OTHER);
+}

@@ -1,0 +1,179 @@
+//! The pages through the router: both languages, unknown streets, errors, the forms' way back.
+
+use axum::http::StatusCode;
+use yishi::web::routes::{self, Access};
+
+use crate::support::{Browser, world};
+
+fn read_paths(access: Access) -> Vec<String> {
+    let table = routes::table().into_iter();
+    table
+        .filter(|r| r.method == "GET" && r.access == access)
+        .map(|r| r.example())
+        .collect()
+}
+
+#[tokio::test]
+async fn every_page_speaks_both_languages() {
+    let world = world().await;
+    let browser = Browser::new(&world).await;
+    for language in ["zh", "en"] {
+        let mut nobody = browser.other().speaks(language);
+        let mut liaison = browser.other().speaks(language);
+        liaison.log_in(&world, "liaison").await;
+        for path in read_paths(Access::Public)
+            .iter()
+            .chain(&read_paths(Access::LoggedIn))
+        {
+            for visitor in [&mut nobody, &mut liaison] {
+                let page = visitor.get(path).await;
+                let known = [200, 303, 403, 404].contains(&page.status.as_u16());
+                assert!(known, "{path}: {}\n{}", page.status, page.text);
+                assert!(
+                    !page.text.contains('⟦'),
+                    "{path} lacks a text: {}",
+                    missing(&page.text)
+                );
+                if page.status != StatusCode::SEE_OTHER {
+                    let tag = page.attribute("html", "lang");
+                    assert_eq!(&tag[..2], language, "{path}");
+                    assert_eq!(page.count("h1"), 1, "{path} has one heading");
+                    assert_eq!(page.count("main"), 1, "{path}");
+                }
+            }
+        }
+    }
+}
+
+fn missing(text: &str) -> String {
+    let keys = text.split('⟦').skip(1).filter_map(|t| t.split('⟧').next());
+    keys.collect::<Vec<_>>().join(", ")
+}
+
+#[tokio::test]
+async fn nobody_is_sent_to_the_log_in_and_back() {
+    let world = world().await;
+    let mut browser = Browser::new(&world).await;
+    for path in read_paths(Access::LoggedIn) {
+        let answer = browser.get(&path).await;
+        assert_eq!(answer.status, StatusCode::SEE_OTHER, "{path}");
+        assert!(
+            answer.location().contains("/login?next="),
+            "{path}: {}",
+            answer.location()
+        );
+    }
+    let slug = world.street.slug;
+    let form = format!("/{slug}/login?next=/{slug}/account%3Fx%3D1");
+    let action = format!("/{slug}/login");
+    let person = world.street.person("resident").phone.clone();
+    let fields = [
+        ("phone", person.as_str()),
+        ("password", crate::support::PASSWORD),
+    ];
+    let answer = browser.submit(&form, &action, &fields).await;
+    assert_eq!(answer.location(), format!("/{slug}/account?x=1"));
+}
+
+#[tokio::test]
+async fn an_unknown_street_is_not_found_in_the_visitor_s_language() {
+    let world = world().await;
+    let mut browser = Browser::new(&world).await;
+    for path in ["/atlantis", "/atlantis/topics", "/nowhere/at/all", "/Yunxi"] {
+        let page = browser.get(path).await;
+        assert_eq!(page.status, StatusCode::NOT_FOUND, "{path}");
+        assert!(page.text_of("h1").contains("没有找到"));
+    }
+    browser
+        .headers
+        .push(("accept-language", "en-GB,en;q=0.9".into()));
+    let page = browser.get("/atlantis").await;
+    assert_eq!(page.text_of("h1"), "Page not found");
+    let answer = browser.post(&format!("/{}", world.street.slug), &[]).await;
+    assert_eq!(answer.status, StatusCode::METHOD_NOT_ALLOWED);
+}
+
+#[tokio::test]
+async fn the_streets_are_found_by_name_and_code() {
+    let world = world().await;
+    let mut browser = Browser::new(&world).await;
+    assert!(browser.get("/").await.text.contains(world.street.name));
+    let found = browser.get("/?q=%E4%BA%91").await;
+    assert!(found.text_of(".streets").contains(world.street.name));
+    let none = browser.get("/?q=zzzz%3Cb%3E").await;
+    assert_eq!(none.count(".streets"), 0);
+    assert!(
+        none.text_of(".empty").contains("zzzz<b>"),
+        "{}",
+        none.text_of(".empty")
+    );
+    browser.get(&format!("/{}", world.street.slug)).await;
+    assert!(
+        browser
+            .get("/")
+            .await
+            .text_of(".last-street")
+            .contains(world.street.name)
+    );
+}
+
+#[tokio::test]
+async fn what_was_typed_outlives_the_log_in() {
+    let world = world().await;
+    let mut browser = Browser::new(&world).await;
+    let slug = world.street.slug;
+    browser.log_in(&world, "resident").await;
+    browser
+        .cookies
+        .remove(&format!("yishi_{}", world.street.tenant));
+    let path = format!("/{slug}/topics/YX-2026-0001/withdraw");
+    let page = format!("/{slug}/account");
+    let fields = [("reason", "邻里之间已经商量好了"), ("page", page.as_str())];
+    let refused = browser.post(&path, &fields).await;
+    assert_eq!(refused.status, StatusCode::UNAUTHORIZED);
+    assert!(refused.text.contains("邻里之间已经商量好了"));
+    let mut login = refused.form(&format!("/{slug}/login"));
+    let phone = world.street.person("resident").phone.clone();
+    login.retain(|(n, _)| n != "phone" && n != "password");
+    login.push(("phone".into(), phone));
+    login.push(("password".into(), crate::support::PASSWORD.into()));
+    let pairs: Vec<(&str, &str)> = login
+        .iter()
+        .map(|(n, v)| (n.as_str(), v.as_str()))
+        .collect();
+    let answer = browser.post(&format!("/{slug}/login"), &pairs).await;
+    // The page of that form is shown to the one who is logged in again.
+    assert_eq!(answer.status, StatusCode::OK, "{}", answer.text);
+    assert!(answer.text.contains("张晓云"));
+    assert_eq!(answer.header("cache-control"), "no-store");
+}
+
+#[tokio::test]
+async fn a_verb_needs_somebody_and_something() {
+    let world = world().await;
+    let mut browser = Browser::new(&world).await;
+    let path = format!("/{}/topics/YX-2026-9999/accept", world.street.slug);
+    assert_eq!(
+        browser.post(&path, &[]).await.status,
+        StatusCode::UNAUTHORIZED
+    );
+    browser.log_in(&world, "liaison").await;
+    let answer = browser.post(&path, &[("focus", "livelihood")]).await;
+    assert_eq!(answer.status, StatusCode::NOT_FOUND);
+}
+
+#[tokio::test]
+async fn without_its_database_a_page_says_so_in_a_sentence() {
+    let world = world().await;
+    let mut browser = Browser::new(&world).await;
+    world.db.store.close().await;
+    let page = browser.get(&format!("/{}", world.street.slug)).await;
+    assert_eq!(page.status, StatusCode::SERVICE_UNAVAILABLE);
+    assert!(page.text_of("h1").contains("暂时不可用"));
+    assert!(!page.text.contains("sqlx") && !page.text.contains("pool"));
+    assert_eq!(
+        browser.get("/readyz").await.status,
+        StatusCode::SERVICE_UNAVAILABLE
+    );
+    assert_eq!(browser.get("/healthz").await.status, StatusCode::OK);
+}
