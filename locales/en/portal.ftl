@@ -13,8 +13,6 @@ portal-mine = My topics
 portal-numbers = Four numbers
 portal-asked = Being gathered
 portal-talked = Being deliberated
-portal-doing = Being done
-portal-done = Concluded
 portal-unit = { $n ->
     [one] topic
    *[other] topics
@@ -26,3 +24,15 @@ portal-supports = { $n ->
     [one] 1 supporter
    *[other] { $n } supporters
 }
+portal-kept = Promised → kept, this year
+portal-kept-unit = { $n ->
+    [one] task
+   *[other] tasks
+}
+portal-satisfied = Satisfied, this year
+portal-votes = { $n ->
+    [one] 1 rating
+   *[other] { $n } ratings
+}
+portal-week = Sessions this week
+portal-week-none = No public sessions this week.

@@ -13,8 +13,6 @@ portal-mine = 查我的议题
 portal-numbers = 四个数字
 portal-asked = 正在征集
 portal-talked = 正在协商
-portal-doing = 正在办理
-portal-done = 已经办结
 portal-unit = { $n ->
    *[other] 件
 }
@@ -22,3 +20,11 @@ portal-now = 大家正在商量
 portal-all = 看全部议题
 portal-empty = 这里还没有公开的议题。您可以提第一件。
 portal-supports = { $n } 人附议
+portal-kept = 今年已承诺 → 已兑现
+portal-kept-unit = { $n ->
+   *[other] 项
+}
+portal-satisfied = 今年群众满意率
+portal-votes = { $n } 票
+portal-week = 本周协商会
+portal-week-none = 这一周没有公开的协商会。

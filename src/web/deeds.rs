@@ -1,10 +1,12 @@
 //! The one handler of every verb: it finds what the verb is done to, lets `service` do it, and
 //! answers with a redirect, with the form again, or with the refusal.
 
+use axum::Extension;
 use axum::response::Response;
 use uuid::Uuid;
 
-use super::kit::{self, Flash, PageError, PageResult, Sent};
+use super::kit::asked::Asked;
+use super::kit::{self, Flash, PageError, PageResult, Sent, answer};
 use crate::domain::workflow::{Base, Refusal, Step, Verb};
 use crate::service::{self, Done, Problem, Target, step};
 use crate::store::record::entries;
@@ -30,6 +32,23 @@ pub async fn post(verb: Verb, sent: Sent) -> PageResult {
             Ok(kit::stale(&sent.web, &sent.asked, sent.page(), what).await)
         }
         Err(problem) => Err(problem.into()),
+    }
+}
+
+/// Somebody reads the address of a verb, as after a form that was refused and a press of Enter in the
+/// address line: on to the page that the verb belongs to.
+pub async fn not_read(Extension(asked): Extension<Asked>) -> PageResult {
+    let Some(street) = asked.street.as_ref() else {
+        return Err(PageError::NotFound);
+    };
+    let path = asked.path.split('?').next().unwrap_or_default();
+    let parts: Vec<&str> = path.split('/').skip(2).collect();
+    match parts.as_slice() {
+        [room @ ("topics" | "sessions"), code, _, ..] if asked.reads => Ok(answer::see_other(
+            &format!("/{}/{room}/{code}", street.slug),
+        )),
+        [_, ..] if asked.reads => Ok(answer::see_other(&format!("/{}", street.slug))),
+        _ => Err(PageError::Method),
     }
 }
 

@@ -153,7 +153,7 @@ pub fn router(state: &AppState) -> Router {
         .into_iter()
         .fold(Router::new(), |router, r| router.route(&r.path, r.handler))
         .fallback(|| async { PageError::NotFound })
-        .method_not_allowed_fallback(|| async { PageError::Method })
+        .method_not_allowed_fallback(deeds::not_read)
         .layer(from_our_pages(state))
         .layer(from_fn_with_state(state.clone(), kit::around))
         .with_state(state.clone());

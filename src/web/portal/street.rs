@@ -1,0 +1,225 @@
+//! The portal of a street: what is asked, what is deliberated this week, what was kept.
+
+use askama::Template;
+use axum::http::header;
+use chrono::{Datelike, Days, NaiveDate};
+
+use crate::domain::calendar::{at_hour, local_day};
+use crate::domain::policy::Viewer;
+use crate::domain::workflow::Step;
+use crate::kit::i18n::Lang;
+use crate::store::dashboard::{self, Sum};
+use crate::store::sessions::list::{self as sessions, ListRow as Session};
+use crate::store::topics::list::{self, Cell, Filter, ListRow};
+use crate::web::kit::cookies::{self, Kept};
+use crate::web::kit::parts::{Chip, Empty};
+use crate::web::kit::{Nav, PageResult, Shell, Visit};
+
+/// How many topics the portal shows.
+const SHOWN: usize = 8;
+
+/// How many sessions of the week.
+const MEETINGS: usize = 4;
+
+/// A topic in the portal's list.
+struct Row {
+    code: String,
+    title: String,
+    chip: Chip,
+    facts: Vec<String>,
+    side: String,
+}
+
+/// A session of the week.
+struct Meeting {
+    href: String,
+    title: String,
+    when: String,
+    machine: String,
+    room: String,
+}
+
+/// One of the four numbers.
+struct Number {
+    label: String,
+    value: String,
+    unit: String,
+    href: String,
+}
+
+#[derive(Template)]
+#[template(path = "portal/street.html")]
+struct StreetPage {
+    ui: Shell,
+    submits: bool,
+    numbers: Vec<Number>,
+    meetings: Vec<Meeting>,
+    rows: Vec<Row>,
+    empty: Empty,
+}
+
+/// `GET /{street}`.
+///
+/// # Errors
+/// When the database is away.
+pub async fn street(mut visit: Visit) -> PageResult {
+    let now = visit.web.app.clock.now();
+    let today = local_day(now);
+    let cells = list::cells(&mut visit.tx).await?;
+    let year = NaiveDate::from_ymd_opt(today.year(), 1, 1).unwrap_or(today);
+    let tomorrow = today.checked_add_days(Days::new(1)).unwrap_or(today);
+    let sums = dashboard::sums(&mut visit.tx, year, year, tomorrow).await?;
+    let week = sessions::Filter {
+        from: Some(at_hour(today, 0)),
+        until: today
+            .checked_add_days(Days::new(7))
+            .map(|day| at_hour(day, 0)),
+        ..sessions::Filter::default()
+    };
+    let meetings = sessions::page(&mut visit.tx, &week, None, MEETINGS).await?;
+    let viewer = Viewer::of(visit.me.as_ref().map(|m| &m.actor));
+    let page = list::page(&mut visit.tx, &viewer, &Filter::default(), None, SHOWN).await?;
+    let ui = visit.shell("", Nav::Home);
+    let slug = visit.street.slug.clone();
+    let lang = visit.lang;
+    let seen = cookies::value(&visit.asked.jar, cookies::STREET) == slug;
+    let cookie = cookies::set(&visit.web.config, cookies::STREET, &slug, Kept::Days(365));
+    let submits = visit.web.offers("/topics/new");
+    let empty = Empty::new(lang.t("portal-empty"));
+    let shown = StreetPage {
+        submits,
+        numbers: numbers(lang, &slug, &cells, &sums),
+        meetings: meetings.rows.iter().map(|s| meeting(&ui, s)).collect(),
+        rows: page.rows.iter().map(|r| row(&ui, r)).collect(),
+        empty: if submits {
+            empty.action(format!("/{slug}/topics/new"), lang.t("portal-submit"))
+        } else {
+            empty
+        },
+        ui,
+    };
+    let mut response = visit.answer(&shown)?;
+    if !seen {
+        response.headers_mut().append(header::SET_COOKIE, cookie);
+    }
+    Ok(response)
+}
+
+/// The four numbers, each leading to its rows: what is asked and what is deliberated, as each
+/// decision counts it; what was promised and kept, and what the public says of it, this year.
+fn numbers(lang: Lang, street: &str, cells: &[Cell], sums: &[Sum]) -> Vec<Number> {
+    let at = |from: Step, to: Step| -> i32 {
+        let steps = i16::from(from.no())..=i16::from(to.no());
+        let here = cells.iter().filter(|c| {
+            let going = matches!(c.state.as_str(), "open" | "suspended");
+            c.visibility == "public" && going && steps.contains(&c.step)
+        });
+        here.map(|c| c.n).sum()
+    };
+    let sum = |measure: &str| -> i64 {
+        sums.iter()
+            .filter(|s| s.measure == measure)
+            .map(|s| s.n)
+            .sum()
+    };
+    let rating = |score: &str| sum(&format!("rating.public.{score}"));
+    let content = rating("satisfied") + rating("basically");
+    let valid = content + rating("not_satisfied");
+    let share = match (content * 100).checked_div(valid) {
+        Some(percent) => format!("{percent}%"),
+        None => "–".to_owned(),
+    };
+    let number = |key: &str, value: String, unit: String, path: &str| Number {
+        label: lang.t(key).to_string(),
+        value,
+        unit,
+        href: format!("/{street}{path}"),
+    };
+    let topics = |n: i32| lang.t("portal-unit").arg("n", n).to_string();
+    let asked = at(Step::Solicitation, Step::Scheduling);
+    let talked = at(Step::Research, Step::Deliberation);
+    let (all, kept) = (sum("task.all"), sum("task.a"));
+    vec![
+        number(
+            "portal-asked",
+            asked.to_string(),
+            topics(asked),
+            "/topics?step=1",
+        ),
+        number(
+            "portal-talked",
+            talked.to_string(),
+            topics(talked),
+            "/topics?step=4",
+        ),
+        number(
+            "portal-kept",
+            format!("{all} → {kept}"),
+            lang.t("portal-kept-unit").arg("n", all).to_string(),
+            "/results",
+        ),
+        number(
+            "portal-satisfied",
+            share,
+            lang.t("portal-votes").arg("n", valid).to_string(),
+            "/topics?state=concluded",
+        ),
+    ]
+}
+
+fn meeting(ui: &Shell, s: &Session) -> Meeting {
+    let place = if s.room.is_empty() {
+        &s.council_name
+    } else {
+        &s.room
+    };
+    Meeting {
+        href: format!("{}/{}", ui.path("/topics"), s.code),
+        title: s.topic_title.clone(),
+        when: ui.lang.short_date_time(s.starts_at),
+        machine: ui.machine_time(&s.starts_at),
+        room: place.clone(),
+    }
+}
+
+fn row(ui: &Shell, r: &ListRow) -> Row {
+    let lang = ui.lang;
+    let place = if r.community_name.is_empty() {
+        r.council_name.clone()
+    } else {
+        r.community_name.clone()
+    };
+    Row {
+        code: r.code.clone(),
+        title: r.title.clone(),
+        chip: chip(ui, r),
+        facts: vec![
+            place,
+            lang.t("portal-supports").arg("n", r.supports).to_string(),
+            r.category_name.clone(),
+        ],
+        side: lang.short_date(r.updated_at),
+    }
+}
+
+/// Where a topic stands and what is left, or how it ended.
+fn chip(ui: &Shell, r: &ListRow) -> Chip {
+    let lang = ui.lang;
+    let step = u8::try_from(r.step).ok().and_then(Step::from_no);
+    let step = step.map_or(String::new(), |s| {
+        let line = lang.t("track-step").arg("n", s.no());
+        line.arg("name", lang.t(s.key())).to_string()
+    });
+    match (r.state.as_str(), r.due_at) {
+        ("open", Some(due)) => {
+            let left = ui.due_chip(&due);
+            Chip::new(left.tone, format!("{step} · {}", left.text))
+        }
+        ("open", None) => Chip::new("calm", step),
+        ("concluded", _) => Chip::new("good", lang.t("standing-concluded")),
+        (other, _) => {
+            let key = format!("standing-{}", other.replace('_', "-"));
+            Chip::new("plain", lang.t(key))
+        }
+    }
+}
