@@ -43,6 +43,28 @@ pub enum Capacity {
 }
 
 impl Capacity {
+    /// Every capacity.
+    pub const ALL: [Self; 18] = [
+        Self::Resident,
+        Self::Author,
+        Self::Stakeholder,
+        Self::Participant,
+        Self::GroupLeader,
+        Self::GroupMember,
+        Self::Member,
+        Self::Supervisor,
+        Self::Liaison,
+        Self::Convener(ConvenerSeat::PartySecretary),
+        Self::Convener(ConvenerSeat::LinkedMember),
+        Self::Convener(ConvenerSeat::StreetHead),
+        Self::SecondSigner,
+        Self::Office,
+        Self::Leader,
+        Self::LeadUnit,
+        Self::AssistingUnit,
+        Self::StreetAdmin,
+    ];
+
     /// The seat of the signing set that this capacity fills, if any.
     #[must_use]
     pub const fn seat(self) -> Option<SigningSeat> {

@@ -154,6 +154,14 @@ pub enum SigningSeat {
 }
 
 impl SigningSeat {
+    /// Every seat.
+    pub const ALL: [Self; 4] = [
+        Self::PartySecretary,
+        Self::LinkedMember,
+        Self::StreetHead,
+        Self::SecondSigner,
+    ];
+
     /// The name in signatures and catalogue keys.
     #[must_use]
     pub const fn code(self) -> &'static str {
@@ -239,6 +247,12 @@ impl Level {
     #[must_use]
     pub fn from_code(code: &str) -> Option<Self> {
         Self::ALL.into_iter().find(|l| l.code() == code)
+    }
+
+    /// The catalogue key of the level's name.
+    #[must_use]
+    pub fn key(self) -> String {
+        format!("level-{}", self.code())
     }
 
     /// True for the street's own council, above which nobody is.

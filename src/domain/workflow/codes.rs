@@ -1,7 +1,9 @@
-//! The closed lists of [`super::facts`] by name: in the database, in forms, in exports and as
+//! Closed lists by name: in the database, in forms, in exports and as
 //! catalogue keys. The codes are those of their serialised form.
 
+use super::event::Paper;
 use super::facts::{Agreement, Focus, Form, Grade, Satisfaction, Source, Target, Way};
+use super::rooms::{MeetingState, TaskState};
 
 macro_rules! codes {
     ($( $list:ident, $prefix:literal: $( $item:ident = $code:literal ),+ ; )+) => { $(
@@ -41,4 +43,10 @@ codes! {
     Grade, "grade": A = "a", B = "b", C = "c", D = "d";
     Way, "way": Read = "read", Handed = "handed", Phone = "phone", Visit = "visit";
     Satisfaction, "satisfaction": Satisfied = "satisfied", Basically = "basically", NotSatisfied = "not_satisfied";
+    TaskState, "task-state": Unassigned = "unassigned", Assigned = "assigned", Refused = "refused",
+        Accepted = "accepted", Graded = "graded";
+    MeetingState, "meeting-state": Planned = "planned", Open = "open", Adjourned = "adjourned", Closed = "closed",
+        Cancelled = "cancelled";
+    Paper, "paper": Plan = "plan", Waiver = "waiver", Minutes = "minutes", Opinion = "opinion",
+        NoResult = "no_result", Answer = "answer";
 }

@@ -40,6 +40,23 @@ pub enum DeadlineKind {
 }
 
 impl DeadlineKind {
+    /// Every kind.
+    pub const ALL: [Self; 13] = [
+        Self::FirstAnswer,
+        Self::Approval,
+        Self::Plan,
+        Self::Research,
+        Self::Session,
+        Self::Minutes,
+        Self::Feedback,
+        Self::TaskAnswer,
+        Self::Task,
+        Self::Check,
+        Self::EvaluationOpens,
+        Self::EvaluationCloses,
+        Self::Review,
+    ];
+
     /// The catalogue key of the kind's name.
     #[must_use]
     pub const fn key(self) -> &'static str {

@@ -283,6 +283,18 @@ impl Verb {
         format!("verb-{}", self.code().replace('_', "-"))
     }
 
+    /// The catalogue key of the button that does it: `do-plan-sign`.
+    #[must_use]
+    pub fn do_key(self) -> String {
+        format!("do-{}", self.code().replace('_', "-"))
+    }
+
+    /// The catalogue key of the sentence that says what happens then, and who is told: `next-plan-sign`.
+    #[must_use]
+    pub fn next_key(self) -> String {
+        format!("next-{}", self.code().replace('_', "-"))
+    }
+
     /// The verb with this code, as it stands in an entry.
     #[must_use]
     pub fn from_code(code: &str) -> Option<Self> {
