@@ -61,6 +61,9 @@ begin
   create index topic_step_idx on topic (tenant_id, step, updated_at desc, id desc) where state in ('open', 'suspended');
   create index topic_state_idx on topic (tenant_id, state, updated_at desc, id desc);
   create index topic_community_idx on topic (tenant_id, community_id, updated_at desc, id desc);
+  create index topic_community_step_idx on topic (tenant_id, community_id, step, updated_at desc, id desc)
+    where state in ('open', 'suspended');
+  create index topic_category_idx on topic (tenant_id, category_id, updated_at desc, id desc);
   create index topic_council_idx on topic (tenant_id, council_id, updated_at desc, id desc);
   create index topic_author_idx on topic (tenant_id, author_id, updated_at desc, id desc);
   create index topic_due_idx on topic (tenant_id, due_at, id) where state = 'open';
@@ -143,7 +146,7 @@ begin
     constraint desk_item_pkey primary key (tenant_id, topic_id, holder, verb, subject),
     constraint desk_item_topic_fkey foreign key (tenant_id, topic_id) references topic (tenant_id, id)
   );
-  create index desk_item_holder_idx on desk_item (tenant_id, holder, due_at);
+  create index desk_item_holder_idx on desk_item (tenant_id, holder, due_at, since);
   create index desk_item_due_idx on desk_item (tenant_id, due_at);
   call make_tenant_table('desk_item', 'select, insert, update, delete');
 

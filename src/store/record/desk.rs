@@ -98,7 +98,8 @@ pub async fn insert(tx: &mut TenantTx, items: &[(Uuid, &DeskItem)]) -> Result<()
     Ok(())
 }
 
-/// The desk of somebody who holds these keys: overdue first, those without a limit last.
+/// The desk of somebody who holds these keys: overdue first, those without a limit last. Each key's first
+/// duties are read off the index, then merged: an office's desk can hold thousands.
 ///
 /// # Errors
 /// When the database is away.
@@ -107,8 +108,10 @@ pub async fn of_holders(tx: &mut TenantTx, holders: &[String], limit: i64) -> Re
     Ok(sqlx::query_as!(
         DeskRow,
         r#"select t.code, t.title, coalesce(m.name, '') as "community_name!", d.holder, d.verb, d.subject, d.step, d.since, d.due_at
-           from (select * from desk_item where tenant_id = $1 and holder = any($2)
-                 order by due_at nulls last, since limit $3) as d
+           from (select i.* from unnest($2::text[]) as h (holder)
+                 cross join lateral (select * from desk_item x where x.tenant_id = $1 and x.holder = h.holder
+                   order by x.due_at nulls last, x.since limit $3) as i
+                 order by i.due_at nulls last, i.since limit $3) as d
            join topic t on t.tenant_id = $1 and t.id = d.topic_id
            left join community m on m.tenant_id = $1 and m.id = t.community_id
            order by d.due_at nulls last, d.since"#,
