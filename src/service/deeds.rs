@@ -1,50 +1,62 @@
 //! From verb to function: the one place that knows every room's use cases. Wiring, so it may import
 //! the rooms.
 
-use super::{Deed, Done, Problem, evaluations, feedback, tasks};
+use std::pin::Pin;
+
+use super::{Deed, Done, Problem, approvals, evaluations, feedback, plans, tasks, topics};
 use crate::domain::workflow::Verb;
+
+/// A use case as one of many: what it keeps while it waits lies on the heap, so that the one match over
+/// all of them stays small on the stack.
+type Work = fn(Deed) -> Pin<Box<dyn Future<Output = Result<Done, Problem>> + Send>>;
+
+macro_rules! at {
+    ($function:path) => {
+        |deed| Box::pin($function(deed))
+    };
+}
 
 /// Does the deed.
 ///
 /// # Errors
 /// A [`Problem`], with nothing changed.
 pub async fn perform(verb: Verb, deed: Deed) -> Result<Done, Problem> {
-    match verb {
+    let work: Work = match verb {
         // Each room's verbs stand together, in the order of docs/verbs.md.
-        Verb::Submit
-        | Verb::Revise
-        | Verb::Withdraw
-        | Verb::Support
-        | Verb::Follow
-        | Verb::Accept
-        | Verb::AskMore
-        | Verb::Assess
-        | Verb::Merge
-        | Verb::Unmerge
-        | Verb::Transfer
-        | Verb::Decline
-        | Verb::DeclineConfirm
-        | Verb::Reconsider
-        | Verb::ReconsiderDecide
-        | Verb::Propose
-        | Verb::TakeBack
-        | Verb::Approve
-        | Verb::Return
-        | Verb::PlanSave
-        | Verb::PlanReject
-        | Verb::PlanSign
-        | Verb::Replan
-        | Verb::EndUnresolved
-        | Verb::EndUnresolvedSign
-        | Verb::Escalate
-        | Verb::Suspend
-        | Verb::Resume
-        | Verb::Recuse
-        | Verb::TakeDown
-        | Verb::TakeDownConfirm
-        | Verb::Restore
-        | Verb::BoundAsk
-        | Verb::BoundConsent => unserved(verb, &deed),
+        Verb::Submit => at!(topics::submit),
+        Verb::Revise => at!(topics::revise),
+        Verb::Withdraw => at!(topics::withdraw),
+        Verb::Support => at!(topics::support),
+        Verb::Follow => at!(topics::follow),
+        Verb::Accept => at!(topics::accept),
+        Verb::AskMore => at!(topics::ask_more),
+        Verb::Assess => at!(topics::assess),
+        Verb::Merge => at!(topics::merge),
+        Verb::Unmerge => at!(topics::unmerge),
+        Verb::Transfer => at!(topics::transfer),
+        Verb::Decline => at!(approvals::decline),
+        Verb::DeclineConfirm => at!(approvals::decline_confirm),
+        Verb::Reconsider => at!(approvals::reconsider),
+        Verb::ReconsiderDecide => at!(approvals::reconsider_decide),
+        Verb::Propose => at!(approvals::propose),
+        Verb::TakeBack => at!(approvals::take_back),
+        Verb::Approve => at!(approvals::approve),
+        Verb::Return => at!(approvals::send_back),
+        Verb::PlanSave => at!(plans::save),
+        Verb::PlanReject => at!(plans::reject),
+        Verb::PlanSign => at!(plans::sign),
+        Verb::Replan => at!(plans::replan),
+        Verb::EndUnresolved => at!(approvals::end_unresolved),
+        Verb::EndUnresolvedSign => at!(approvals::end_unresolved_sign),
+        Verb::Escalate => at!(topics::escalate),
+        Verb::Suspend => at!(topics::suspend),
+        Verb::Resume => at!(topics::resume),
+        Verb::Recuse => at!(topics::recuse),
+        Verb::TakeDown => at!(topics::take_down),
+        Verb::TakeDownConfirm => at!(topics::take_down_confirm),
+        Verb::Restore => at!(topics::restore),
+        Verb::BoundAsk => at!(topics::bound_ask),
+        Verb::BoundConsent => at!(topics::bound_consent),
 
         Verb::ResearchAssign
         | Verb::ResearchVisit
@@ -52,7 +64,7 @@ pub async fn perform(verb: Verb, deed: Deed) -> Result<Done, Problem> {
         | Verb::ResearchReport
         | Verb::ResearchBriefing
         | Verb::ResearchAdopt
-        | Verb::ResearchWaive => unserved(verb, &deed),
+        | Verb::ResearchWaive => return unserved(verb, &deed),
 
         Verb::SessionInvite
         | Verb::SessionReply
@@ -64,47 +76,47 @@ pub async fn perform(verb: Verb, deed: Deed) -> Result<Done, Problem> {
         | Verb::BallotClose
         | Verb::SessionVote
         | Verb::SessionAdjourn
-        | Verb::SessionClose => unserved(verb, &deed),
+        | Verb::SessionClose => return unserved(verb, &deed),
 
         Verb::MinutesSave
         | Verb::MinutesSign
         | Verb::OpinionSave
         | Verb::OpinionReject
         | Verb::OpinionConsent
-        | Verb::OpinionSign => unserved(verb, &deed),
+        | Verb::OpinionSign => return unserved(verb, &deed),
 
-        Verb::NoResult => feedback::no_result(deed).await,
-        Verb::FeedbackDeliver => feedback::deliver(deed).await,
-        Verb::FeedbackAcknowledge => feedback::acknowledge(deed).await,
-        Verb::FeedbackObject => feedback::object(deed).await,
-        Verb::FeedbackAnswer => feedback::answer(deed).await,
-        Verb::FeedbackSustain => feedback::sustain(deed).await,
-        Verb::FeedbackPost => feedback::post(deed).await,
-        Verb::FeedbackRelease => feedback::release(deed).await,
-        Verb::FeedbackClose => feedback::close(deed).await,
+        Verb::NoResult => at!(feedback::no_result),
+        Verb::FeedbackDeliver => at!(feedback::deliver),
+        Verb::FeedbackAcknowledge => at!(feedback::acknowledge),
+        Verb::FeedbackObject => at!(feedback::object),
+        Verb::FeedbackAnswer => at!(feedback::answer),
+        Verb::FeedbackSustain => at!(feedback::sustain),
+        Verb::FeedbackPost => at!(feedback::post),
+        Verb::FeedbackRelease => at!(feedback::release),
+        Verb::FeedbackClose => at!(feedback::close),
 
-        Verb::TaskAssign => tasks::assign(deed).await,
-        Verb::TaskTransfer => tasks::transfer(deed).await,
-        Verb::TaskAccept => tasks::accept(deed).await,
-        Verb::TaskRefuse => tasks::refuse(deed).await,
-        Verb::TaskDecide => tasks::decide(deed).await,
-        Verb::TaskProgress => tasks::progress(deed).await,
-        Verb::TaskExtend => tasks::extend(deed).await,
-        Verb::TaskApproveExtension => tasks::approve_extension(deed).await,
-        Verb::TaskLegal => tasks::legal(deed).await,
-        Verb::TaskComplete => tasks::complete(deed).await,
-        Verb::TaskExplain => tasks::explain(deed).await,
-        Verb::TaskInspect => tasks::inspect(deed).await,
-        Verb::TaskUrge => tasks::urge(deed).await,
-        Verb::TaskVerify => tasks::verify(deed).await,
+        Verb::TaskAssign => at!(tasks::assign),
+        Verb::TaskTransfer => at!(tasks::transfer),
+        Verb::TaskAccept => at!(tasks::accept),
+        Verb::TaskRefuse => at!(tasks::refuse),
+        Verb::TaskDecide => at!(tasks::decide),
+        Verb::TaskProgress => at!(tasks::progress),
+        Verb::TaskExtend => at!(tasks::extend),
+        Verb::TaskApproveExtension => at!(tasks::approve_extension),
+        Verb::TaskLegal => at!(tasks::legal),
+        Verb::TaskComplete => at!(tasks::complete),
+        Verb::TaskExplain => at!(tasks::explain),
+        Verb::TaskInspect => at!(tasks::inspect),
+        Verb::TaskUrge => at!(tasks::urge),
+        Verb::TaskVerify => at!(tasks::verify),
 
-        Verb::EvaluationOpen => evaluations::open(deed).await,
-        Verb::EvaluationRate => evaluations::rate(deed).await,
-        Verb::EvaluationAnswer => evaluations::answer(deed).await,
-        Verb::EvaluationContactAuthor => evaluations::contact_author(deed).await,
-        Verb::EvaluationAccount => evaluations::account(deed).await,
-        Verb::Conclude => evaluations::conclude(deed).await,
-        Verb::Rehandle => evaluations::rehandle(deed).await,
+        Verb::EvaluationOpen => at!(evaluations::open),
+        Verb::EvaluationRate => at!(evaluations::rate),
+        Verb::EvaluationAnswer => at!(evaluations::answer),
+        Verb::EvaluationContactAuthor => at!(evaluations::contact_author),
+        Verb::EvaluationAccount => at!(evaluations::account),
+        Verb::Conclude => at!(evaluations::conclude),
+        Verb::Rehandle => at!(evaluations::rehandle),
 
         // Comments, statements of the live page, redaction and the console of seats have no page yet:
         // no route leads here.
@@ -113,8 +125,9 @@ pub async fn perform(verb: Verb, deed: Deed) -> Result<Done, Problem> {
         | Verb::Redact
         | Verb::RedactConfirm
         | Verb::SeatHold
-        | Verb::SeatDelegate => unserved(verb, &deed),
-    }
+        | Verb::SeatDelegate => return unserved(verb, &deed),
+    };
+    work(deed).await
 }
 
 /// A verb that no route serves.

@@ -5,6 +5,7 @@
 //! decide, write the room's rows, and [`step::record`] what happened, all in one transaction.
 
 pub mod app;
+pub mod approvals;
 pub mod deed;
 pub mod deeds;
 pub mod evaluations;
@@ -14,12 +15,14 @@ pub mod founding;
 pub mod me;
 pub mod notices;
 pub mod people;
+pub mod plans;
 pub mod platform;
 pub mod problem;
 pub mod record;
 pub mod scope;
 pub mod step;
 pub mod tasks;
+pub mod topics;
 pub mod wake;
 
 pub use app::App;

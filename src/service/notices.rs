@@ -82,3 +82,12 @@ fn circles(told: &[Told]) -> Circles {
     }
     circles
 }
+
+/// Somebody has read their notices.
+///
+/// # Errors
+/// When the database is away.
+pub async fn read_all(mut tx: TenantTx, account: Uuid, at: DateTime<Utc>) -> Result<(), Problem> {
+    notices::read_all(&mut tx, account, at).await?;
+    Ok(tx.commit().await?)
+}

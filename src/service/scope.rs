@@ -3,10 +3,10 @@
 use chrono::{DateTime, Utc};
 use uuid::Uuid;
 
-use super::step::Held;
+use super::step::{self, Held};
 use super::{App, Deed, Me, Problem};
-use crate::domain::policy::Scope;
-use crate::domain::workflow::PersonRef;
+use crate::domain::policy::{self, Scope};
+use crate::domain::workflow::{PersonRef, Verb};
 use crate::store::{TenantTx, scopes};
 
 /// What a verb is about within the topic; what is not named is asked for the topic as a whole.
@@ -73,4 +73,16 @@ pub async fn between(
 /// Belongs to this group, or to any where none is asked for.
 fn of_group(groups: &[Uuid], asked: Option<Uuid>) -> bool {
     asked.map_or(!groups.is_empty(), |group| groups.contains(&group))
+}
+
+/// The way in which every verb of a topic begins: the topic is held, and the policy asked before the
+/// form is read, so that who may not is told so whatever was typed.
+///
+/// # Errors
+/// [`Problem::NotFound`], [`Problem::Stale`], [`Problem::Refused`].
+pub async fn begin(deed: &mut Deed, verb: Verb) -> Result<(Held, Scope), Problem> {
+    let held = step::hold(deed).await?;
+    let scope = of(deed, &held, About::default()).await?;
+    policy::may(&deed.me.actor, verb, &scope)?;
+    Ok((held, scope))
 }

@@ -53,7 +53,8 @@ pub struct Group {
     pub findings: i64,
 }
 
-/// Writes the groups of a plan, all in one statement.
+/// Writes the groups of a plan, all in one statement; one that was planned before (by id) goes over to
+/// this plan with what it has found.
 ///
 /// # Errors
 /// `research_group_number_key`; a foreign key when a leader is not this street's.
@@ -79,6 +80,10 @@ pub async fn insert(
          select $1, $2, $3, $4, u.id, u.n, u.name, u.task, u.leader, u.due
          from unnest($5::uuid[], $6::smallint[], $7::text[], $8::text[], $9::uuid[], $10::timestamptz[])
            as u (id, n, name, task, leader, due)
+         on conflict (tenant_id, id) do update
+           set plan_id = excluded.plan_id, n = excluded.n, name = excluded.name, task = excluded.task,
+             leader_id = coalesce(excluded.leader_id, x.leader_id)
+           where x.topic_id = excluded.topic_id
          returning x.id",
         tenant,
         topic,

@@ -8,6 +8,7 @@
 )]
 
 mod append_only;
+mod approvals;
 mod architecture;
 mod audit;
 mod calendar;
@@ -20,6 +21,7 @@ mod keys;
 mod login;
 mod migrations;
 mod pages;
+mod plans;
 mod privacy;
 mod store_apart;
 mod store_lists;
@@ -31,4 +33,5 @@ mod store_sessions;
     reason = "a box of tools: not every one is in use at every time"
 )]
 mod support;
+mod topics;
 mod workflow;

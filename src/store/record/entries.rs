@@ -186,3 +186,45 @@ pub async fn timeline(tx: &mut TenantTx, topic: Uuid) -> Result<Vec<TimelineRow>
     .fetch_all(tx.conn())
     .await?)
 }
+
+/// An act of somebody, with its topic.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Mine {
+    /// When.
+    pub at: DateTime<Utc>,
+    /// The verb's code.
+    pub verb: String,
+    /// The topic's code.
+    pub code: String,
+    /// The topic's title.
+    pub title: String,
+}
+
+/// The latest entries of these topics that were written by one of these per-topic references.
+///
+/// # Errors
+/// When the database is away.
+pub async fn of_person(
+    tx: &mut TenantTx,
+    topics: &[Uuid],
+    refs: &[String],
+    limit: i64,
+) -> Result<Vec<Mine>> {
+    if topics.is_empty() {
+        return Ok(Vec::new());
+    }
+    let tenant = tx.tenant();
+    Ok(sqlx::query_as!(
+        Mine,
+        "select e.at, e.verb, t.code, t.title from record_entry e
+         join topic t on t.tenant_id = $1 and t.id = e.topic_id
+         where e.tenant_id = $1 and e.topic_id = any($2) and split_part(e.by_whom, ' ', 2) = any($3)
+         order by e.at desc, e.seq desc limit $4",
+        tenant,
+        topics,
+        refs,
+        limit
+    )
+    .fetch_all(tx.conn())
+    .await?)
+}

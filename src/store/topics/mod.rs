@@ -4,6 +4,7 @@ pub mod bulk;
 pub mod counts;
 pub mod groups;
 pub mod list;
+pub mod lookup;
 pub mod papers;
 pub mod row;
 pub mod terms;

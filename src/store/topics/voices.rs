@@ -124,3 +124,104 @@ pub async fn of(tx: &mut TenantTx, topic: Uuid, account: Uuid) -> Result<(bool, 
     .await?;
     Ok((row.supports, row.follows))
 }
+
+/// Lets the supporters and followers of a topic stand behind another one as well; once each. With
+/// `merged`, the rows remember where they came from, so that an unmerge takes back these and no others.
+///
+/// # Errors
+/// When the database is away.
+async fn bring(tx: &mut TenantTx, from: Uuid, into: Uuid, merged: bool) -> Result<()> {
+    let tenant = tx.tenant();
+    let came_from = merged.then_some(from);
+    let supports = sqlx::query_scalar!(
+        "insert into topic_support as x (tenant_id, topic_id, account_id, at, came_from)
+         select $1, $3, s.account_id, s.at, $4 from topic_support s where s.tenant_id = $1 and s.topic_id = $2
+         on conflict (tenant_id, topic_id, account_id) do nothing returning x.account_id",
+        tenant,
+        from,
+        into,
+        came_from
+    )
+    .fetch_all(tx.conn())
+    .await?
+    .len();
+    let follows = sqlx::query_scalar!(
+        "insert into topic_follow as x (tenant_id, topic_id, account_id, at, came_from)
+         select $1, $3, s.account_id, s.at, $4 from topic_follow s where s.tenant_id = $1 and s.topic_id = $2
+         on conflict (tenant_id, topic_id, account_id) do nothing returning x.account_id",
+        tenant,
+        from,
+        into,
+        came_from
+    )
+    .fetch_all(tx.conn())
+    .await?
+    .len();
+    retally(tx, into, i64_of(supports), i64_of(follows)).await
+}
+
+/// The voices of a merged topic stand behind the one it went into.
+///
+/// # Errors
+/// When the database is away.
+pub async fn merge(tx: &mut TenantTx, from: Uuid, into: Uuid) -> Result<()> {
+    bring(tx, from, into, true).await
+}
+
+/// The voices of an escalated topic stand behind its successor.
+///
+/// # Errors
+/// When the database is away.
+pub async fn copy(tx: &mut TenantTx, from: Uuid, into: Uuid) -> Result<()> {
+    bring(tx, from, into, false).await
+}
+
+/// Takes back from a topic what came to it by a merge of `from`; answers how many rows.
+///
+/// # Errors
+/// When the database is away.
+pub async fn unmerge(tx: &mut TenantTx, from: Uuid, into: Uuid) -> Result<u32> {
+    let tenant = tx.tenant();
+    let supports = sqlx::query_scalar!(
+        "delete from topic_support where tenant_id = $1 and topic_id = $2 and came_from = $3 returning account_id",
+        tenant,
+        into,
+        from
+    )
+    .fetch_all(tx.conn())
+    .await?
+    .len();
+    let follows = sqlx::query_scalar!(
+        "delete from topic_follow where tenant_id = $1 and topic_id = $2 and came_from = $3 returning account_id",
+        tenant,
+        into,
+        from
+    )
+    .fetch_all(tx.conn())
+    .await?
+    .len();
+    retally(tx, into, -i64_of(supports), -i64_of(follows)).await?;
+    Ok(u32::try_from(supports + follows).unwrap_or(u32::MAX))
+}
+
+fn i64_of(n: usize) -> i64 {
+    i64::try_from(n).unwrap_or(i64::MAX)
+}
+
+async fn retally(tx: &mut TenantTx, topic: Uuid, supports: i64, follows: i64) -> Result<()> {
+    let tenant = tx.tenant();
+    let (supports, follows) = (
+        i32::try_from(supports).unwrap_or(0),
+        i32::try_from(follows).unwrap_or(0),
+    );
+    sqlx::query!(
+        "update topic_tally set supports = supports + $3, follows = follows + $4 where tenant_id = $1 and topic_id = $2",
+        tenant,
+        topic,
+        supports,
+        follows
+    )
+    .execute(tx.conn())
+    .await?;
+    Ok(())
+}

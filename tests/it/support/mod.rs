@@ -10,6 +10,7 @@ mod people;
 pub mod program;
 mod rows;
 mod streets;
+mod way;
 mod world;
 
 pub use browser::{Answer, Browser, SITE};

@@ -28,10 +28,16 @@ pub fn submit(act: &Act) -> Result<(State, Vec<Event>), Refusal> {
     };
     let who = row(verb).who;
     let street = sent.level.is_street();
-    let may = who
-        .iter()
-        .any(|w| w.admits(act.by.capacity, street, sent.has_liaison));
-    if !may || !(sent.carried.is_some() || brings(act.by.capacity, sent.source)) {
+    // What is escalated is opened by whoever escalated it, from a council below.
+    let may = match sent.carried {
+        Some(_) => matches!(act.by.capacity, Capacity::Convener(_) | Capacity::Office),
+        None => {
+            who.iter()
+                .any(|w| w.admits(act.by.capacity, street, sent.has_liaison))
+                && brings(act.by.capacity, sent.source)
+        }
+    };
+    if !may {
         return Err(Refusal::NotYours {
             verb,
             who: who.to_vec(),

@@ -1,0 +1,79 @@
+//! Two topics about the same thing become one; within a day the merge can be undone.
+
+use super::begin;
+use crate::domain::fields::FieldErrors;
+use crate::domain::policy::{Part, Sight, Viewer, Visibility, visible};
+use crate::domain::topics;
+use crate::domain::workflow::{Evidence, Verb};
+use crate::service::step::{self, Words};
+use crate::service::{Deed, Done, Problem};
+use crate::store::topics::{lookup, voices};
+
+/// The topic goes into a similar open one; its supporters and followers go with it.
+///
+/// # Errors
+/// A [`Problem`], with nothing changed.
+pub async fn merge(mut deed: Deed) -> Result<Done, Problem> {
+    let verb = Verb::Merge;
+    let wanted = deed.raw.first("target").to_ascii_uppercase();
+    // Two merges of the same two topics take their locks in one order.
+    if !wanted.is_empty() && wanted < deed.target.code {
+        lock(&mut deed, &wanted).await?;
+    }
+    let (held, scope) = begin(&mut deed, verb).await?;
+    let (target, reason) = topics::merge(&deed.raw)?;
+    let Some(into) = lock(&mut deed, &target).await? else {
+        return Err(FieldErrors::one("target", "error-no-such-topic").into());
+    };
+    let sight = Sight {
+        visibility: Visibility::of(&into.state),
+        council: into.row.council_id,
+        author: into.row.author_id,
+    };
+    if !visible(&Viewer::of(Some(&deed.me.actor)), &sight, Part::Text) {
+        return Err(FieldErrors::one("target", "error-no-such-topic").into());
+    }
+    let evidence = Evidence::Merge {
+        target: into.row.id,
+        target_open: !into.state.standing.is_ended() && into.row.id != held.row.id,
+    };
+    let decided = step::decide(&deed, &held, &scope, verb, evidence)?;
+    voices::merge(&mut deed.tx, held.row.id, into.row.id).await?;
+    let mut words = Words::reason(&reason);
+    words.words.insert("into".to_owned(), target.into());
+    let done = step::record(&mut deed, &held, decided, words).await?;
+    deed.commit(done).await
+}
+
+async fn lock(deed: &mut Deed, code: &str) -> Result<Option<step::Held>, Problem> {
+    match step::hold_other(deed, code).await {
+        Ok(held) => Ok(Some(held)),
+        Err(Problem::NotFound) => Ok(None),
+        Err(other) => Err(other),
+    }
+}
+
+/// The merge is undone: only what came by it goes back.
+///
+/// # Errors
+/// A [`Problem`], with nothing changed.
+pub async fn unmerge(mut deed: Deed) -> Result<Done, Problem> {
+    let verb = Verb::Unmerge;
+    let (held, scope) = begin(&mut deed, verb).await?;
+    let mut moved_back = 0;
+    if let Some(merged) = &held.state.merged {
+        moved_back = voices::unmerge(&mut deed.tx, held.row.id, merged.into).await?;
+    }
+    let evidence = Evidence::Unmerge { moved_back };
+    let decided = step::decide(&deed, &held, &scope, verb, evidence)?;
+    let into = match &held.state.merged {
+        Some(merged) => lookup::by_id(&mut deed.tx, merged.into).await?,
+        None => None,
+    };
+    let mut words = Words::default();
+    if let Some(into) = into {
+        words.words.insert("into".to_owned(), into.code.into());
+    }
+    let done = step::record(&mut deed, &held, decided, words).await?;
+    deed.commit(done).await
+}

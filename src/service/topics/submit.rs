@@ -1,0 +1,258 @@
+//! A topic is raised: by a resident, a member or an office, or entered on behalf of somebody.
+
+use chrono::{Datelike, TimeDelta};
+use serde_json::Value;
+use uuid::Uuid;
+
+use super::{has_liaison, level_of};
+use crate::domain::actor::Role;
+use crate::domain::calendar::local_day;
+use crate::domain::fields::FieldErrors;
+use crate::domain::policy::{Scope, Visibility, Who};
+use crate::domain::privacy::{self, ShowName};
+use crate::domain::topics::{Submit, WHOLE_STREET};
+use crate::domain::workflow::{
+    self, Act, Evidence, Refusal, Rules, Source, Standing, Step, Submission, Verb,
+};
+use crate::service::step::{self, Decided, Subject, Words};
+use crate::service::{Deed, Done, Me, Problem};
+use crate::store::people::places::{self, Council};
+use crate::store::topics::{NewTopic, Snapshot, lookup, row};
+
+/// How far back the key of a form is believed: a tab that was open for days still sends once.
+const KEY_DAYS: i64 = 7;
+
+/// Raises a topic.
+///
+/// # Errors
+/// A [`Problem`], with nothing changed.
+pub async fn submit(mut deed: Deed) -> Result<Done, Problem> {
+    let form = Submit::parse(&deed.raw)?;
+    let (council, community) = place(&mut deed, &form.community).await?;
+    let mut scope = Scope::council(
+        council.id,
+        level_of(&council)?,
+        has_liaison(&mut deed, &council).await?,
+    );
+    scope.community = community;
+    let behalf = !form.on_behalf_of.is_empty();
+    // The street's counter is taken first: a second press of the same form waits here, and then finds
+    // the topic of the first.
+    let code = next_code(&mut deed).await?;
+    let (id, sent) = once(&mut deed, form.key).await?;
+    if let Some(code) = sent {
+        return again(&mut deed, &code).await;
+    }
+    let me = deed.me.account();
+    let author = (!behalf).then_some(me);
+    let source = form
+        .source
+        .unwrap_or_else(|| source_of(&deed.me, behalf));
+    let submission = Submission {
+        council: council.id,
+        level: scope.level,
+        has_liaison: scope.has_liaison,
+        source,
+        // Somebody without an account is known to the record by the topic itself.
+        author: step::person(&deed, author.unwrap_or(id), id),
+        author_has_account: author.is_some(),
+        consent: true,
+        rules: Rules::default(),
+        carried: None,
+    };
+    let decided = decide(&deed, id, &scope, submission, behalf)?;
+    let new = NewTopic {
+        id,
+        code: code.clone(),
+        council_id: council.id,
+        community_id: community,
+        category_id: form.words.category,
+        source: source.code().to_owned(),
+        title: form.words.title,
+        body: form.words.body,
+        place: form.words.place,
+        show_name: form.show_name.code().to_owned(),
+        author_id: author,
+        author_label: label(&mut deed, &form.on_behalf_of, form.show_name, source).await?,
+        entered_by: behalf.then_some(me),
+        on_behalf_of: form.on_behalf_of,
+        on_behalf_way: form
+            .on_behalf_way
+            .map_or(String::new(), |w| w.code().to_owned()),
+        created_at: deed.at,
+    };
+    let subject = insert(&mut deed, &new, &decided).await?;
+    let words = Words::default().with("topic", [id]);
+    let done = step::record_first(&mut deed, &code, &subject, decided, words).await?;
+    deed.commit(done).await
+}
+
+/// Writes a topic's row, before its first entry.
+pub(super) async fn insert(
+    deed: &mut Deed,
+    new: &NewTopic,
+    decided: &Decided,
+) -> Result<Subject, Problem> {
+    // The snapshot is written by the first entry; until then the row says no more than it must.
+    let empty = Snapshot {
+        state: Standing::Open.code().to_owned(),
+        step: i16::from(Step::Solicitation.no()),
+        visibility: Visibility::Submitted.code().to_owned(),
+        version: 0,
+        workflow: Value::Null,
+        due_at: None,
+        record_length: 0,
+        record_head: Vec::new(),
+        updated_at: deed.at,
+    };
+    row::insert(&mut deed.tx, new, &empty)
+        .await
+        .map_err(not_a_category)?;
+    if let Some(focus) = decided.state.focus {
+        row::set_focus(&mut deed.tx, new.id, focus.code()).await?;
+    }
+    Ok(Subject {
+        tenant: deed.street.id,
+        id: new.id,
+        author: new.author_id,
+        community: new.community_id,
+        community_before: None,
+    })
+}
+
+/// The database has the last word on what a category is, politely.
+pub(super) fn not_a_category(error: crate::store::Error) -> Problem {
+    if error.constraint() == Some("topic_category_fkey") {
+        FieldErrors::one("category", "error-not-a-choice").into()
+    } else {
+        error.into()
+    }
+}
+
+/// The next code of the street's series, such as `YX-2026-0042`.
+pub(super) async fn next_code(deed: &mut Deed) -> Result<String, Problem> {
+    let year = local_day(deed.at).year();
+    let n = row::next_number(&mut deed.tx, &format!("topic.{year}")).await?;
+    Ok(format!("{}-{year}-{n:04}", deed.street.prefix))
+}
+
+/// The machine's answer in the first capacity in which it admits the person.
+fn decide(
+    deed: &Deed,
+    id: Uuid,
+    scope: &Scope,
+    submission: Submission,
+    behalf: bool,
+) -> Result<Decided, Problem> {
+    let rule = crate::domain::policy::row(Verb::Submit);
+    let behalf_only = [Who::OnBehalf];
+    let who: &[Who] = if behalf { &behalf_only } else { rule.who };
+    let mut refusal = Refusal::NotYours {
+        verb: Verb::Submit,
+        who: who.to_vec(),
+    };
+    for capacity in who.iter().filter_map(|w| w.holds(&deed.me.actor, scope)) {
+        let evidence = Evidence::Submit(Box::new(submission.clone()));
+        let mut act: Act = step::act(deed, id, scope, capacity, Verb::Submit, evidence);
+        act.by.on_behalf = behalf;
+        act.by.interested = false;
+        match workflow::submit(&act) {
+            Ok((state, events)) => return Ok(Decided { act, state, events }),
+            Err(other) => refusal = other,
+        }
+    }
+    Err(refusal.into())
+}
+
+/// Where a topic comes from when the form does not say: what the person usually brings.
+fn source_of(me: &Me, behalf: bool) -> Source {
+    let has = |role| me.actor.has(role);
+    if behalf {
+        Source::PublicCall
+    } else if has(Role::Leader) || has(Role::OfficeOfficer) {
+        Source::Assignment
+    } else if has(Role::Member) {
+        Source::MemberRecommendation
+    } else {
+        Source::PublicCall
+    }
+}
+
+/// The author as the public sees it: residents masked, officials and members by their post.
+async fn label(
+    deed: &mut Deed,
+    on_behalf_of: &str,
+    show: ShowName,
+    source: Source,
+) -> Result<String, Problem> {
+    if !on_behalf_of.is_empty() {
+        return Ok(privacy::public_label(on_behalf_of, "", show));
+    }
+    if source != Source::PublicCall {
+        return Ok(deed.me.label());
+    }
+    let salutation = match show {
+        ShowName::Salutation => lookup::salutation(&mut deed.tx, deed.me.account()).await?,
+        ShowName::Masked | ShowName::Resident => String::new(),
+    };
+    Ok(privacy::public_label(&deed.me.name, &salutation, show))
+}
+
+/// The council and community that a topic is for.
+async fn place(deed: &mut Deed, wanted: &str) -> Result<(Council, Option<Uuid>), Problem> {
+    let unknown = || Problem::from(FieldErrors::one("community", "error-not-a-choice"));
+    let councils = places::councils(&mut deed.tx).await?;
+    if wanted == WHOLE_STREET {
+        let council = councils
+            .into_iter()
+            .find(|c| c.level == "subdistrict")
+            .ok_or_else(unknown)?;
+        return Ok((council, None));
+    }
+    let communities = places::communities(&mut deed.tx).await?;
+    let community = communities
+        .iter()
+        .find(|c| c.slug == wanted || c.id.to_string() == wanted)
+        .ok_or_else(unknown)?;
+    // A community without a council of its own is heard by the street's.
+    let of_community = councils
+        .iter()
+        .find(|c| c.community_id == Some(community.id))
+        .or_else(|| councils.iter().find(|c| c.level == "subdistrict"));
+    let council = of_community.cloned().ok_or_else(unknown)?;
+    Ok((council, Some(community.id)))
+}
+
+/// The id of the new topic, and the code of the topic that this very form has made already.
+async fn once(deed: &mut Deed, key: Option<Uuid>) -> Result<(Uuid, Option<String>), Problem> {
+    let Some(key) = key.filter(|k| is_recent(*k, deed)) else {
+        return Ok((deed.id(), None));
+    };
+    let me = Some(deed.me.account());
+    Ok(match lookup::by_id(&mut deed.tx, key).await? {
+        None => (key, None),
+        Some(t) if t.author_id == me || t.entered_by == me => (key, Some(t.code)),
+        Some(_) => (deed.id(), None),
+    })
+}
+
+fn is_recent(key: Uuid, deed: &Deed) -> bool {
+    let made = key.get_timestamp().map(|t| t.to_unix());
+    let Some((seconds, _)) = made else {
+        return false;
+    };
+    let now = deed.at.timestamp();
+    let window = TimeDelta::days(KEY_DAYS).num_seconds();
+    i64::try_from(seconds).is_ok_and(|s| s > now - window && s <= now + 3_600)
+}
+
+/// What the first press of the form came to; nothing is written a second time.
+async fn again(deed: &mut Deed, code: &str) -> Result<Done, Problem> {
+    let held = step::see(&mut deed.tx, code).await?;
+    Ok(Done {
+        code: code.to_owned(),
+        topic: held.row.id,
+        state: held.state,
+        events: Vec::new(),
+    })
+}

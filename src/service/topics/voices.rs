@@ -1,0 +1,57 @@
+//! Voices: support (附议) and follow. Rows with their own unique key: no topic lock, no entry.
+
+use crate::domain::policy::{self, Part, Sight, Viewer, Visibility, visible};
+use crate::domain::workflow::{Refusal, Verb};
+use crate::service::scope::{self, About};
+use crate::service::step;
+use crate::service::{Deed, Done, Problem};
+use crate::store::topics::voices::{self, Voice};
+
+/// Supports the topic, or takes the support back (`undo`).
+///
+/// # Errors
+/// A [`Problem`], with nothing changed.
+pub async fn support(deed: Deed) -> Result<Done, Problem> {
+    speak(deed, Verb::Support, Voice::Support).await
+}
+
+/// Follows the topic, or no longer (`undo`).
+///
+/// # Errors
+/// A [`Problem`], with nothing changed.
+pub async fn follow(deed: Deed) -> Result<Done, Problem> {
+    speak(deed, Verb::Follow, Voice::Follow).await
+}
+
+async fn speak(mut deed: Deed, verb: Verb, voice: Voice) -> Result<Done, Problem> {
+    let code = deed.target.code.clone();
+    let held = step::see(&mut deed.tx, &code).await?;
+    let sight = Sight {
+        visibility: Visibility::of(&held.state),
+        council: held.row.council_id,
+        author: held.row.author_id,
+    };
+    if !visible(&Viewer::of(Some(&deed.me.actor)), &sight, Part::Text) {
+        return Err(Problem::NotFound);
+    }
+    let scope = scope::of(&mut deed, &held, About::default()).await?;
+    policy::may(&deed.me.actor, verb, &scope)?;
+    if !held.state.accepted() {
+        return Err(Refusal::TooEarly { verb }.into());
+    }
+    let (topic, me, at) = (held.row.id, deed.me.account(), deed.at);
+    let undo = !matches!(deed.raw.first("undo"), "" | "0" | "no");
+    // Twice the same is not an error: the page that it comes back to shows how it stands.
+    if undo {
+        voices::remove(&mut deed.tx, voice, topic, me).await?;
+    } else {
+        voices::add(&mut deed.tx, voice, topic, me, at).await?;
+    }
+    let done = Done {
+        code,
+        topic,
+        state: held.state,
+        events: Vec::new(),
+    };
+    deed.commit(done).await
+}

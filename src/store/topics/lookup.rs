@@ -1,0 +1,225 @@
+//! Small look-ups that the early verbs need: codes, councils' clerks, holders of a role.
+
+use chrono::NaiveDate;
+use uuid::Uuid;
+
+use crate::store::{Result, TenantTx};
+
+/// The code of a topic with whose hand it was written by.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Written {
+    /// The topic's code.
+    pub code: String,
+    /// The author's account.
+    pub author_id: Option<Uuid>,
+    /// The clerk who entered it on behalf.
+    pub entered_by: Option<Uuid>,
+}
+
+/// A topic by its id.
+///
+/// # Errors
+/// When the database is away.
+pub async fn by_id(tx: &mut TenantTx, id: Uuid) -> Result<Option<Written>> {
+    let tenant = tx.tenant();
+    Ok(sqlx::query_as!(
+        Written,
+        "select code, author_id, entered_by from topic where tenant_id = $1 and id = $2",
+        tenant,
+        id
+    )
+    .fetch_optional(tx.conn())
+    .await?)
+}
+
+/// Those of the codes that this street has.
+///
+/// # Errors
+/// When the database is away.
+pub async fn known(tx: &mut TenantTx, codes: &[String]) -> Result<Vec<String>> {
+    if codes.is_empty() {
+        return Ok(Vec::new());
+    }
+    let tenant = tx.tenant();
+    Ok(sqlx::query_scalar!(
+        "select code from topic where tenant_id = $1 and code = any($2)",
+        tenant,
+        codes
+    )
+    .fetch_all(tx.conn())
+    .await?)
+}
+
+/// Whether somebody is the council's liaison on this day: of the council itself, or of the whole street.
+///
+/// # Errors
+/// When the database is away.
+pub async fn has_liaison(tx: &mut TenantTx, council: Uuid, on: NaiveDate) -> Result<bool> {
+    let tenant = tx.tenant();
+    Ok(sqlx::query_scalar!(
+        r#"select exists (select 1 from role_grant g join account a on a.tenant_id = $1 and a.id = g.account_id
+             where g.tenant_id = $1 and g.role = 'liaison' and (g.council_id = $2 or g.council_id is null)
+               and g.valid_from <= $3 and (g.valid_until is null or g.valid_until >= $3)
+               and a.disabled_at is null) as "there!""#,
+        tenant,
+        council,
+        on
+    )
+    .fetch_one(tx.conn())
+    .await?)
+}
+
+/// How many people but this one hold a role on this day.
+///
+/// # Errors
+/// When the database is away.
+pub async fn others_with(
+    tx: &mut TenantTx,
+    role: &str,
+    but: Uuid,
+    on: NaiveDate,
+) -> Result<u32> {
+    let tenant = tx.tenant();
+    let n = sqlx::query_scalar!(
+        r#"select count(distinct g.account_id) as "n!" from role_grant g
+           join account a on a.tenant_id = $1 and a.id = g.account_id
+           where g.tenant_id = $1 and g.role = $2 and g.account_id <> $3
+             and g.valid_from <= $4 and (g.valid_until is null or g.valid_until >= $4) and a.disabled_at is null"#,
+        tenant,
+        role,
+        but,
+        on
+    )
+    .fetch_one(tx.conn())
+    .await?;
+    Ok(u32::try_from(n).unwrap_or(u32::MAX))
+}
+
+/// How an account wants to be addressed: `mr`, `ms` or nothing.
+///
+/// # Errors
+/// When the database is away.
+pub async fn salutation(tx: &mut TenantTx, account: Uuid) -> Result<String> {
+    let tenant = tx.tenant();
+    Ok(sqlx::query_scalar!(
+        "select salutation from account where tenant_id = $1 and id = $2",
+        tenant,
+        account
+    )
+    .fetch_optional(tx.conn())
+    .await?
+    .unwrap_or_default())
+}
+
+/// Somebody with an account, as a plan names them.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Named {
+    /// The account.
+    pub id: Uuid,
+    /// Its phone.
+    pub phone: String,
+    /// The real name.
+    pub name: String,
+}
+
+/// The accounts with these phones or ids; unknown ones are missing from the answer.
+///
+/// # Errors
+/// When the database is away.
+pub async fn accounts(tx: &mut TenantTx, phones: &[String], ids: &[Uuid]) -> Result<Vec<Named>> {
+    let tenant = tx.tenant();
+    Ok(sqlx::query_as!(
+        Named,
+        "select id, phone, name from account
+         where tenant_id = $1 and (phone = any($2) or id = any($3)) and disabled_at is null",
+        tenant,
+        phones,
+        ids
+    )
+    .fetch_all(tx.conn())
+    .await?)
+}
+
+/// What stands beside a topic for one reader: their own voices, and the codes of topics it is bound to.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Beside {
+    /// The reader supports it.
+    pub supports: bool,
+    /// The reader follows it.
+    pub follows: bool,
+    /// The topic it was merged into.
+    pub into: Option<String>,
+    /// The topic that was escalated to this one.
+    pub before: Option<String>,
+    /// The topic that it goes on as.
+    pub after: Option<String>,
+}
+
+/// Reads all of that in one statement; `bound` are the ids of merge target, predecessor, successor.
+///
+/// # Errors
+/// When the database is away.
+pub async fn beside(
+    tx: &mut TenantTx,
+    topic: Uuid,
+    account: Option<Uuid>,
+    bound: [Option<Uuid>; 3],
+) -> Result<Beside> {
+    let tenant = tx.tenant();
+    let [into, before, after] = bound;
+    Ok(sqlx::query_as!(
+        Beside,
+        r#"select
+             exists (select 1 from topic_support s where s.tenant_id = $1 and s.topic_id = $2 and s.account_id = $3) as "supports!",
+             exists (select 1 from topic_follow f where f.tenant_id = $1 and f.topic_id = $2 and f.account_id = $3) as "follows!",
+             (select t.code from topic t where t.tenant_id = $1 and t.id = $4) as into,
+             (select t.code from topic t where t.tenant_id = $1 and t.id = $5) as before,
+             (select t.code from topic t where t.tenant_id = $1 and t.id = $6) as after"#,
+        tenant,
+        topic,
+        account,
+        into,
+        before,
+        after
+    )
+    .fetch_one(tx.conn())
+    .await?)
+}
+
+/// A topic that shares words with another one.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Similar {
+    /// Its code.
+    pub code: String,
+    /// One line.
+    pub title: String,
+    /// `open`, `suspended` …
+    pub state: String,
+    /// Step number, 1-8.
+    pub step: i16,
+    /// How many support it.
+    pub supports: i32,
+}
+
+/// The published topics that share most terms with this one, at most five.
+///
+/// # Errors
+/// When the database is away.
+pub async fn similar(tx: &mut TenantTx, topic: Uuid) -> Result<Vec<Similar>> {
+    let tenant = tx.tenant();
+    Ok(sqlx::query_as!(
+        Similar,
+        r#"select t.code, t.title, t.state, t.step, coalesce(y.supports, 0) as "supports!"
+           from (select o.topic_id, sum(o.weight) as shared from topic_term m
+                 join topic_term o on o.tenant_id = $1 and o.term = m.term and o.topic_id <> $2
+                 where m.tenant_id = $1 and m.topic_id = $2 and m.weight > 1
+                 group by o.topic_id order by 2 desc, 1 limit 20) as c
+           join topic t on t.tenant_id = $1 and t.id = c.topic_id and t.visibility = 'public'
+           left join topic_tally y on y.tenant_id = $1 and y.topic_id = t.id
+           order by c.shared desc, t.updated_at desc limit 5"#,
+        tenant,
+        topic
+    )
+    .fetch_all(tx.conn())
+    .await?)
+}
