@@ -2,7 +2,7 @@ dashboard-title = Dashboard
 dashboard-not-yours = The dashboard is for the street's office, leaders, administrator and conveners. Ask the street's administrator if you need it.
 dashboard-period-month = Month { $n }, { $year }
 dashboard-period-quarter = Quarter { $n }, { $year }
-dashboard-period-half = { $n ->
+dashboard-period-half = { $no ->
     [1] First half
    *[other] Second half
 } of { $year }

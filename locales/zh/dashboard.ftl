@@ -2,8 +2,8 @@ dashboard-title = 看板
 dashboard-not-yours = 看板供街道办公室、领导、管理员和议事室召集人查看。如需查看，请联系街道管理员。
 dashboard-period-month = { $year }年{ $n }月
 dashboard-period-quarter = { $year }年第{ $n }季度
-dashboard-period-half = { $year }年{ $n ->
-    [一] 上半年
+dashboard-period-half = { $year }年{ $no ->
+    [1] 上半年
    *[other] 下半年
 }
 dashboard-period-year = { $year }年

@@ -210,6 +210,7 @@ pub fn period(lang: Lang, period: Period) -> String {
     use chrono::Datelike;
     lang.t(format!("dashboard-period-{}", period.span.code()))
         .arg("year", period.from.year().to_string())
+        .arg("no", period.no())
         .arg("n", lang.t(format!("dashboard-no-{}", period.no())))
         .to_string()
 }
