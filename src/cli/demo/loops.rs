@@ -115,8 +115,8 @@ impl Course<'_, '_> {
             }
             Way::TaskLate => {
                 self.day(day + 34, 10);
-                let words = self.stage.texts.of("urge");
-                self.task(&phone(OFFICE), 1, Verb::TaskUrge, &[("words", words)])
+                let reason = self.stage.texts.of("urge");
+                self.task(&phone(OFFICE), 1, Verb::TaskUrge, &[("reason", reason)])
                     .await?;
             }
             Way::Escalated => {
