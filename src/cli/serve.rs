@@ -11,6 +11,7 @@ use tokio::net::TcpListener;
 use tokio::task::JoinHandle;
 use tokio::time::timeout;
 
+use crate::kit::clock::Clock;
 use crate::kit::config::{self, Common, Part, SECRET_SETTINGS};
 use crate::service::App;
 use crate::store::{Store, tenants};
@@ -71,11 +72,15 @@ async fn serve(settings: &config::Serve, means: &Means, stop: &mut Stop) -> anyh
             );
         }
         log_ins = tokio::select! {
-            made = demo::ensure(means) => made?,
+            made = demo::ensure(means, settings.today) => made?,
             () = stop.asked(1) => return Ok(()),
         };
     }
-    let app = Arc::new(means.app().await?);
+    let mut app = means.app().await?;
+    if let Some(day) = settings.today {
+        app.clock = Clock::Offset(day - app.clock.today());
+    }
+    let app = Arc::new(app);
     let worker = match settings.role {
         Part::Web => None,
         Part::Worker | Part::All => Some(start_worker(&app, means).await?),

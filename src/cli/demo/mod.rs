@@ -73,7 +73,7 @@ pub async fn run(args: &DemoArgs, means: &Means) -> anyhow::Result<Exit> {
 
 /// `serve --demo`: makes the demonstration's streets where they are missing, and gives the lines
 /// that are printed under the address: the log-ins and their password.
-pub async fn ensure(means: &Means) -> anyhow::Result<Vec<String>> {
+pub async fn ensure(means: &Means, today: Option<NaiveDate>) -> anyhow::Result<Vec<String>> {
     let world = World::read()?;
     let slugs = streets(means).await?;
     let there = world
@@ -86,7 +86,7 @@ pub async fn ensure(means: &Means) -> anyhow::Result<Vec<String>> {
             streets: None,
             topics: None,
             seed: 1,
-            today: None,
+            today,
             until_step: None,
         };
         make(&args, means, world).await?;

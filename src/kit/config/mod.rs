@@ -8,6 +8,7 @@ mod network;
 
 use std::{fmt, net::SocketAddr, path::PathBuf};
 
+use chrono::NaiveDate;
 use clap::{Args, ValueEnum};
 
 pub use address::{DatabaseUrl, PublicUrl};
@@ -91,6 +92,9 @@ pub struct ServeArgs {
     /// Make the demonstration's streets where they are missing, and serve them
     #[arg(long)]
     pub demo: bool,
+    /// The demonstration's day: its clock shows this day at the present hour [default: today]
+    #[arg(long, value_name = "DAY", requires = "demo")]
+    today: Option<NaiveDate>,
     /// Which part runs in this process
     #[arg(long, value_enum, default_value_t = Part::All)]
     pub role: Part,
@@ -165,6 +169,8 @@ pub struct Given {
 pub struct Serve {
     /// Whether the demonstration is served.
     pub demo: bool,
+    /// The day that the demonstration's clock shows; none means today.
+    pub today: Option<NaiveDate>,
     /// Which part runs.
     pub role: Part,
     /// Where to listen.
@@ -291,6 +297,7 @@ impl ServeArgs {
         }
         Ok(Serve {
             demo: self.demo,
+            today: self.today,
             role: self.role,
             listen,
             public_url: text(&self.public_url)
