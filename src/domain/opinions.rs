@@ -58,8 +58,8 @@ pub struct Sitting {
     pub starts_at: String,
     /// Where.
     pub room: String,
-    /// Who was chair, by post.
-    pub chair: String,
+    /// Who wrote them down, by post.
+    pub recorder: String,
     /// Seats of the signing set that were there.
     pub set_present: u32,
     /// Delegates who counted.

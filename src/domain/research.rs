@@ -112,7 +112,7 @@ impl Report {
             f.fail("findings", "error-finding-due");
         }
         if findings.len() > 30 {
-            f.fail("findings", "error-too-many");
+            f.fail("findings", "error-too-many-lines");
         }
         let form = Self {
             group: f.id("group"),
@@ -145,7 +145,7 @@ impl Briefing {
             f.fail("papers", "error-paper-due");
         }
         if papers.len() > 30 {
-            f.fail("papers", "error-too-many");
+            f.fail("papers", "error-too-many-lines");
         }
         let note = f.opt_text("note", LONG);
         f.done()?;

@@ -3,7 +3,10 @@
 
 use std::pin::Pin;
 
-use super::{Deed, Done, Problem, approvals, evaluations, feedback, plans, tasks, topics};
+use super::{
+    Deed, Done, Problem, approvals, evaluations, feedback, opinions, plans, research, sessions,
+    tasks, topics,
+};
 use crate::domain::workflow::Verb;
 
 /// A use case as one of many: what it keeps while it waits lies on the heap, so that the one match over
@@ -58,32 +61,32 @@ pub async fn perform(verb: Verb, deed: Deed) -> Result<Done, Problem> {
         Verb::BoundAsk => at!(topics::bound_ask),
         Verb::BoundConsent => at!(topics::bound_consent),
 
-        Verb::ResearchAssign
-        | Verb::ResearchVisit
-        | Verb::ResearchSurvey
-        | Verb::ResearchReport
-        | Verb::ResearchBriefing
-        | Verb::ResearchAdopt
-        | Verb::ResearchWaive => return unserved(verb, &deed),
+        Verb::ResearchAssign => at!(research::assign),
+        Verb::ResearchVisit => at!(research::visit),
+        Verb::ResearchSurvey => at!(research::survey),
+        Verb::ResearchReport => at!(research::report),
+        Verb::ResearchBriefing => at!(research::briefing),
+        Verb::ResearchAdopt => at!(research::adopt),
+        Verb::ResearchWaive => at!(research::waive),
 
-        Verb::SessionInvite
-        | Verb::SessionReply
-        | Verb::SessionCheckIn
-        | Verb::SessionAbsence
-        | Verb::SessionOpen
-        | Verb::SessionRemark
-        | Verb::BallotOpen
-        | Verb::BallotClose
-        | Verb::SessionVote
-        | Verb::SessionAdjourn
-        | Verb::SessionClose => return unserved(verb, &deed),
+        Verb::SessionInvite => at!(sessions::invite),
+        Verb::SessionReply => at!(sessions::reply),
+        Verb::SessionCheckIn => at!(sessions::check_in),
+        Verb::SessionAbsence => at!(sessions::absence),
+        Verb::SessionOpen => at!(sessions::open),
+        Verb::SessionRemark => at!(sessions::remark),
+        Verb::BallotOpen => at!(sessions::ballot_open),
+        Verb::BallotClose => at!(sessions::ballot_close),
+        Verb::SessionVote => at!(sessions::vote),
+        Verb::SessionAdjourn => at!(sessions::adjourn),
+        Verb::SessionClose => at!(sessions::close),
 
-        Verb::MinutesSave
-        | Verb::MinutesSign
-        | Verb::OpinionSave
-        | Verb::OpinionReject
-        | Verb::OpinionConsent
-        | Verb::OpinionSign => return unserved(verb, &deed),
+        Verb::MinutesSave => at!(opinions::minutes_save),
+        Verb::MinutesSign => at!(opinions::minutes_sign),
+        Verb::OpinionSave => at!(opinions::save),
+        Verb::OpinionReject => at!(opinions::reject),
+        Verb::OpinionConsent => at!(opinions::consent),
+        Verb::OpinionSign => at!(opinions::sign),
 
         Verb::NoResult => at!(feedback::no_result),
         Verb::FeedbackDeliver => at!(feedback::deliver),

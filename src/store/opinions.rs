@@ -1,13 +1,14 @@
 //! Minutes (纪要) and the opinion (协商意见书): one row a saved version; and what participants say to it.
 
 use chrono::{DateTime, Utc};
+use serde::Deserialize;
 use serde_json::Value;
 use uuid::Uuid;
 
 use crate::store::{Result, TenantTx};
 
 /// A saved version of minutes or opinion.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Deserialize)]
 pub struct Version {
     /// Its id.
     pub id: Uuid,
@@ -312,4 +313,57 @@ pub async fn consents(tx: &mut TenantTx, opinion: Uuid) -> Result<Vec<Consent>> 
     )
     .fetch_all(tx.conn())
     .await?)
+}
+
+/// What a participant said to an opinion, with whom it was.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+pub struct Said {
+    /// The name as staff wrote it.
+    pub name: String,
+    /// In which identity the person was named.
+    pub identity: String,
+    /// The account.
+    pub account_id: Option<Uuid>,
+    /// Agrees, or dissents.
+    pub agrees: bool,
+    /// The dissent, in words.
+    pub words: String,
+    /// When.
+    pub at: DateTime<Utc>,
+}
+
+/// Minutes and opinion as the pages that work on them show them.
+#[derive(Debug, Clone, PartialEq, Deserialize)]
+pub struct Table {
+    /// The minutes saved last.
+    pub minutes: Option<Version>,
+    /// The opinion saved last.
+    pub opinion: Option<Version>,
+    /// What participants said to it.
+    pub said: Vec<Said>,
+}
+
+/// Minutes and opinion saved last, with what participants said, in one statement.
+///
+/// # Errors
+/// When the database is away.
+pub async fn table(tx: &mut TenantTx, topic: Uuid) -> Result<Table> {
+    let tenant = tx.tenant();
+    let value = sqlx::query_scalar!(
+        r#"select jsonb_build_object(
+             'minutes', (select to_jsonb(m) from minutes m where m.tenant_id = $1 and m.topic_id = $2 order by m.n desc limit 1),
+             'opinion', (select to_jsonb(o) || jsonb_build_object('signed_at', o.issued_at)
+                from opinion o where o.tenant_id = $1 and o.topic_id = $2 order by o.n desc limit 1),
+             'said', (select coalesce(jsonb_agg(jsonb_build_object('name', p.name, 'identity', p.identity,
+                  'account_id', c.account_id, 'agrees', c.agrees, 'words', c.words, 'at', c.at) order by c.at, c.person_id), '[]')
+                from opinion_consent c join session_person p on p.tenant_id = $1 and p.id = c.person_id
+                where c.tenant_id = $1 and c.opinion_id = (select o.id from opinion o
+                  where o.tenant_id = $1 and o.topic_id = $2 order by o.n desc limit 1))
+           ) as "table!""#,
+        tenant,
+        topic
+    )
+    .fetch_one(tx.conn())
+    .await?;
+    Ok(serde_json::from_value(value)?)
 }

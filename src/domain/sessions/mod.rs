@@ -8,7 +8,7 @@ pub use forms::{Absence, Adjourn, Ballot, CheckIn, Close, Invite, Remark, Reply,
 
 use chrono::{DateTime, TimeDelta, Utc};
 
-use super::calendar::{ZONE, end_of, local_day};
+use super::calendar::{end_of, local_day};
 use super::workflow::Form;
 
 /// How somebody was present.
@@ -90,35 +90,29 @@ impl RemarkPlace {
     }
 }
 
-/// A written or online round: who answered by the due date is present, and quorum is tested at its close.
-#[must_use]
-pub const fn is_round(form: Form) -> bool {
-    match form {
-        Form::Written | Form::Online => true,
-        Form::Meeting
-        | Form::FieldStudy
-        | Form::Discussion
-        | Form::Supervision
-        | Form::Appraisal
-        | Form::Dialogue => false,
-    }
-}
-
 /// From when the code of a session lets people check in: two hours before it begins; a round from its
 /// beginning on.
 #[must_use]
 pub fn check_in_from(form: Form, starts_at: DateTime<Utc>) -> DateTime<Utc> {
-    if is_round(form) {
+    if form.is_round() {
         starts_at
     } else {
         starts_at - TimeDelta::hours(2)
     }
 }
 
-/// Until when: the planned end, and at least 18:00 of the day it begins, for a session that begins late.
+/// Until when: a round is due by its end; a meeting that begins late still has 18:00 of its day.
 #[must_use]
-pub fn check_in_until(starts_at: DateTime<Utc>, ends_at: DateTime<Utc>) -> DateTime<Utc> {
-    ends_at.max(end_of(local_day(starts_at)))
+pub fn check_in_until(
+    form: Form,
+    starts_at: DateTime<Utc>,
+    ends_at: DateTime<Utc>,
+) -> DateTime<Utc> {
+    if form.is_round() {
+        ends_at
+    } else {
+        ends_at.max(end_of(local_day(starts_at)))
+    }
 }
 
 /// Whether the code is valid now.
@@ -129,7 +123,7 @@ pub fn code_valid(
     ends_at: DateTime<Utc>,
     now: DateTime<Utc>,
 ) -> bool {
-    check_in_from(form, starts_at) <= now && now <= check_in_until(starts_at, ends_at)
+    check_in_from(form, starts_at) <= now && now <= check_in_until(form, starts_at, ends_at)
 }
 
 /// The six figures that the staff show at the door, out of a keyed hash of the session.
@@ -137,10 +131,4 @@ pub fn code_valid(
 pub fn code_of(mark: &[u8; 32]) -> String {
     let n = u32::from_be_bytes([mark[0], mark[1], mark[2], mark[3]]) % 1_000_000;
     format!("{n:06}")
-}
-
-/// The day of a session where it is held.
-#[must_use]
-pub fn same_day(a: DateTime<Utc>, b: DateTime<Utc>) -> bool {
-    a.with_timezone(&ZONE).date_naive() == b.with_timezone(&ZONE).date_naive()
 }

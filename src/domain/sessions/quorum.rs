@@ -7,7 +7,7 @@ use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
 use crate::domain::actor::SigningSeat;
-use crate::domain::workflow::{ContentHash, Fraction, Presence};
+use crate::domain::workflow::{ContentHash, Fraction, Presence, quorum_of};
 
 /// Somebody named for a session, as far as the quorum asks.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -40,7 +40,7 @@ pub struct GroupPresence {
     pub group: Uuid,
     /// Its people who are there.
     pub present: u32,
-    /// Its absence is explained after two invitations.
+    /// Its absence is explained after two invitations, or it was heard in this deliberation before.
     pub explained: bool,
 }
 
@@ -69,15 +69,6 @@ pub struct Quorum {
     pub groups: Vec<GroupPresence>,
 }
 
-/// The least whole number of people that is at least this part of `invited`.
-#[must_use]
-pub const fn wanted(quorum: Fraction, invited: u32) -> u32 {
-    if quorum.in_all == 0 {
-        return invited;
-    }
-    invited.saturating_mul(quorum.of).div_ceil(quorum.in_all)
-}
-
 /// Counts who is there. `seats` says who fills which seat of the signing set today; one person fills
 /// one seat at a time.
 #[must_use]
@@ -99,7 +90,7 @@ pub fn count(
         set_wanted: rule.set,
         invited,
         present,
-        wanted: wanted(rule.quorum, invited),
+        wanted: quorum_of(invited, rule.quorum),
         groups: rule
             .groups
             .iter()

@@ -1,6 +1,7 @@
 //! Ballots (表决): frozen when they open; one vote a person.
 
 use chrono::{DateTime, Utc};
+use serde::Deserialize;
 use uuid::Uuid;
 
 use crate::store::{Result, TenantTx};
@@ -27,7 +28,7 @@ pub struct NewBallot {
 }
 
 /// A ballot as stored.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
 pub struct Ballot {
     /// Its id.
     pub id: Uuid,

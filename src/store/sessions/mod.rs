@@ -1,11 +1,13 @@
 //! Sessions (协商会): what is announced, opened and closed; who is there; what is said and voted.
 
 pub mod ballots;
+pub mod board;
 pub mod list;
 pub mod people;
 pub mod remarks;
 
 use chrono::{DateTime, Utc};
+use serde::Deserialize;
 use serde_json::Value;
 use uuid::Uuid;
 
@@ -33,7 +35,7 @@ pub struct NewSession {
 }
 
 /// A session as stored.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Deserialize)]
 pub struct Session {
     /// Its id.
     pub id: Uuid,

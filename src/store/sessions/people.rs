@@ -1,6 +1,7 @@
 //! Who is invited to a session, who answers, who comes; and the groups that stayed away.
 
 use chrono::{DateTime, Utc};
+use serde::Deserialize;
 use uuid::Uuid;
 
 use crate::store::{Result, TenantTx};
@@ -27,7 +28,7 @@ pub struct NewPerson {
 }
 
 /// Somebody named for a session, with what became of the invitation.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
 pub struct Person {
     /// The row's id.
     pub id: Uuid,
@@ -59,7 +60,8 @@ pub struct Person {
     pub present_at: Option<DateTime<Utc>>,
     /// `room`, `online` or `written`.
     pub present_way: String,
-    /// For the check-in's leaf in the Merkle root.
+    /// For the check-in's leaf in the Merkle root; not read for pages.
+    #[serde(skip)]
     pub salt: Option<Vec<u8>>,
 }
 
@@ -295,7 +297,7 @@ pub async fn check_in(tx: &mut TenantTx, session: Uuid, c: &CheckIn) -> Result<b
 }
 
 /// A stakeholder group stayed away after two recorded invitations.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
 pub struct Absence {
     /// Its id.
     pub id: Uuid,

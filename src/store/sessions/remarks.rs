@@ -1,12 +1,13 @@
 //! What was said at a session (发言), written once.
 
 use chrono::{DateTime, Utc};
+use serde::Deserialize;
 use uuid::Uuid;
 
 use crate::store::{Result, TenantTx};
 
 /// A remark.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
 pub struct Remark {
     /// Its id.
     pub id: Uuid,
