@@ -6,9 +6,12 @@
 pub mod dashboard;
 pub mod deeds;
 pub mod kit;
+pub mod opinions;
 pub mod people;
 pub mod portal;
+pub mod research;
 pub mod routes;
+pub mod sessions;
 pub mod tasks;
 
 pub use kit::{AppState, Config};

@@ -8,8 +8,8 @@ use axum::routing::{MethodRouter, get, post};
 use tower_http::compression::CompressionLayer;
 use tower_http::csrf::{CsrfLayer, ProtectionError};
 
-use super::kit::{self, AppState, PageError, assets, health, switches};
-use super::{dashboard, deeds, people, portal, tasks};
+use super::kit::{self, AppState, PageError, PageResult, Visit, assets, health, switches};
+use super::{dashboard, deeds, opinions, people, portal, research, sessions, tasks};
 use crate::domain::workflow::Verb;
 
 /// A route of the program.
@@ -118,6 +118,23 @@ pub fn table() -> Vec<Route> {
             LoggedIn,
             post(people::write::verify),
         ),
+        // research, sessions, opinions
+        read(
+            "/{street}/desk/topics/{code}/research",
+            LoggedIn,
+            get(research::read::work),
+        ),
+        read(
+            "/{street}/desk/topics/{code}/deliberation",
+            LoggedIn,
+            get(deliberation),
+        ),
+        read("/{street}/sessions", Public, get(sessions::read::list)),
+        read(
+            "/{street}/sessions/{id}",
+            Public,
+            get(sessions::read::session),
+        ),
         // tasks
         read("/{street}/results", Public, get(tasks::results::page)),
         // dashboard
@@ -138,6 +155,14 @@ pub fn table() -> Vec<Route> {
         handler: post(move |sent| deeds::post(verb, sent)),
     }));
     table
+}
+
+/// The work page of step 4 has two halves, each of its own room.
+async fn deliberation(visit: Visit) -> PageResult {
+    match visit.query("part") {
+        "opinion" => opinions::read::work(visit).await,
+        _ => sessions::read::work(visit).await,
+    }
 }
 
 /// The router over the whole table.

@@ -1,0 +1,213 @@
+//! A work page being made: the topic as it stands, who looks at it, and what they may do there.
+
+use std::sync::Arc;
+
+use chrono::{DateTime, Utc};
+use uuid::Uuid;
+
+use super::form::{Field, Form};
+use super::parts::{Checks, Chip};
+use super::seals::Signer;
+use super::track::Track;
+use super::work::{Aside, Work};
+use super::{PageError, Visit};
+use crate::domain::actor::Capacity;
+use crate::domain::policy::{self, Part, Scope, Sight, Viewer, Visibility, visible};
+use crate::domain::workflow::{self, Act, By, Evidence, PersonRef, Refusal, State, Verb};
+use crate::kit::i18n::Lang;
+use crate::service::Me;
+use crate::service::scope::{self, About};
+use crate::service::step::{self, Held};
+use crate::store::people::directory::Seated;
+
+/// The topic of a work page and who looks at it.
+#[derive(Debug)]
+pub struct Bench {
+    /// The topic.
+    pub held: Held,
+    /// What holds between the person and it.
+    pub scope: Scope,
+    /// Who looks.
+    pub me: Arc<Me>,
+    /// Now.
+    pub at: DateTime<Utc>,
+    /// How the record of the topic knows the person.
+    pub person: PersonRef,
+    lang: Lang,
+    street: String,
+}
+
+impl Bench {
+    /// Reads the topic of the address for somebody who works on it: its council, the office, or whoever
+    /// is concerned by a research group, a session, a stakeholder group or a task of it.
+    ///
+    /// # Errors
+    /// [`PageError::LoginNeeded`]; [`PageError::NotFound`]; 403 for everybody else.
+    pub async fn open(visit: &mut Visit) -> Result<Self, PageError> {
+        let me = visit.me()?;
+        let code = visit.param("code").to_owned();
+        let held = step::see(&mut visit.tx, &code).await?;
+        let app = visit.web.app.clone();
+        let at = app.clock.now();
+        let tx = &mut visit.tx;
+        let scope = scope::between(tx, &app, &me, &held, About::default(), at).await?;
+        let sight = Sight {
+            visibility: Visibility::from_code(&held.row.visibility)
+                .ok_or_else(|| PageError::fault("visibility"))?,
+            council: held.state.council,
+            author: held.row.author_id,
+        };
+        let viewer = Viewer::of(Some(&me.actor));
+        if !visible(&viewer, &sight, Part::Trace) {
+            return Err(PageError::NotFound);
+        }
+        if !visible(&viewer, &sight, Part::Drafts) && !concerned(&me, &scope) {
+            return Err(PageError::Forbidden("work-forbidden"));
+        }
+        let key = app.street_key(visit.street.id);
+        let person = PersonRef(key.person_ref(me.account(), held.row.id));
+        Ok(Self {
+            held,
+            scope,
+            me,
+            at,
+            person,
+            lang: visit.lang,
+            street: visit.street.slug.clone(),
+        })
+    }
+
+    /// The topic's state.
+    #[must_use]
+    pub const fn state(&self) -> &State {
+        &self.held.state
+    }
+
+    /// In which capacity the person may do the verb now.
+    ///
+    /// # Errors
+    /// Why not.
+    pub fn may(&self, verb: Verb) -> Result<Capacity, Refusal> {
+        policy::may(&self.me.actor, verb, &self.scope)
+    }
+
+    /// Whether the verb's form is shown to the person at all: it is theirs to do at this step.
+    #[must_use]
+    pub fn shows(&self, verb: Verb) -> bool {
+        self.may(verb).is_ok()
+    }
+
+    /// What the machine would say now, with this evidence: the reason in words, none where it would do it.
+    #[must_use]
+    pub fn blocked(&self, verb: Verb, evidence: Evidence) -> Vec<String> {
+        let capacity = match self.may(verb) {
+            Ok(capacity) => capacity,
+            Err(refusal) => return vec![self.lang.refusal(&refusal)],
+        };
+        let act = Act {
+            verb,
+            by: By {
+                interested: self.scope.stakeholder || self.scope.is_author,
+                unit: self.me.actor.units().next(),
+                ..By::new(self.person.clone(), capacity)
+            },
+            evidence,
+            at: self.at,
+        };
+        match workflow::advance(self.state(), &act) {
+            Ok(_) => Vec::new(),
+            Err(Refusal::Missing { unmet }) => unmet
+                .iter()
+                .map(|c| self.lang.t(&*c.key).to_string())
+                .collect(),
+            Err(refusal) => vec![self.lang.refusal(&refusal)],
+        }
+    }
+
+    /// The form of a verb of this topic, with the version seen.
+    #[must_use]
+    pub fn form(&self, verb: Verb) -> Form {
+        Form::verb(
+            self.lang,
+            &self.street,
+            &self.held.row.code,
+            verb,
+            self.held.row.version,
+        )
+    }
+
+    /// The form of a verb of one of its sessions.
+    #[must_use]
+    pub fn session_form(&self, verb: Verb, session: Uuid) -> Form {
+        let street = &self.street;
+        let action = format!("/{street}/sessions/{session}/{}", verb.address());
+        let form = Form::new(action, self.lang.t(verb.key()));
+        if verb.is_row() {
+            form
+        } else {
+            form.field(Field::hidden("version", self.held.row.version.to_string()))
+        }
+    }
+
+    /// Who can fill the seats of the signing set today, as the record knows them.
+    #[must_use]
+    pub fn signers(&self, visit: &Visit, seats: &[Seated]) -> Vec<Signer> {
+        let key = visit.web.app.street_key(visit.street.id);
+        let signer = |s: &Seated| Signer {
+            seat: s.seat.clone(),
+            person: PersonRef(key.person_ref(s.account_id, self.held.row.id)),
+            name: if s.post.is_empty() {
+                s.name.clone()
+            } else {
+                s.post.clone()
+            },
+        };
+        seats.iter().map(signer).collect()
+    }
+
+    /// The frame: track, checklist, chips; the forms go through [`Visit::form`].
+    #[must_use]
+    pub fn work(
+        &self,
+        visit: &Visit,
+        heading: String,
+        forms: Vec<Form>,
+        asides: Vec<Aside>,
+    ) -> Work {
+        let lang = self.lang;
+        let state = self.state();
+        let calendar = &visit.web.app.calendar;
+        let due = workflow::deadline(state).map(|d| step::due(calendar, &d));
+        let mut track = Track::of(lang, &workflow::track(state));
+        let mut chips = vec![Chip::new("plain", lang.t(state.step.key()))];
+        if let Some(due) = due {
+            track = track.due(lang, calendar, self.at, due);
+            let tone = crate::kit::times::pressure(calendar, self.at, due).tone();
+            chips.push(Chip::new(tone, lang.left(calendar, self.at, due)));
+        }
+        Work {
+            code: self.held.row.code.clone(),
+            title: self.held.row.title.clone(),
+            heading,
+            chips,
+            facts: Vec::new(),
+            track,
+            checks: Checks::of(lang, &workflow::gate(state, self.at, 0), |_| String::new()),
+            forms: forms.into_iter().map(|f| visit.form(f)).collect(),
+            nothing: lang.t("work-nothing").to_string(),
+            asides,
+        }
+    }
+}
+
+fn concerned(me: &Me, scope: &Scope) -> bool {
+    scope.participant
+        || scope.leads_group
+        || scope.in_group
+        || scope.stakeholder
+        || scope.supervisor
+        || me
+            .actor
+            .units()
+            .any(|u| scope.topic_units.contains(&u) || scope.assisting_units.contains(&u))
+}

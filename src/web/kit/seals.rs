@@ -1,0 +1,115 @@
+//! The boxes of a signing set (mock/sign.png): who signs, who has signed, when, and which version.
+
+use askama::Template;
+use askama::filters::HtmlSafe;
+
+use crate::domain::actor::SigningSeat;
+use crate::domain::workflow::{ContentHash, PersonRef, Signatures, State};
+use crate::kit::i18n::Lang;
+
+/// A seat's box.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Seal {
+    /// The seat's name.
+    pub seat: String,
+    /// Who fills it, by name or post; empty while it is vacant.
+    pub who: String,
+    /// It has signed this content.
+    pub signed: bool,
+    /// `已签署`, `待签署`, `您，待签署`, `席位空缺`.
+    pub state: String,
+    /// When and which version; or what a change does.
+    pub line: String,
+}
+
+/// The boxes of both seats.
+#[derive(Debug, Clone, PartialEq, Eq, Template)]
+#[template(path = "kit/seals.html")]
+pub struct Seals {
+    /// Its heading.
+    pub title: String,
+    /// One box a seat.
+    pub boxes: Vec<Seal>,
+}
+
+impl HtmlSafe for Seals {}
+
+/// Somebody who can fill a seat today.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Signer {
+    /// The seat's code.
+    pub seat: String,
+    /// How the record of the topic knows the person.
+    pub person: PersonRef,
+    /// Name or post.
+    pub name: String,
+}
+
+impl Seals {
+    /// The boxes for what lies on the table with this hash; `n` is its version, `me` who looks.
+    #[must_use]
+    pub fn of(
+        lang: Lang,
+        state: &State,
+        on_it: (&Signatures, Option<&ContentHash>),
+        n: Option<i16>,
+        signers: &[Signer],
+        me: &PersonRef,
+    ) -> Self {
+        let (signatures, hash) = on_it;
+        let version = n.map_or(String::new(), |n| {
+            lang.t("seal-version").arg("n", i64::from(n)).to_string()
+        });
+        let boxes = state
+            .signing_set()
+            .into_iter()
+            .map(|seat| seal(lang, seat, signatures, hash, &version, signers, me))
+            .collect();
+        Self {
+            title: lang.t("seal-title").to_string(),
+            boxes,
+        }
+    }
+}
+
+fn seal(
+    lang: Lang,
+    seat: SigningSeat,
+    signatures: &Signatures,
+    hash: Option<&ContentHash>,
+    version: &str,
+    signers: &[Signer],
+    me: &PersonRef,
+) -> Seal {
+    let given = signatures
+        .0
+        .iter()
+        .find(|s| s.seat == seat && Some(&s.hash) == hash);
+    let holder = signers.iter().find(|s| s.seat == seat.code());
+    let mine = signers
+        .iter()
+        .any(|s| s.seat == seat.code() && s.person == *me);
+    let who = match given {
+        Some(signature) => signers.iter().find(|s| s.person == signature.by),
+        None if mine => signers.iter().find(|s| s.person == *me),
+        None => holder,
+    };
+    let state = match (given, mine, holder) {
+        (Some(_), _, _) => "seal-signed",
+        (None, true, _) => "seal-yours",
+        (None, false, Some(_)) => "seal-waiting",
+        (None, false, None) => "seal-vacant",
+    };
+    let line = match given {
+        Some(signature) if version.is_empty() => lang.short_date_time(signature.at),
+        Some(signature) => format!("{} · {version}", lang.short_date_time(signature.at)),
+        None => lang.t("seal-void").to_string(),
+    };
+    Seal {
+        seat: lang.t(seat.key()).to_string(),
+        who: who.map_or(String::new(), |s| s.name.clone()),
+        signed: given.is_some(),
+        state: lang.t(state).to_string(),
+        line,
+    }
+}

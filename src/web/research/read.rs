@@ -1,0 +1,27 @@
+//! The work page of step 3.
+
+use super::view;
+use crate::domain::calendar::local_day;
+use crate::domain::workflow::Verb;
+use crate::store::people::directory;
+use crate::store::research;
+use crate::web::kit::bench::Bench;
+use crate::web::kit::{PageResult, Visit};
+
+/// `GET /{street}/desk/topics/{code}/research`.
+///
+/// # Errors
+/// Without a log-in, for somebody who has nothing to do here, when the database is away.
+pub async fn work(mut visit: Visit) -> PageResult {
+    let bench = Bench::open(&mut visit).await?;
+    let day = local_day(bench.at);
+    let board = research::board(&mut visit.tx, bench.held.row.id).await?;
+    let seats = directory::seated(&mut visit.tx, bench.state().council, day).await?;
+    let officials = if bench.shows(Verb::ResearchAssign) {
+        directory::officials(&mut visit.tx, day).await?
+    } else {
+        Vec::new()
+    };
+    let page = view::page(&visit, &bench, &board, &seats, &officials);
+    visit.answer(&page)
+}

@@ -1,0 +1,7 @@
+//! Sessions (协商会): the list, a session's own page, and the work page of step 4 up to its close.
+
+mod course;
+mod lines;
+pub mod read;
+mod show;
+mod view;
