@@ -10,6 +10,7 @@ mod people;
 pub mod program;
 mod rows;
 mod streets;
+mod talk;
 mod way;
 mod world;
 
