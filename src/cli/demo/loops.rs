@@ -151,6 +151,7 @@ impl Course<'_, '_> {
             | Way::ResearchReported
             | Way::ResearchWaived
             | Way::SessionPlanned
+            | Way::SessionSoon
             | Way::SessionClosed
             | Way::MinutesSigned
             | Way::OpinionSignedOnce

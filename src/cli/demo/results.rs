@@ -46,13 +46,11 @@ impl Course<'_, '_> {
 
     /// Step 6: the office gives each task to a unit.
     pub(super) async fn assign_tasks(&mut self) -> anyhow::Result<()> {
-        let town = self.stage.town;
+        let unit = self.unit()?.to_string();
         for n in self.task_numbers()? {
-            let nth = usize::try_from(n).unwrap_or(1) - 1 + self.seed.title.len();
-            let (_, unit) = &town.units[nth % town.units.len()];
             let due = self.ahead(30);
             let form = [
-                ("unit", unit.to_string()),
+                ("unit", unit.clone()),
                 ("target_kind", "project".to_owned()),
                 (
                     "target_detail",
@@ -65,6 +63,20 @@ impl Course<'_, '_> {
                 .await?;
         }
         Ok(())
+    }
+
+    /// The unit whose business the topic is.
+    fn unit(&self) -> anyhow::Result<uuid::Uuid> {
+        let name = match self.seed.category.as_str() {
+            "parking" => "公安交警大队",
+            "safety" => "消防救援大队",
+            "environment" => "城管局",
+            "services" => "民政局",
+            "access" => "住建局",
+            _ => "街道城建科",
+        };
+        let found = self.stage.town.units.iter().find(|(unit, _)| unit == name);
+        Ok(found.context("the world has no such unit")?.1)
     }
 
     /// The officer of the unit that leads this task.
@@ -146,7 +158,7 @@ impl Course<'_, '_> {
     /// Everybody rates; residents mostly so.
     pub(super) async fn rate(&mut self, mostly: &str) -> anyhow::Result<()> {
         let other = if mostly == "satisfied" {
-            "basically"
+            "not_satisfied"
         } else {
             "satisfied"
         };
@@ -155,10 +167,14 @@ impl Course<'_, '_> {
             voters.push(self.author.clone());
         }
         for (i, voter) in voters.iter().enumerate() {
-            let score = if i % 6 == 5 { other } else { mostly };
+            let score = match i % 6 {
+                5 => other,
+                2 => "basically",
+                _ => mostly,
+            };
             let form = [
                 ("score", score),
-                ("body", "按实际情况评价。"),
+                ("body", "按实际情况评价，希望继续改进。"),
                 ("kind", "public"),
             ];
             self.act(voter, Verb::EvaluationRate, &form).await?;

@@ -151,6 +151,8 @@ pub enum Way {
     ResearchWaived,
     /// The session is ahead.
     SessionPlanned,
+    /// The session is tomorrow.
+    SessionSoon,
     /// The session had no quorum and is planned anew.
     NoQuorum,
     /// The session was held.
@@ -225,6 +227,7 @@ impl Way {
             Self::ResearchWaived => (Station::Research, 2),
             Self::ResearchReported => (Station::Reported, 1),
             Self::SessionPlanned => (Station::SessionPlanned, 2),
+            Self::SessionSoon => (Station::SessionPlanned, 4),
             Self::NoQuorum => (Station::SessionPlanned, 8),
             Self::SessionClosed => (Station::SessionClosed, 1),
             Self::MinutesSigned => (Station::MinutesSigned, 1),
