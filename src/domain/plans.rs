@@ -255,7 +255,10 @@ impl Save {
 /// The numbers of the rows that are there: those with any of these fields filled.
 fn rows<'a>(raw: &'a Raw, kind: &'a str, most: usize, of: &'a [&str]) -> Vec<usize> {
     (1..=most)
-        .filter(|i| of.iter().any(|n| !raw.first(&format!("{kind}{i}_{n}")).is_empty()))
+        .filter(|i| {
+            of.iter()
+                .any(|n| !raw.first(&format!("{kind}{i}_{n}")).is_empty())
+        })
         .collect()
 }
 
@@ -334,10 +337,12 @@ fn groups(f: &mut Fields<'_>) -> Vec<GroupRow> {
 /// A mobile number of eleven figures, or nothing.
 fn phone(f: &mut Fields<'_>, name: &str) -> String {
     let text = f.opt_text(name, 20);
-    let digits: String = text.chars().filter(|c| !c.is_whitespace() && *c != '-').collect();
-    let mobile = digits.len() == 11
-        && digits.starts_with('1')
-        && digits.bytes().all(|b| b.is_ascii_digit());
+    let digits: String = text
+        .chars()
+        .filter(|c| !c.is_whitespace() && *c != '-')
+        .collect();
+    let mobile =
+        digits.len() == 11 && digits.starts_with('1') && digits.bytes().all(|b| b.is_ascii_digit());
     if !digits.is_empty() && !mobile {
         f.fail(name, "error-phone");
     }

@@ -39,9 +39,8 @@ pub async fn propose(mut deed: Deed) -> Result<Done, Problem> {
     let verb = Verb::Propose;
     let (held, scope) = begin(&mut deed, verb).await?;
     let (me, today) = (deed.me.account(), local_day(deed.at));
-    let mut others = async |role: Role| {
-        lookup::others_with(&mut deed.tx, role.code(), me, today).await
-    };
+    let mut others =
+        async |role: Role| lookup::others_with(&mut deed.tx, role.code(), me, today).await;
     let evidence = Evidence::Propose {
         reviewers: others(Role::OfficeOfficer).await?,
         approvers: others(Role::Leader).await?,

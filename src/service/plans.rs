@@ -53,7 +53,11 @@ pub async fn save(mut deed: Deed) -> Result<Done, Problem> {
 }
 
 fn facts(held: &Held, content: &Content, hash: &str) -> PlanFacts {
-    let mut groups: Vec<Uuid> = content.participants.iter().filter_map(|p| p.group).collect();
+    let mut groups: Vec<Uuid> = content
+        .participants
+        .iter()
+        .filter_map(|p| p.group)
+        .collect();
     groups.sort_unstable();
     groups.dedup();
     PlanFacts {
@@ -98,7 +102,10 @@ async fn content(deed: &mut Deed, held: &Held, form: Save) -> Result<Content, Pr
         .into_iter()
         .filter(|s| s.seat != SigningSeat::SecondSigner.code() && s.capacity == "holder")
     {
-        if !participants.iter().any(|p| p.account == Some(seat.account_id)) {
+        if !participants
+            .iter()
+            .any(|p| p.account == Some(seat.account_id))
+        {
             participants.push(Participant {
                 name: seat.name,
                 identity: Identity::Convener,
@@ -235,9 +242,7 @@ pub async fn sign(mut deed: Deed) -> Result<Done, Problem> {
     let first = content.sessions.iter().map(|s| s.starts_at).min();
     let evidence = Evidence::PlanSign {
         hash: ContentHash(seen),
-        notice_days: first.map_or(0, |at| {
-            plans::notice_days(&deed.app.calendar, deed.at, at)
-        }),
+        notice_days: first.map_or(0, |at| plans::notice_days(&deed.app.calendar, deed.at, at)),
         conflicts: conflicts(&mut deed, held.row.id, &content).await?,
     };
     let decided = step::decide(&deed, &held, &scope, verb, evidence)?;

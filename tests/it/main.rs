@@ -23,6 +23,7 @@ mod migrations;
 mod opinions;
 mod pages;
 mod plans;
+mod policy;
 mod privacy;
 mod research;
 mod sessions;

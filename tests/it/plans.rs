@@ -25,7 +25,10 @@ async fn save(world: &World, code: &str, more: &[(&str, &str)]) -> Result<(), Fi
         form.push(((*name).to_owned(), (*value).to_owned()));
     }
     let form: Vec<(&str, &str)> = form.iter().map(|(n, v)| (n.as_str(), v.as_str())).collect();
-    match world.act("liaison", Verb::PlanSave, Target::topic(code), &form).await {
+    match world
+        .act("liaison", Verb::PlanSave, Target::topic(code), &form)
+        .await
+    {
         Ok(_) => Ok(()),
         Err(Problem::Invalid(errors)) => Err(errors),
         Err(other) => panic!("{other:?}"),
@@ -37,13 +40,24 @@ async fn second_convener_publishes_the_plan() {
     let world = world().await;
     let code = world.approved().await;
     let hash = world.save_plan(&code).await;
-    assert_eq!(sign(&world, "linked_member", &code, &hash).await, Ok(Step::Scheduling));
-    assert_eq!(sign(&world, "secretary", &code, &hash).await, Ok(Step::Research));
+    assert_eq!(
+        sign(&world, "linked_member", &code, &hash).await,
+        Ok(Step::Scheduling)
+    );
+    assert_eq!(
+        sign(&world, "secretary", &code, &hash).await,
+        Ok(Step::Research)
+    );
     let mut tx = world.read().await;
     let held = step::see(&mut tx, &code).await.unwrap();
     let planned = sessions::of_topic(&mut tx, held.row.id).await.unwrap();
-    assert_eq!((planned.len(), planned[0].room.as_str()), (1, "云溪社区议事室"));
-    let people = sessions::people::of_topic(&mut tx, held.row.id).await.unwrap();
+    assert_eq!(
+        (planned.len(), planned[0].room.as_str()),
+        (1, "云溪社区议事室")
+    );
+    let people = sessions::people::of_topic(&mut tx, held.row.id)
+        .await
+        .unwrap();
     // Three named, and both conveners, who are always there.
     assert_eq!(people.len(), 5);
     let found = research::of_topic(&mut tx, held.row.id).await.unwrap();
@@ -66,7 +80,10 @@ async fn a_change_voids_the_signatures() {
     let old = sign(&world, "linked_member", &code, &first).await;
     assert_eq!(old, Err(Refusal::ContentChanged));
     sign(&world, "linked_member", &code, &second).await.unwrap();
-    assert_eq!(sign(&world, "secretary", &code, &second).await, Ok(Step::Research));
+    assert_eq!(
+        sign(&world, "secretary", &code, &second).await,
+        Ok(Step::Research)
+    );
 }
 
 #[tokio::test]
@@ -76,10 +93,16 @@ async fn one_person_cannot_sign_for_two_seats() {
     let hash = world.save_plan(&code).await;
     sign(&world, "secretary", &code, &hash).await.unwrap();
     let twice = sign(&world, "secretary", &code, &hash).await.unwrap_err();
-    assert!(matches!(twice, Refusal::SeatSigned { .. } | Refusal::SamePerson), "{twice:?}");
+    assert!(
+        matches!(twice, Refusal::SeatSigned { .. } | Refusal::SamePerson),
+        "{twice:?}"
+    );
     for key in ["liaison", "dongxi_secretary", "leader", "street_head"] {
         let other = sign(&world, key, &code, &hash).await.unwrap_err();
-        assert!(matches!(other, Refusal::NotYours { .. }), "{key}: {other:?}");
+        assert!(
+            matches!(other, Refusal::NotYours { .. }),
+            "{key}: {other:?}"
+        );
     }
 }
 
@@ -146,8 +169,13 @@ async fn a_room_or_person_that_is_taken_at_that_time_stops_the_signature() {
         other => panic!("{other:?}"),
     }
     // What was announced is off once the first topic is planned anew.
-    world.done("secretary", Verb::Replan, &first, &[("reason", "换个时间")]).await;
-    assert_eq!(sign(&world, "secretary", &code, &hash).await, Ok(Step::Scheduling));
+    world
+        .done("secretary", Verb::Replan, &first, &[("reason", "换个时间")])
+        .await;
+    assert_eq!(
+        sign(&world, "secretary", &code, &hash).await,
+        Ok(Step::Scheduling)
+    );
 }
 
 #[tokio::test]
@@ -155,14 +183,22 @@ async fn a_replan_keeps_the_approval_and_what_research_has_found() {
     let world = world().await;
     let code = world.published().await;
     let before = world.state(&code).await.research.groups;
-    let done = world.done("secretary", Verb::Replan, &code, &[("reason", "场地有变")]).await;
+    let done = world
+        .done("secretary", Verb::Replan, &code, &[("reason", "场地有变")])
+        .await;
     assert_eq!(done.state.step, Step::Scheduling);
     assert!(done.state.approved());
     let hash = world.save_plan(&code).await;
     sign(&world, "secretary", &code, &hash).await.unwrap();
-    assert_eq!(sign(&world, "linked_member", &code, &hash).await, Ok(Step::Research));
+    assert_eq!(
+        sign(&world, "linked_member", &code, &hash).await,
+        Ok(Step::Research)
+    );
     let after = world.state(&code).await.research.groups;
-    assert_eq!(before.keys().collect::<Vec<_>>(), after.keys().collect::<Vec<_>>());
+    assert_eq!(
+        before.keys().collect::<Vec<_>>(),
+        after.keys().collect::<Vec<_>>()
+    );
     world.sound().await;
 }
 
@@ -171,7 +207,14 @@ async fn a_rejected_plan_must_be_saved_anew() {
     let world = world().await;
     let code = world.approved().await;
     let hash = world.save_plan(&code).await;
-    let done = world.done("linked_member", Verb::PlanReject, &code, &[("reason", "缺物业代表")]).await;
+    let done = world
+        .done(
+            "linked_member",
+            Verb::PlanReject,
+            &code,
+            &[("reason", "缺物业代表")],
+        )
+        .await;
     assert!(done.events.iter().any(|e| matches!(e, Event::Done { .. })));
     assert!(sign(&world, "secretary", &code, &hash).await.is_err());
 }
@@ -182,9 +225,14 @@ async fn a_convener_who_stepped_aside_does_not_sign() {
     let code = world.approved().await;
     let hash = world.save_plan(&code).await;
     sign(&world, "secretary", &code, &hash).await.unwrap();
-    world.done("secretary", Verb::Recuse, &code, &[("reason", "家住一楼")]).await;
+    world
+        .done("secretary", Verb::Recuse, &code, &[("reason", "家住一楼")])
+        .await;
     assert!(world.state(&code).await.plan.signatures.0.is_empty());
-    assert_eq!(sign(&world, "secretary", &code, &hash).await, Err(Refusal::Recused));
+    assert_eq!(
+        sign(&world, "secretary", &code, &hash).await,
+        Err(Refusal::Recused)
+    );
 }
 
 #[tokio::test]
@@ -207,7 +255,10 @@ async fn the_form_of_a_plan_names_every_row_that_is_wrong() {
     }
     let unknown = [("person1_phone", "13900000000")];
     let errors = save(&world, &code, &unknown).await.unwrap_err();
-    assert_eq!(errors.of("person1_phone").map(|e| e.key), Some("error-no-account"));
+    assert_eq!(
+        errors.of("person1_phone").map(|e| e.key),
+        Some("error-no-account")
+    );
 }
 
 #[tokio::test]
@@ -216,11 +267,18 @@ async fn the_version_that_was_seen_must_be_the_latest() {
     let code = world.approved().await;
     let hash = world.save_plan(&code).await;
     let mut deed = world
-        .deed("secretary", Target::topic(&code), &[("hash", hash.as_str())])
+        .deed(
+            "secretary",
+            Target::topic(&code),
+            &[("hash", hash.as_str())],
+        )
         .await;
     deed.version = Some(1);
     let stale = yishi::service::deeds::perform(Verb::PlanSign, deed).await;
-    assert!(matches!(stale, Err(Problem::Stale { seen: 1, .. })), "{stale:?}");
+    assert!(
+        matches!(stale, Err(Problem::Stale { seen: 1, .. })),
+        "{stale:?}"
+    );
 }
 
 #[tokio::test]
@@ -229,9 +287,19 @@ async fn a_plan_of_another_street_is_not_there_to_be_signed() {
     let code = world.approved().await;
     let hash = world.save_plan(&code).await;
     let other = world.across().await;
-    for verb in [Verb::PlanSave, Verb::PlanReject, Verb::PlanSign, Verb::Replan] {
+    for verb in [
+        Verb::PlanSave,
+        Verb::PlanReject,
+        Verb::PlanSign,
+        Verb::Replan,
+    ] {
         let found = other
-            .act("secretary", verb, Target::topic(&code), &[("hash", &hash), ("reason", "x")])
+            .act(
+                "secretary",
+                verb,
+                Target::topic(&code),
+                &[("hash", &hash), ("reason", "x")],
+            )
             .await;
         assert!(matches!(found, Err(Problem::NotFound)), "{verb:?}");
     }

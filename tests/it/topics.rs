@@ -50,16 +50,32 @@ async fn a_resident_raises_a_topic_that_only_its_council_sees_until_it_is_accept
     let held = step::see(&mut tx, &done.code).await.unwrap();
     assert_eq!(held.row.author_label, "张**");
     assert_eq!(Visibility::of(&held.state), Visibility::Submitted);
-    for (key, n) in [("resident", 1), ("second_resident", 0), ("liaison", 1), ("dongxi_liaison", 0)] {
+    for (key, n) in [
+        ("resident", 1),
+        ("second_resident", 0),
+        ("liaison", 1),
+        ("dongxi_liaison", 0),
+    ] {
         let me = world.me(key).await;
         let viewer = Viewer::of(Some(&me.actor));
-        let count = list::count(&mut tx, &viewer, &Filter::default()).await.unwrap();
+        let count = list::count(&mut tx, &viewer, &Filter::default())
+            .await
+            .unwrap();
         assert_eq!(count.n, n, "{key}");
     }
     drop(tx);
-    world.done("liaison", Verb::Accept, &done.code, &[("focus", "livelihood")]).await;
+    world
+        .done(
+            "liaison",
+            Verb::Accept,
+            &done.code,
+            &[("focus", "livelihood")],
+        )
+        .await;
     let mut tx = world.read().await;
-    let count = list::count(&mut tx, &Viewer::default(), &Filter::default()).await.unwrap();
+    let count = list::count(&mut tx, &Viewer::default(), &Filter::default())
+        .await
+        .unwrap();
     assert_eq!(count.n, 1);
 }
 
@@ -71,32 +87,51 @@ async fn members_recommend_and_the_office_assigns() {
         ("office_officer", Source::Assignment, "政协工委委员"),
         ("leader", Source::Assignment, "党工委副书记"),
     ] {
-        let done = world.act(key, Verb::Submit, Target::default(), &form(&[])).await.unwrap();
+        let done = world
+            .act(key, Verb::Submit, Target::default(), &form(&[]))
+            .await
+            .unwrap();
         assert_eq!(done.state.source, source, "{key}");
         let mut tx = world.read().await;
         let held = step::see(&mut tx, &done.code).await.unwrap();
         assert_eq!(held.row.author_label, label);
     }
     let wrong = form(&[("source", "assignment")]);
-    let refused = world.act("resident", Verb::Submit, Target::default(), &wrong).await;
-    assert!(matches!(refusal(refused.unwrap_err()), Refusal::NotYours { .. }));
+    let refused = world
+        .act("resident", Verb::Submit, Target::default(), &wrong)
+        .await;
+    assert!(matches!(
+        refusal(refused.unwrap_err()),
+        Refusal::NotYours { .. }
+    ));
 }
 
 #[tokio::test]
 async fn the_liaison_enters_a_topic_for_somebody_who_telephoned() {
     let world = world().await;
     let fields = form(&[("on_behalf_of", "王秀英"), ("on_behalf_way", "phone")]);
-    let done = world.act("liaison", Verb::Submit, Target::default(), &fields).await.unwrap();
+    let done = world
+        .act("liaison", Verb::Submit, Target::default(), &fields)
+        .await
+        .unwrap();
     let mut tx = world.read().await;
     let held = step::see(&mut tx, &done.code).await.unwrap();
     assert_eq!(held.row.author_label, "王**");
     assert_eq!(held.row.author_id, None);
     assert!(!held.state.author_has_account);
     let way = form(&[("on_behalf_of", "王秀英")]);
-    let problem = world.act("liaison", Verb::Submit, Target::default(), &way).await.unwrap_err();
+    let problem = world
+        .act("liaison", Verb::Submit, Target::default(), &way)
+        .await
+        .unwrap_err();
     assert!(errors(problem).of("on_behalf_way").is_some());
-    let refused = world.act("resident", Verb::Submit, Target::default(), &fields).await;
-    let expected = Refusal::NotYours { verb: Verb::Submit, who: vec![Who::OnBehalf] };
+    let refused = world
+        .act("resident", Verb::Submit, Target::default(), &fields)
+        .await;
+    let expected = Refusal::NotYours {
+        verb: Verb::Submit,
+        who: vec![Who::OnBehalf],
+    };
     assert_eq!(refusal(refused.unwrap_err()), expected);
 }
 
@@ -109,21 +144,39 @@ async fn a_form_pressed_twice_makes_one_topic() {
     let two = world.act("resident", Verb::Submit, Target::default(), &fields);
     let (one, two) = tokio::join!(one, two);
     let (one, two) = (one.unwrap(), two.unwrap());
-    assert_eq!((one.code.as_str(), one.topic), (two.code.as_str(), two.topic));
+    assert_eq!(
+        (one.code.as_str(), one.topic),
+        (two.code.as_str(), two.topic)
+    );
     // Another form is another topic, and no number was lost.
-    let next = world.act("resident", Verb::Submit, Target::default(), &form(&[])).await.unwrap();
-    assert_eq!((one.code.as_str(), next.code.as_str()), ("YX-2026-0001", "YX-2026-0002"));
+    let next = world
+        .act("resident", Verb::Submit, Target::default(), &form(&[]))
+        .await
+        .unwrap();
+    assert_eq!(
+        (one.code.as_str(), next.code.as_str()),
+        ("YX-2026-0001", "YX-2026-0002")
+    );
 }
 
 #[tokio::test]
 async fn a_phone_number_in_the_text_is_shown_to_its_author_and_sent_masked() {
     let world = world().await;
     let private = form(&[("body", "请打我电话13800138000，住3栋502室。")]);
-    let problem = world.act("resident", Verb::Submit, Target::default(), &private).await.unwrap_err();
-    assert_eq!(errors(problem).of("mask").map(|e| e.key), Some("error-private"));
+    let problem = world
+        .act("resident", Verb::Submit, Target::default(), &private)
+        .await
+        .unwrap_err();
+    assert_eq!(
+        errors(problem).of("mask").map(|e| e.key),
+        Some("error-private")
+    );
     let mut masked = private.clone();
     masked.push(("mask", "yes"));
-    let done = world.act("resident", Verb::Submit, Target::default(), &masked).await.unwrap();
+    let done = world
+        .act("resident", Verb::Submit, Target::default(), &masked)
+        .await
+        .unwrap();
     let mut tx = world.read().await;
     let held = step::see(&mut tx, &done.code).await.unwrap();
     assert!(!held.row.body.contains("13800138000"), "{}", held.row.body);
@@ -133,18 +186,33 @@ async fn a_phone_number_in_the_text_is_shown_to_its_author_and_sent_masked() {
 #[tokio::test]
 async fn a_form_with_errors_names_every_field_at_once() {
     let world = world().await;
-    let fields = [("title", ""), ("community", "nowhere"), ("category", "facilities")];
-    let problem = world.act("resident", Verb::Submit, Target::default(), &fields).await.unwrap_err();
+    let fields = [
+        ("title", ""),
+        ("community", "nowhere"),
+        ("category", "facilities"),
+    ];
+    let problem = world
+        .act("resident", Verb::Submit, Target::default(), &fields)
+        .await
+        .unwrap_err();
     let errors = errors(problem);
     for field in ["title", "body", "consent"] {
         assert!(errors.of(field).is_some(), "{field}");
     }
     for (field, value) in [("community", "nowhere"), ("category", "nothing")] {
         let problem = world
-            .act("resident", Verb::Submit, Target::default(), &form(&[(field, value)]))
+            .act(
+                "resident",
+                Verb::Submit,
+                Target::default(),
+                &form(&[(field, value)]),
+            )
             .await
             .unwrap_err();
-        assert_eq!(self::errors(problem).of(field).map(|e| e.key), Some("error-not-a-choice"));
+        assert_eq!(
+            self::errors(problem).of(field).map(|e| e.key),
+            Some("error-not-a-choice")
+        );
     }
 }
 
@@ -152,15 +220,23 @@ async fn a_form_with_errors_names_every_field_at_once() {
 async fn a_resident_supports_once_and_can_take_it_back() {
     let world = world().await;
     let code = world.submitted().await;
-    let early = world.act("second_resident", Verb::Support, Target::topic(&code), &[]).await;
+    let early = world
+        .act("second_resident", Verb::Support, Target::topic(&code), &[])
+        .await;
     assert!(matches!(early.unwrap_err(), Problem::NotFound));
-    world.done("liaison", Verb::Accept, &code, &[("focus", "livelihood")]).await;
+    world
+        .done("liaison", Verb::Accept, &code, &[("focus", "livelihood")])
+        .await;
     for _ in 0..2 {
-        world.done("second_resident", Verb::Support, &code, &[]).await;
+        world
+            .done("second_resident", Verb::Support, &code, &[])
+            .await;
     }
     world.done("leader", Verb::Follow, &code, &[]).await;
     assert_eq!(voices(&world, &code).await, (1, 1));
-    world.done("second_resident", Verb::Support, &code, &[("undo", "yes")]).await;
+    world
+        .done("second_resident", Verb::Support, &code, &[("undo", "yes")])
+        .await;
     assert_eq!(voices(&world, &code).await, (0, 1));
 }
 
@@ -174,20 +250,39 @@ async fn voices(world: &World, code: &str) -> (i32, i32) {
 async fn a_merge_takes_supporters_along_and_an_unmerge_takes_back_only_those() {
     let world = world().await;
     let (one, two) = (world.assessed().await, world.assessed().await);
-    for (key, code) in [("second_resident", &one), ("delegate", &one), ("delegate", &two)] {
+    for (key, code) in [
+        ("second_resident", &one),
+        ("delegate", &one),
+        ("delegate", &two),
+    ] {
         world.done(key, Verb::Support, code, &[]).await;
     }
-    let done = world.done("liaison", Verb::Merge, &one, &[("target", &two)]).await;
+    let done = world
+        .done("liaison", Verb::Merge, &one, &[("target", &two)])
+        .await;
     assert_eq!(done.state.standing, Standing::Merged);
     assert_eq!(voices(&world, &two).await.0, 2);
     let done = world.done("liaison", Verb::Unmerge, &one, &[]).await;
     assert_eq!(done.state.standing, Standing::Open);
     assert_eq!(voices(&world, &two).await.0, 1);
     assert_eq!(voices(&world, &one).await.0, 2);
-    let itself = world.act("liaison", Verb::Merge, Target::topic(&one), &[("target", &one)]).await;
-    assert!(matches!(refusal(itself.unwrap_err()), Refusal::Missing { .. }));
+    let itself = world
+        .act(
+            "liaison",
+            Verb::Merge,
+            Target::topic(&one),
+            &[("target", &one)],
+        )
+        .await;
+    assert!(matches!(
+        refusal(itself.unwrap_err()),
+        Refusal::Missing { .. }
+    ));
     let nothing = [("target", "YX-2026-9999")];
-    let problem = world.act("liaison", Verb::Merge, Target::topic(&one), &nothing).await.unwrap_err();
+    let problem = world
+        .act("liaison", Verb::Merge, Target::topic(&one), &nothing)
+        .await
+        .unwrap_err();
     assert!(errors(problem).of("target").is_some());
 }
 
@@ -209,9 +304,16 @@ async fn a_transfer_hands_the_topic_to_another_council_of_the_street() {
     let fields = [("council", "dongxi"), ("reason", "地点在东溪")];
     let done = world.done("liaison", Verb::Transfer, &code, &fields).await;
     assert_eq!(done.state.council, world.street.councils[1].id);
-    let theirs = world.act("liaison", Verb::Propose, Target::topic(&code), &[]).await;
-    assert!(matches!(refusal(theirs.unwrap_err()), Refusal::NotYours { .. }));
-    world.done("dongxi_liaison", Verb::Propose, &code, &[]).await;
+    let theirs = world
+        .act("liaison", Verb::Propose, Target::topic(&code), &[])
+        .await;
+    assert!(matches!(
+        refusal(theirs.unwrap_err()),
+        Refusal::NotYours { .. }
+    ));
+    world
+        .done("dongxi_liaison", Verb::Propose, &code, &[])
+        .await;
     let out = world.assessed().await;
     let fields = [("receiver", "区水务局"), ("reason", "不属于街道的事")];
     let done = world.done("secretary", Verb::Transfer, &out, &fields).await;
@@ -222,14 +324,26 @@ async fn a_transfer_hands_the_topic_to_another_council_of_the_street() {
 async fn an_escalated_topic_goes_on_at_the_street_council_with_its_voices() {
     let world = world().await;
     let code = world.approved().await;
-    world.done("second_resident", Verb::Support, &code, &[]).await;
-    let done = world.done("secretary", Verb::Escalate, &code, &[("reason", "涉及多个社区")]).await;
+    world
+        .done("second_resident", Verb::Support, &code, &[])
+        .await;
+    let done = world
+        .done(
+            "secretary",
+            Verb::Escalate,
+            &code,
+            &[("reason", "涉及多个社区")],
+        )
+        .await;
     assert_eq!(done.state.standing, Standing::Escalated);
     let successor = "YX-2026-0002";
     let mut tx = world.read().await;
     let held = step::see(&mut tx, successor).await.unwrap();
     assert_eq!(Some(held.row.id), done.state.successor);
-    assert_eq!((held.state.step, held.state.approved()), (Step::Scheduling, true));
+    assert_eq!(
+        (held.state.step, held.state.approved()),
+        (Step::Scheduling, true)
+    );
     assert_eq!(held.state.predecessor, Some(done.topic));
     assert_eq!(held.row.supports, 1);
     assert_eq!(held.row.focus.as_deref(), Some("livelihood"));
@@ -242,13 +356,32 @@ async fn an_escalated_topic_goes_on_at_the_street_council_with_its_voices() {
 async fn the_author_revises_what_was_asked_for_and_can_withdraw() {
     let world = world().await;
     let code = world.submitted().await;
-    world.done("liaison", Verb::AskMore, &code, &[("reason", "具体在哪个门？")]).await;
+    world
+        .done(
+            "liaison",
+            Verb::AskMore,
+            &code,
+            &[("reason", "具体在哪个门？")],
+        )
+        .await;
     let fields = form(&[("body", "在东门。")]);
     let done = world.done("resident", Verb::Revise, &code, &fields).await;
     assert!(done.state.intake.asked_at.is_none());
-    let other = world.act("second_resident", Verb::Revise, Target::topic(&code), &fields).await;
-    assert!(matches!(refusal(other.unwrap_err()), Refusal::NotYours { .. }));
-    let done = world.done("resident", Verb::Withdraw, &code, &[("reason", "已经解决")]).await;
+    let other = world
+        .act(
+            "second_resident",
+            Verb::Revise,
+            Target::topic(&code),
+            &fields,
+        )
+        .await;
+    assert!(matches!(
+        refusal(other.unwrap_err()),
+        Refusal::NotYours { .. }
+    ));
+    let done = world
+        .done("resident", Verb::Withdraw, &code, &[("reason", "已经解决")])
+        .await;
     assert_eq!(done.state.standing, Standing::Withdrawn);
     world.sound().await;
 }
@@ -262,9 +395,15 @@ async fn a_suspended_topic_waits_and_goes_on_where_it_stood() {
     assert_eq!(done.state.standing, Standing::Suspended);
     world.set_clock("2026-12-01T10:00");
     let done = world.done("office_officer", Verb::Resume, &code, &[]).await;
-    assert_eq!((done.state.standing, done.state.step), (Standing::Open, Step::Scheduling));
+    assert_eq!(
+        (done.state.standing, done.state.step),
+        (Standing::Open, Step::Scheduling)
+    );
     let past = [("reason", "等"), ("review", "2026-11-01")];
-    let problem = world.act("secretary", Verb::Suspend, Target::topic(&code), &past).await.unwrap_err();
+    let problem = world
+        .act("secretary", Verb::Suspend, Target::topic(&code), &past)
+        .await
+        .unwrap_err();
     assert!(errors(problem).of("review").is_some());
 }
 
@@ -273,12 +412,20 @@ async fn a_text_that_was_taken_down_is_hidden_and_can_be_shown_again() {
     let world = world().await;
     let code = world.assessed().await;
     let reason = [("reason", "含有他人隐私")];
-    world.done("street_admin", Verb::TakeDown, &code, &reason).await;
-    let done = world.done("office_officer", Verb::TakeDownConfirm, &code, &reason).await;
+    world
+        .done("street_admin", Verb::TakeDown, &code, &reason)
+        .await;
+    let done = world
+        .done("office_officer", Verb::TakeDownConfirm, &code, &reason)
+        .await;
     assert_eq!(Visibility::of(&done.state), Visibility::TakenDown);
-    world.done("resident", Verb::Restore, &code, &[("reason", "已经改好")]).await;
+    world
+        .done("resident", Verb::Restore, &code, &[("reason", "已经改好")])
+        .await;
     let yes = [("granted", "yes"), ("reason", "可以公开")];
-    let done = world.done("second_officer", Verb::Restore, &code, &yes).await;
+    let done = world
+        .done("second_officer", Verb::Restore, &code, &yes)
+        .await;
     assert_eq!(Visibility::of(&done.state), Visibility::Public);
     world.sound().await;
 }
@@ -288,12 +435,25 @@ async fn another_street_s_topic_is_not_there() {
     let world = world().await;
     let code = world.assessed().await;
     let other = world.across().await;
-    for verb in [Verb::Accept, Verb::Support, Verb::Assess, Verb::Escalate, Verb::Withdraw] {
-        let problem = other.act("secretary", verb, Target::topic(&code), &[]).await.unwrap_err();
-        assert!(matches!(problem, Problem::NotFound), "{verb:?}: {problem:?}");
+    for verb in [
+        Verb::Accept,
+        Verb::Support,
+        Verb::Assess,
+        Verb::Escalate,
+        Verb::Withdraw,
+    ] {
+        let problem = other
+            .act("secretary", verb, Target::topic(&code), &[])
+            .await
+            .unwrap_err();
+        assert!(
+            matches!(problem, Problem::NotFound),
+            "{verb:?}: {problem:?}"
+        );
     }
     let mut tx = other.read().await;
-    let count = list::count(&mut tx, &Viewer::default(), &Filter::default()).await.unwrap();
+    let count = list::count(&mut tx, &Viewer::default(), &Filter::default())
+        .await
+        .unwrap();
     assert_eq!(count.n, 0);
 }
-

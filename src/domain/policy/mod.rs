@@ -1,11 +1,13 @@
 //! The policy: who may do which verb, and who sees what. [`TABLE`] is the one table of verbs;
 //! [`visible`] the one of what is seen.
 
+mod print;
 mod scope;
 mod sight;
 mod table;
 mod who;
 
+pub use print::markdown;
 pub use scope::Scope;
 pub use sight::{Audience, Part, Sight, Viewer, Visibility, audience, visible};
 pub use table::{Rule, TABLE, Where, row, who_at};

@@ -219,7 +219,7 @@ fn aside(desk: &mut Desk) {
     for (bound, _) in &s.loops.asked {
         desk.put(Verb::BoundConsent, LEADER, bound.code(), s.since, None);
     }
-    if s.end_asked.is_some() {
+    if s.end_asked.is_some() && s.standing == Standing::Open {
         desk.put(Verb::EndUnresolvedSign, LEADER, "", s.since, None);
     }
     if s.moderation.take_down_asked.is_some() {

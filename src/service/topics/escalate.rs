@@ -9,9 +9,7 @@ use crate::domain::actor::Capacity;
 use crate::domain::audit::{Hash, Head, Predecessor};
 use crate::domain::policy::Scope;
 use crate::domain::topics;
-use crate::domain::workflow::{
-    self, Act, Carried, ContentHash, Evidence, Rules, Submission, Verb,
-};
+use crate::domain::workflow::{self, Act, Carried, ContentHash, Evidence, Rules, Submission, Verb};
 use crate::service::step::{self, Decided, Held, Words};
 use crate::service::{Deed, Done, Problem};
 use crate::store::people::places;
@@ -34,7 +32,9 @@ pub async fn escalate(mut deed: Deed) -> Result<Done, Problem> {
     let decided = step::decide(&deed, &held, &scope, verb, evidence)?;
     let code = next_code(&mut deed).await?;
     let mut words = Words::reason(&reason);
-    words.words.insert("successor".to_owned(), code.clone().into());
+    words
+        .words
+        .insert("successor".to_owned(), code.clone().into());
     let capacity = decided.act.by.capacity;
     let done = step::record(&mut deed, &held, decided, words).await?;
     // The successor's first entry is bound to the end of the chain that was just written.

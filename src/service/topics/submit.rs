@@ -45,9 +45,7 @@ pub async fn submit(mut deed: Deed) -> Result<Done, Problem> {
     }
     let me = deed.me.account();
     let author = (!behalf).then_some(me);
-    let source = form
-        .source
-        .unwrap_or_else(|| source_of(&deed.me, behalf));
+    let source = form.source.unwrap_or_else(|| source_of(&deed.me, behalf));
     let submission = Submission {
         council: council.id,
         level: scope.level,

@@ -45,7 +45,9 @@ pub async fn transfer(mut deed: Deed) -> Result<Done, Problem> {
             row::set_council(&mut deed.tx, held.row.id, council.id, community).await?;
             held.row.council_id = council.id;
             held.row.community_id = community;
-            words.words.insert("council".to_owned(), council.name.into());
+            words
+                .words
+                .insert("council".to_owned(), council.name.into());
             words = words.with("topic", [held.row.id]);
             decided
         }

@@ -73,12 +73,7 @@ pub async fn has_liaison(tx: &mut TenantTx, council: Uuid, on: NaiveDate) -> Res
 ///
 /// # Errors
 /// When the database is away.
-pub async fn others_with(
-    tx: &mut TenantTx,
-    role: &str,
-    but: Uuid,
-    on: NaiveDate,
-) -> Result<u32> {
+pub async fn others_with(tx: &mut TenantTx, role: &str, but: Uuid, on: NaiveDate) -> Result<u32> {
     let tenant = tx.tenant();
     let n = sqlx::query_scalar!(
         r#"select count(distinct g.account_id) as "n!" from role_grant g

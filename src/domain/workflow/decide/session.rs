@@ -64,7 +64,9 @@ pub fn absence(turn: &mut Turn) -> Done {
         Condition::count("condition-invitations", invitations, 2),
         Condition::flag("condition-reason", reason),
     ])?;
-    turn.s.deliberation.absent.insert(group);
+    if !turn.s.deliberation.absent.insert(group) {
+        return Err(turn.already());
+    }
     Ok(())
 }
 

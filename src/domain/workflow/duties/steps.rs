@@ -1,10 +1,13 @@
 //! The duties of the steps but 6 and 7.
 
+use chrono::{DateTime, Days, Utc};
+
 use super::{Desk, Holder, LEADER, OFFICE};
 use crate::domain::workflow::condition::Condition;
 use crate::domain::workflow::deadline::{Deadline, DeadlineKind, before_session};
 use crate::domain::workflow::gate;
 use crate::domain::workflow::rooms::{AuthorWord, MeetingState};
+use crate::domain::workflow::state::State;
 use crate::domain::workflow::verb::Verb;
 
 fn met(list: &[Condition]) -> bool {
@@ -148,7 +151,7 @@ pub fn deliberation(desk: &mut Desk) {
 }
 
 /// After a session: minutes, explained absences, opinion.
-fn papers(desk: &mut Desk, closed: chrono::DateTime<chrono::Utc>) {
+fn papers(desk: &mut Desk, closed: DateTime<Utc>) {
     let s = desk.s;
     let talk = &s.deliberation;
     let clerk = desk.clerk();
@@ -248,7 +251,13 @@ pub fn evaluation(desk: &mut Desk) {
     if now.author == AuthorWord::Unknown && !s.author_has_account {
         let clerk = desk.clerk();
         let limit = Some(Deadline::at(DeadlineKind::EvaluationCloses, until));
-        desk.put_all(Verb::EvaluationContactAuthor, &clerk, "", opened, limit);
+        desk.put_all(
+            Verb::EvaluationContactAuthor,
+            &clerk,
+            "",
+            next_try(s, opened),
+            limit,
+        );
     }
     if now.unanswered() {
         let mut holders: Vec<Holder> = s
@@ -280,6 +289,21 @@ pub fn evaluation(desk: &mut Desk) {
         Some(_) => desk.put(Verb::Escalate, OFFICE, "", until, None),
     }
     super::tasks::going_on(desk);
+}
+
+/// The tries to reach the author are spread over the days that they must span.
+fn next_try(s: &State, opened: DateTime<Utc>) -> DateTime<Utc> {
+    let tries = &s.evaluation.tries;
+    let Some(first) = tries.first() else {
+        return opened;
+    };
+    let limits = &s.rules.limits;
+    let gaps = limits.author_tries.saturating_sub(1).max(1);
+    let done = u32::try_from(tries.len()).map_or(gaps, |n| n.min(gaps));
+    let days = limits.author_days.saturating_mul(done).div_ceil(gaps);
+    first
+        .checked_add_days(Days::new(u64::from(days)))
+        .unwrap_or(*first)
 }
 
 pub fn declined(desk: &mut Desk) {

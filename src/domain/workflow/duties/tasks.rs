@@ -42,6 +42,7 @@ pub fn conversion(desk: &mut Desk) {
             }
             (TaskState::Accepted, Some(unit)) => {
                 let holder = Holder::Unit(unit);
+                legal(desk, task);
                 desk.put(Verb::TaskComplete, holder, task.n, since, due(task));
             }
             (TaskState::Assigned | TaskState::Accepted | TaskState::Graded, _) => {}
@@ -50,6 +51,15 @@ pub fn conversion(desk: &mut Desk) {
     }
     // Those of round 1 that were left under way go on beside.
     going_on(desk);
+}
+
+/// A legal follow-up that is needed before the task can be done.
+fn legal(desk: &mut Desk, task: &Task) {
+    if task.legal_needed && !task.legal_obtained {
+        let since = task.assigned_at.unwrap_or(desk.s.since);
+        let clerk = desk.clerk();
+        desk.put_all(Verb::TaskLegal, &clerk, task.n, since, due(task));
+    }
 }
 
 /// What the office owes a task: more time that was asked for, urging when it is overdue.
@@ -84,6 +94,7 @@ pub fn going_on(desk: &mut Desk) {
         if task.grade == Some(Grade::B) {
             if let Some(unit) = task.unit {
                 let holder = Holder::Unit(unit);
+                legal(desk, task);
                 desk.put(Verb::TaskComplete, holder, task.n, since, due(task));
             }
             let check = task
