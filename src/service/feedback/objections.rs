@@ -60,6 +60,10 @@ pub async fn object(mut deed: Deed) -> Result<Done, Problem> {
     if !rows::insert(&mut deed.tx, held.row.id, &row).await? {
         return Err(Refusal::AlreadyDone { verb }.into());
     }
+    let subject = held.subject(deed.street.id);
+    let calendar = deed.app.calendar.clone();
+    let new = [(row.id, row.at)];
+    step::put_answers(&mut deed.tx, &calendar, &subject, &held.state, &new).await?;
     finish(deed, &held).await
 }
 

@@ -1,10 +1,12 @@
 //! The one way in which a topic changes: [`hold`] it, [`decide`], write the room's rows, [`record`].
 //! Step, audit entry, desk and outbox are written together or not at all.
 
+mod answers;
 mod counts;
 mod made;
 mod prepare;
 
+pub use answers::put_answers;
 pub use made::make_tasks;
 pub use prepare::{Prepared, Subject, due, prepare};
 
@@ -19,7 +21,7 @@ use crate::domain::workflow::{self, Act, By, Event, Evidence, PersonRef, State, 
 use crate::kit::secret::random_bytes;
 use crate::store::record::{covered, desk, entries, outbox};
 use crate::store::topics::{Snapshot, TopicRow, row};
-use crate::store::{self, TenantTx, dashboard};
+use crate::store::{self, TenantId, TenantTx, dashboard};
 
 /// A topic held for a decision: its row as read under the lock, and its state.
 #[derive(Debug, Clone)]
@@ -33,6 +35,18 @@ pub struct Held {
 }
 
 impl Held {
+    /// The topic, as far as its rows need it.
+    #[must_use]
+    pub const fn subject(&self, tenant: TenantId) -> Subject {
+        Subject {
+            tenant,
+            id: self.row.id,
+            author: self.row.author_id,
+            community: self.row.community_id,
+            community_before: self.community_before,
+        }
+    }
+
     fn of(row: TopicRow) -> Result<Self, Problem> {
         let state = state_of(&row)?;
         Ok(Self {
@@ -129,7 +143,11 @@ pub fn act(
         verb,
         by: By {
             interested: scope.stakeholder || scope.is_author,
-            unit: deed.me.actor.units().next(),
+            // Somebody of several units acts for the one that leads the task.
+            unit: scope
+                .lead_unit
+                .filter(|lead| deed.me.actor.units().any(|u| u == *lead))
+                .or_else(|| deed.me.actor.units().next()),
             ..By::new(person(deed, deed.me.account(), topic), capacity)
         },
         evidence,
@@ -193,13 +211,7 @@ pub async fn record(
     decided: Decided,
     words: Words,
 ) -> Result<Done, Problem> {
-    let subject = Subject {
-        tenant: deed.street.id,
-        id: held.row.id,
-        author: held.row.author_id,
-        community: held.row.community_id,
-        community_before: held.community_before,
-    };
+    let subject = held.subject(deed.street.id);
     let before = Snapshot {
         state: held.row.state.clone(),
         step: held.row.step,
@@ -231,6 +243,8 @@ pub async fn record(
     .await?;
     let from = Some((&held.community_before, &before));
     write(deed, &subject, from, &prepared).await?;
+    let calendar = deed.app.calendar.clone();
+    answers::put_all(&mut deed.tx, &calendar, &subject, &decided.state).await?;
     Ok(done(&held.row.code, held.row.id, decided))
 }
 

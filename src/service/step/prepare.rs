@@ -9,7 +9,7 @@ use crate::domain::audit::{self, Content, Head, Made};
 use crate::domain::calendar::Calendar;
 use crate::domain::notice;
 use crate::domain::policy::Visibility;
-use crate::domain::workflow::{self, Deadline, Event, Limit, State};
+use crate::domain::workflow::{self, Deadline, Duty, Event, Limit, State};
 use crate::service::Problem;
 use crate::store::TenantId;
 use crate::store::dashboard::Change;
@@ -133,8 +133,18 @@ pub fn prepare(
 }
 
 fn desk(calendar: &Calendar, subject: &Subject, state: &State, at: DateTime<Utc>) -> Vec<DeskItem> {
+    items(calendar, subject, state, workflow::duties(state, at))
+}
+
+/// Duties as rows of desks, one each.
+pub(super) fn items(
+    calendar: &Calendar,
+    subject: &Subject,
+    state: &State,
+    duties: Vec<Duty>,
+) -> Vec<DeskItem> {
     let mut items: Vec<DeskItem> = Vec::new();
-    for duty in workflow::duties(state, at) {
+    for duty in duties {
         let Some(holder) = duty.holder.key(state, subject.author, subject.community) else {
             continue;
         };

@@ -1,15 +1,17 @@
 //! Evaluation (评议): the window of a round, its ratings, and the words with the author.
 
+pub mod board;
 pub mod ratings;
 
 use chrono::{DateTime, Utc};
+use serde::Deserialize;
 use serde_json::Value;
 use uuid::Uuid;
 
 use crate::store::{Result, TenantTx};
 
 /// One round of evaluation.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Deserialize)]
 pub struct Evaluation {
     /// Its id.
     pub id: Uuid,
@@ -139,7 +141,7 @@ pub async fn save(tx: &mut TenantTx, e: &Evaluation) -> Result<()> {
 }
 
 /// A try to reach the author.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
 pub struct Contact {
     /// Its id.
     pub id: Uuid,
@@ -202,7 +204,7 @@ pub async fn contacts(tx: &mut TenantTx, topic: Uuid) -> Result<Vec<Contact>> {
 }
 
 /// An answer to the author's "not satisfied".
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
 pub struct Answer {
     /// Its id.
     pub id: Uuid,

@@ -1,6 +1,7 @@
 //! Ratings: once a person and round, without a person in the row.
 
 use chrono::{DateTime, Utc};
+use serde::Deserialize;
 use uuid::Uuid;
 
 use crate::store::{Result, TenantTx};
@@ -117,7 +118,7 @@ pub async fn of_round(tx: &mut TenantTx, topic: Uuid, round: i16) -> Result<Vec<
 }
 
 /// How many gave which score, by kind.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
 pub struct Tally {
     /// `party_gov`, `member` or `public`.
     pub kind: String,

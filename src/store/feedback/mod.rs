@@ -1,16 +1,18 @@
 //! Feedback (反馈): who was told, what is posted, and the objections to it.
 
+pub mod board;
 pub mod no_result;
 pub mod objections;
 pub mod postings;
 
 use chrono::{DateTime, Utc};
+use serde::Deserialize;
 use uuid::Uuid;
 
 use crate::store::{Result, TenantTx};
 
 /// A stakeholder group was told.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
 pub struct Delivery {
     /// Its id.
     pub id: Uuid,

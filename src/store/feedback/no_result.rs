@@ -1,12 +1,13 @@
 //! Nothing was accepted (无转化事项): the reason that the signing set signs.
 
 use chrono::{DateTime, Utc};
+use serde::Deserialize;
 use uuid::Uuid;
 
 use crate::store::{Result, TenantTx};
 
 /// The reason as stored.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
 pub struct NoResult {
     /// Its id.
     pub id: Uuid,

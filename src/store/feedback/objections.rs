@@ -120,6 +120,26 @@ pub async fn of_topic(tx: &mut TenantTx, topic: Uuid) -> Result<Vec<Objection>> 
     .await?)
 }
 
+/// Objections to the posting that runs or ran last and stands, with the time of each.
+///
+/// # Errors
+/// When the database is away.
+pub async fn of_running(tx: &mut TenantTx, topic: Uuid) -> Result<Vec<(Uuid, DateTime<Utc>)>> {
+    let tenant = tx.tenant();
+    Ok(sqlx::query!(
+        "select o.id, o.at from objection o
+         join posting p on p.tenant_id = $1 and p.id = o.posting_id and p.voided_at is null
+         where o.tenant_id = $1 and o.topic_id = $2 order by o.at, o.id",
+        tenant,
+        topic
+    )
+    .fetch_all(tx.conn())
+    .await?
+    .into_iter()
+    .map(|r| (r.id, r.at))
+    .collect())
+}
+
 /// Writes or replaces what the set says about an objection that is not decided; answers the row's id.
 ///
 /// # Errors

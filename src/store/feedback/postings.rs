@@ -1,13 +1,14 @@
 //! Public postings (公示) and who has taken note of them.
 
 use chrono::{DateTime, Utc};
+use serde::Deserialize;
 use serde_json::Value;
 use uuid::Uuid;
 
 use crate::store::{Result, TenantTx};
 
 /// A posting as stored.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Deserialize)]
 pub struct Posting {
     /// Its id.
     pub id: Uuid,

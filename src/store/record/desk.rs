@@ -62,10 +62,10 @@ pub async fn replace(tx: &mut TenantTx, topic: Uuid, items: &[DeskItem]) -> Resu
     insert(tx, &rows).await
 }
 
-/// Writes duties of any topics, all in one statement.
+/// Writes duties of any topics, all in one statement; one that stands already stays as it is.
 ///
 /// # Errors
-/// `desk_item_pkey` when a duty stands twice.
+/// When the database is away.
 pub async fn insert(tx: &mut TenantTx, items: &[(Uuid, &DeskItem)]) -> Result<()> {
     if items.is_empty() {
         return Ok(());
@@ -83,7 +83,7 @@ pub async fn insert(tx: &mut TenantTx, items: &[(Uuid, &DeskItem)]) -> Result<()
          select $1, u.topic, u.holder, u.verb, u.subject, u.step, u.since, u.due
          from unnest($2::uuid[], $3::text[], $4::text[], $5::text[], $6::smallint[], $7::timestamptz[], $8::timestamptz[])
            as u (topic, holder, verb, subject, step, since, due)
-         returning x.step",
+         on conflict do nothing returning x.step",
         tenant,
         &topics,
         &holders,

@@ -1,0 +1,44 @@
+//! Objections are rows of the stakeholders' own that the state does not know; their answers are duties
+//! of the signing set all the same.
+
+use chrono::{DateTime, Utc};
+use uuid::Uuid;
+
+use super::prepare::{Subject, items};
+use crate::domain::calendar::Calendar;
+use crate::domain::workflow::{self, State, Step};
+use crate::store::feedback::objections;
+use crate::store::record::desk::{self, DeskItem};
+use crate::store::{self, TenantTx};
+
+/// Puts the answers to these objections on the desks of the set, beside what lies there.
+///
+/// # Errors
+/// When the database is away.
+pub async fn put_answers(
+    tx: &mut TenantTx,
+    calendar: &Calendar,
+    subject: &Subject,
+    state: &State,
+    objections: &[(Uuid, DateTime<Utc>)],
+) -> Result<(), store::Error> {
+    let duties = workflow::answer_duties(state, objections);
+    let found = items(calendar, subject, state, duties);
+    let rows: Vec<(Uuid, &DeskItem)> = found.iter().map(|i| (subject.id, i)).collect();
+    desk::insert(tx, &rows).await
+}
+
+/// The same for every objection of the posting under way, after the desks were written anew.
+pub(super) async fn put_all(
+    tx: &mut TenantTx,
+    calendar: &Calendar,
+    subject: &Subject,
+    state: &State,
+) -> Result<(), store::Error> {
+    let posted = state.feedback.posting.as_ref();
+    if !state.open_at(Step::Feedback) || posted.is_none_or(|p| p.released_at.is_none()) {
+        return Ok(());
+    }
+    let open = objections::of_running(tx, subject.id).await?;
+    put_answers(tx, calendar, subject, state, &open).await
+}
