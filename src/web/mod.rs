@@ -5,6 +5,8 @@
 
 pub mod dashboard;
 pub mod deeds;
+pub mod evaluations;
+pub mod feedback;
 pub mod kit;
 pub mod opinions;
 pub mod people;

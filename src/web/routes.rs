@@ -9,7 +9,9 @@ use tower_http::compression::CompressionLayer;
 use tower_http::csrf::{CsrfLayer, ProtectionError};
 
 use super::kit::{self, AppState, PageError, PageResult, Visit, assets, health, switches};
-use super::{dashboard, deeds, opinions, people, portal, research, sessions, tasks};
+use super::{
+    dashboard, deeds, evaluations, feedback, opinions, people, portal, research, sessions, tasks,
+};
 use crate::domain::workflow::Verb;
 
 /// A route of the program.
@@ -135,7 +137,27 @@ pub fn table() -> Vec<Route> {
             Public,
             get(sessions::read::session),
         ),
-        // tasks
+        // feedback, tasks, evaluations
+        read(
+            "/{street}/desk/topics/{code}/feedback",
+            LoggedIn,
+            get(feedback::work::page),
+        ),
+        read(
+            "/{street}/desk/topics/{code}/conversion",
+            LoggedIn,
+            get(tasks::work::conversion),
+        ),
+        read(
+            "/{street}/desk/topics/{code}/supervision",
+            LoggedIn,
+            get(tasks::work::supervision),
+        ),
+        read(
+            "/{street}/desk/topics/{code}/evaluation",
+            LoggedIn,
+            get(evaluations::work::page),
+        ),
         read("/{street}/results", Public, get(tasks::results::page)),
         // dashboard
         read("/{street}/dashboard", LoggedIn, get(dashboard::page)),

@@ -79,6 +79,8 @@ pub mod icons;
 mod limits;
 pub mod login;
 pub mod net;
+pub mod offer;
+pub mod panel;
 pub mod parts;
 pub(super) mod pipeline;
 pub mod seals;
