@@ -15,6 +15,7 @@ mod calendar;
 mod commands;
 mod deployment;
 mod embedded;
+mod feedback;
 mod headers;
 mod isolation;
 mod keys;

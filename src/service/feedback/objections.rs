@@ -10,8 +10,7 @@ use crate::service::scope::{self, About};
 use crate::service::step::{self, Held, Words};
 use crate::service::{Deed, Done, Problem};
 use crate::store::feedback::{objections as rows, postings};
-use crate::store::opinions;
-use crate::store::topics::groups;
+use crate::store::{opinions, scopes};
 
 /// Somebody of a stakeholder group has read the posting.
 ///
@@ -36,12 +35,9 @@ pub async fn object(mut deed: Deed) -> Result<Done, Problem> {
     let (held, posting) = see(&mut deed, verb).await?;
     let form = Objection::parse(&deed.raw)?;
     let me = deed.me.account();
-    let mine: Vec<_> = groups::members(&mut deed.tx, held.row.id)
-        .await?
-        .into_iter()
-        .filter(|m| m.account_id == me && held.state.groups().contains(&m.group_id))
-        .map(|m| m.group_id)
-        .collect();
+    let (topic, council, at) = (held.row.id, held.state.council, deed.at);
+    let facts = scopes::of(&mut deed.tx, topic, council, me, at).await?;
+    let mine = facts.stakeholder_of;
     let group = match (form.group, mine.as_slice()) {
         (Some(group), mine) if mine.contains(&group) => group,
         (None, [only]) => *only,

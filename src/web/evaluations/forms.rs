@@ -1,7 +1,9 @@
 //! What somebody can do at step 8, the main thing first.
 
 use crate::domain::actor::{Actor, Role};
-use crate::domain::evaluations::{ArchivePaper, Contact, RatingWay, WORDS, kinds, on_behalf, tally};
+use crate::domain::evaluations::{
+    ArchivePaper, Contact, RatingWay, WORDS, kinds, on_behalf, tally,
+};
 use crate::domain::policy::Scope;
 use crate::domain::workflow::{
     AuthorWord, EvaluationKind, Evidence, Ratings, Satisfaction, Verb, Way,
@@ -57,7 +59,11 @@ fn scores(lang: Lang) -> Field {
     let choices = Satisfaction::ALL
         .iter()
         .map(|s| Choice::new(s.code(), lang.t(s.key()).to_string()));
-    Field::radio("score", lang.t("evaluation-score-field").to_string(), choices)
+    Field::radio(
+        "score",
+        lang.t("evaluation-score-field").to_string(),
+        choices,
+    )
 }
 
 fn comment(lang: Lang) -> Field {
@@ -101,12 +107,19 @@ fn enter(form: Form, lang: Lang) -> Form {
                 .max(60),
         )
         .field(
-            Field::text("on_behalf_phone", lang.t("evaluation-behalf-phone").to_string())
-                .hint(lang.t("evaluation-behalf-phone-hint").to_string())
-                .max(20)
-                .optional(),
+            Field::text(
+                "on_behalf_phone",
+                lang.t("evaluation-behalf-phone").to_string(),
+            )
+            .hint(lang.t("evaluation-behalf-phone-hint").to_string())
+            .max(20)
+            .optional(),
         )
-        .field(Field::radio("way", lang.t("evaluation-behalf-way").to_string(), ways))
+        .field(Field::radio(
+            "way",
+            lang.t("evaluation-behalf-way").to_string(),
+            ways,
+        ))
         .field(scores(lang))
         .field(comment(lang))
         .submit(lang.t("evaluation-enter").to_string())
@@ -157,7 +170,11 @@ fn contact(bench: &Bench, lang: Lang) -> Option<Form> {
             .form(Verb::EvaluationContactAuthor)
             .quiet()
             .folded()
-            .field(Field::radio("way", lang.t("evaluation-contact-way").to_string(), ways))
+            .field(Field::radio(
+                "way",
+                lang.t("evaluation-contact-way").to_string(),
+                ways,
+            ))
             .field(Field::radio("result", result, results))
             .field(
                 Field::area("body", lang.t("evaluation-contact-words").to_string())

@@ -58,7 +58,9 @@ fn open(ask: &Ask<'_>, panel: Panel, round: &Evaluation) -> Panel {
 fn results(lang: Lang, round: &Evaluation, counts: &Value) -> Vec<String> {
     let mut lines = Vec::new();
     if let Some(score) = round.score {
-        let line = lang.t("evaluation-score-line").arg("score", i64::from(score));
+        let line = lang
+            .t("evaluation-score-line")
+            .arg("score", i64::from(score));
         lines.push(line.to_string());
     }
     for kind in IN_ORDER {
@@ -78,7 +80,9 @@ fn results(lang: Lang, round: &Evaluation, counts: &Value) -> Vec<String> {
             EvaluationKind::PartyGov => &round.shortfall_party_gov,
         };
         if !why.is_empty() {
-            let line = lang.t("evaluation-shortfall-line").arg("reason", why.clone());
+            let line = lang
+                .t("evaluation-shortfall-line")
+                .arg("reason", why.clone());
             lines.push(line.to_string());
         }
     }

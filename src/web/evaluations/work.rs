@@ -63,10 +63,18 @@ pub async fn page(mut visit: Visit) -> PageResult {
         kinds: under_way.map_or_else(Vec::new, |e| kinds(lang, &bench, &ratings, e)),
         score: percent(score::score(&ratings, &bench.state().rules.weights)),
         score_note: score_note(lang, &bench, &ratings),
-        entered: lang.t("evaluation-entered").arg("n", board.entered).to_string(),
+        entered: lang
+            .t("evaluation-entered")
+            .arg("n", board.entered)
+            .to_string(),
         author: author(lang, &bench, &board),
         contacts: (!board.contacts.is_empty()).then(|| Timeline {
-            items: board.contacts.iter().rev().map(|c| contact(lang, c)).collect(),
+            items: board
+                .contacts
+                .iter()
+                .rev()
+                .map(|c| contact(lang, c))
+                .collect(),
             more: String::new(),
         }),
         answers: board.answers.iter().map(|a| a.body.clone()).collect(),
@@ -124,7 +132,10 @@ fn kinds(lang: Lang, bench: &Bench, ratings: &Ratings, e: &Evaluation) -> Vec<Ki
     let row = |kind: EvaluationKind| {
         let t: &Tally = tally(ratings, kind);
         let minimum = rules.minimum.of(kind);
-        let weight = shares.iter().find(|(k, _)| *k == kind).map_or(0, |(_, s)| *s);
+        let weight = shares
+            .iter()
+            .find(|(k, _)| *k == kind)
+            .map_or(0, |(_, s)| *s);
         KindRow {
             name: lang.t(kind.key()).to_string(),
             valid: t.valid(),
@@ -177,7 +188,9 @@ fn score_note(lang: Lang, bench: &Bench, ratings: &Ratings) -> String {
         .map(|k| lang.t(k.key()).to_string())
         .collect();
     if !missing.is_empty() {
-        let moved = lang.t("evaluation-weight-moved").arg("kinds", lang.join(&missing));
+        let moved = lang
+            .t("evaluation-weight-moved")
+            .arg("kinds", lang.join(&missing));
         text.push_str(&moved.to_string());
     }
     text

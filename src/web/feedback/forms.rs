@@ -57,7 +57,11 @@ fn deliver(bench: &Bench, lang: Lang, board: &Board) -> Option<Form> {
             .title(lang.t("feedback-deliver-title").to_string())
             .intro(lang.t("feedback-deliver-intro").to_string())
             .field(group)
-            .field(Field::radio("way", lang.t("feedback-way").to_string(), ways))
+            .field(Field::radio(
+                "way",
+                lang.t("feedback-way").to_string(),
+                ways,
+            ))
             .field(
                 Field::text("recipient", lang.t("feedback-recipient").to_string())
                     .hint(lang.t("feedback-recipient-hint").to_string())
@@ -68,7 +72,11 @@ fn deliver(bench: &Bench, lang: Lang, board: &Board) -> Option<Form> {
                     .rows(2)
                     .optional(),
             );
-        if next.is_some() { form } else { form.quiet().folded() }
+        if next.is_some() {
+            form
+        } else {
+            form.quiet().folded()
+        }
     };
     Offer::of(bench, lang, Verb::FeedbackDeliver, evidence).form(form)
 }
@@ -98,7 +106,11 @@ fn post(bench: &Bench, lang: Lang, board: &Board) -> Option<Form> {
                     .optional(),
             )
             .note(lang.t("posting-note").to_string());
-        if standing.is_some() { form.quiet().folded() } else { form }
+        if standing.is_some() {
+            form.quiet().folded()
+        } else {
+            form
+        }
     };
     Offer::of(bench, lang, Verb::FeedbackPost, evidence).form(form)
 }
@@ -117,7 +129,11 @@ fn basis(bench: &Bench, board: &Board) -> Basis {
     };
     if let Some(o) = opinion {
         basis.result = o.summary;
-        basis.items = o.items.into_iter().map(|i| (i.no, i.text, i.accepted)).collect();
+        basis.items = o
+            .items
+            .into_iter()
+            .map(|i| (i.no, i.text, i.accepted))
+            .collect();
         basis.agreement = o.agreement;
         basis.dissents = o.dissents;
     }
@@ -189,9 +205,13 @@ fn reply(bench: &Bench, lang: Lang, (n, o): (i64, &Objection), verb: Verb) -> Op
         let form = bench
             .form(verb)
             .title(
-                lang.t(if sustains { "objection-sustain-title" } else { "objection-answer-title" })
-                    .arg("n", n)
-                    .to_string(),
+                lang.t(if sustains {
+                    "objection-sustain-title"
+                } else {
+                    "objection-answer-title"
+                })
+                .arg("n", n)
+                .to_string(),
             )
             .field(Field::hidden("objection", o.id.to_string()));
         let form = match mine {
@@ -207,7 +227,9 @@ fn reply(bench: &Bench, lang: Lang, (n, o): (i64, &Objection), verb: Verb) -> Op
             ),
         };
         let form = if sustains {
-            form.note(lang.t("objection-sustain-note").to_string()).quiet().folded()
+            form.note(lang.t("objection-sustain-note").to_string())
+                .quiet()
+                .folded()
         } else {
             form.note(lang.t("objection-answer-note").to_string())
         };
@@ -275,7 +297,9 @@ pub fn stakeholder(ask: &Ask<'_>, groups: &[(Uuid, String)]) -> Vec<Form> {
         .quiet()
         .folded();
     if groups.len() > 1 {
-        let choices = groups.iter().map(|(id, name)| Choice::new(id.to_string(), name.clone()));
+        let choices = groups
+            .iter()
+            .map(|(id, name)| Choice::new(id.to_string(), name.clone()));
         let field = Field::select("group", lang.t("posting-object-group").to_string(), choices);
         object = object.field(
             field

@@ -16,8 +16,12 @@ pub fn panels(ask: &Ask<'_>) -> Vec<Panel> {
     let state = if runs { "posting-runs" } else { "posting-over" };
     let facts = [
         lang.t(state).to_string(),
-        lang.t("posting-until").arg("at", lang.short_date_time(posting.closes_at)).to_string(),
-        lang.t("posting-acknowledged").arg("n", posting.acknowledged).to_string(),
+        lang.t("posting-until")
+            .arg("at", lang.short_date_time(posting.closes_at))
+            .to_string(),
+        lang.t("posting-acknowledged")
+            .arg("n", posting.acknowledged)
+            .to_string(),
         lang.t("posting-objected")
             .arg("n", posting.objections)
             .arg("answered", posting.answered)
@@ -28,8 +32,12 @@ pub fn panels(ask: &Ask<'_>) -> Vec<Panel> {
         panel = panel.line(line);
     }
     if runs && ask.may(Verb::FeedbackObject).is_ok() {
-        let groups: Vec<(uuid::Uuid, String)> =
-            ask.papers.groups.iter().map(|g| (g.id, g.name.clone())).collect();
+        let groups: Vec<(uuid::Uuid, String)> = ask
+            .papers
+            .groups
+            .iter()
+            .map(|g| (g.id, g.name.clone()))
+            .collect();
         for form in forms::stakeholder(ask, &groups) {
             panel = panel.form(form);
         }

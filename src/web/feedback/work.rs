@@ -96,8 +96,16 @@ pub async fn page(mut visit: Visit) -> PageResult {
 
 /// Objections to the posting that stands.
 pub(super) fn running(board: &Board) -> u32 {
-    let id = board.posting.as_ref().filter(|p| p.voided_at.is_none()).map(|p| p.id);
-    let n = board.objections.iter().filter(|o| Some(o.posting_id) == id).count();
+    let id = board
+        .posting
+        .as_ref()
+        .filter(|p| p.voided_at.is_none())
+        .map(|p| p.id);
+    let n = board
+        .objections
+        .iter()
+        .filter(|o| Some(o.posting_id) == id)
+        .count();
     u32::try_from(n).unwrap_or(u32::MAX)
 }
 
@@ -138,11 +146,21 @@ fn posting(lang: Lang, p: &Posting) -> PostingCard {
         (None, Some(_)) => Chip::new("good", lang.t("posting-runs").to_string()),
     };
     let mut facts = vec![
-        lang.t("posting-made").arg("at", lang.short_date_time(p.posted_at)).to_string(),
+        lang.t("posting-made")
+            .arg("at", lang.short_date_time(p.posted_at))
+            .to_string(),
     ];
     if let Some(closes) = p.closes_at {
-        facts.push(lang.t("posting-until").arg("at", lang.short_date_time(closes)).to_string());
-        facts.push(lang.t("posting-acknowledged").arg("n", p.acknowledged).to_string());
+        facts.push(
+            lang.t("posting-until")
+                .arg("at", lang.short_date_time(closes))
+                .to_string(),
+        );
+        facts.push(
+            lang.t("posting-acknowledged")
+                .arg("n", p.acknowledged)
+                .to_string(),
+        );
     }
     let hits = scan(&p.body);
     let mut pieces = Vec::new();
@@ -186,13 +204,21 @@ const fn kind(kind: PrivateKind) -> &'static str {
     }
 }
 
-fn objection(visit: &Visit, bench: &Bench, seats: &[Seated], n: i64, o: &Objection) -> ObjectionCard {
+fn objection(
+    visit: &Visit,
+    bench: &Bench,
+    seats: &[Seated],
+    n: i64,
+    o: &Objection,
+) -> ObjectionCard {
     let lang = visit.lang;
     let outcome = o.outcome.as_deref();
     let chip = match (outcome, o.decided_at) {
         (None, _) => Chip::new("wait", lang.t("objection-open").to_string()),
         (Some(_), None) => Chip::new("wait", lang.t("objection-signing").to_string()),
-        (Some("sustained"), Some(_)) => Chip::new("calm", lang.t("objection-sustained").to_string()),
+        (Some("sustained"), Some(_)) => {
+            Chip::new("calm", lang.t("objection-sustained").to_string())
+        }
         (Some(_), Some(_)) => Chip::new("good", lang.t("objection-answered").to_string()),
     };
     let hash = o.hash.clone().map(ContentHash);

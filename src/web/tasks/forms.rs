@@ -138,7 +138,11 @@ fn explain(desk: &Desk) -> Option<Form> {
         next_check: Some(desk.later(20)),
     };
     // One who has graded B can still say C or D; the machine refuses the grade that stands.
-    let grade = if desk.task.grade == Some(Grade::B) { Grade::C } else { Grade::B };
+    let grade = if desk.task.grade == Some(Grade::B) {
+        Grade::C
+    } else {
+        Grade::B
+    };
     desk.offer(Verb::TaskExplain, sample(grade), || {
         let grades = [Grade::B, Grade::C, Grade::D]
             .into_iter()
@@ -148,17 +152,31 @@ fn explain(desk: &Desk) -> Option<Form> {
             .title(lang.t("task-explain-title").to_string())
             .quiet()
             .folded()
-            .field(Field::radio("grade", lang.t("task-grade").to_string(), grades))
+            .field(Field::radio(
+                "grade",
+                lang.t("task-grade").to_string(),
+                grades,
+            ))
             .field(reason(lang))
-            .field(day(desk, "due", "task-due-by", 90).hint(lang.t("task-b-only").to_string()).optional())
-            .field(day(desk, "next_check", "task-next-check-by", 30).hint(lang.t("task-b-only").to_string()).optional())
+            .field(
+                day(desk, "due", "task-due-by", 90)
+                    .hint(lang.t("task-b-only").to_string())
+                    .optional(),
+            )
+            .field(
+                day(desk, "next_check", "task-next-check-by", 30)
+                    .hint(lang.t("task-b-only").to_string())
+                    .optional(),
+            )
             .note(lang.t("task-explain-note").to_string())
     })
 }
 
 fn extend(desk: &Desk) -> Option<Form> {
     let lang = desk.lang;
-    let due = desk.task.due.map_or(desk.later(30), |d| d.max(desk.bench.at) + TimeDelta::days(30));
+    let due = desk.task.due.map_or(desk.later(30), |d| {
+        d.max(desk.bench.at) + TimeDelta::days(30)
+    });
     let evidence = Evidence::TaskExtend {
         n: desk.task.n,
         due,
@@ -193,7 +211,11 @@ fn legal(desk: &Desk) -> Option<Form> {
             .intro(lang.t("task-legal-intro").to_string())
             .quiet()
             .folded()
-            .field(Field::radio("legal_kind", lang.t("task-legal-kind").to_string(), kinds))
+            .field(Field::radio(
+                "legal_kind",
+                lang.t("task-legal-kind").to_string(),
+                kinds,
+            ))
             .field(Field::date("day", lang.t("task-legal-day").to_string()))
             .field(Field::text("paper", lang.t("task-legal-paper").to_string()).max(200))
             .field(number("entitled"))
@@ -217,7 +239,11 @@ fn inspect(desk: &Desk) -> Option<Form> {
             .quiet()
             .folded()
             .field(words(lang, "task-inspect-words"))
-            .field(Field::text("evidence", lang.t("task-inspect-place").to_string()).max(300).optional())
+            .field(
+                Field::text("evidence", lang.t("task-inspect-place").to_string())
+                    .max(300)
+                    .optional(),
+            )
             .field(day(desk, "next_check", "task-next-check-by", 30))
     })
 }
@@ -251,10 +277,22 @@ fn verify(desk: &Desk) -> Option<Form> {
         });
         desk.form(Verb::TaskVerify)
             .title(lang.t("task-verify-title").to_string())
-            .field(Field::radio("result", lang.t("task-verify-result").to_string(), results))
+            .field(Field::radio(
+                "result",
+                lang.t("task-verify-result").to_string(),
+                results,
+            ))
             .field(words(lang, "task-verify-words"))
-            .field(day(desk, "due", "task-due-by", 30).hint(lang.t("task-not-confirmed-only").to_string()).optional())
-            .field(day(desk, "next_check", "task-next-check-by", 30).hint(lang.t("task-not-confirmed-only").to_string()).optional())
+            .field(
+                day(desk, "due", "task-due-by", 30)
+                    .hint(lang.t("task-not-confirmed-only").to_string())
+                    .optional(),
+            )
+            .field(
+                day(desk, "next_check", "task-next-check-by", 30)
+                    .hint(lang.t("task-not-confirmed-only").to_string())
+                    .optional(),
+            )
             .note(lang.t("task-verify-note").to_string())
     })
 }

@@ -2,6 +2,7 @@
 
 use chrono::TimeDelta;
 
+use super::forms::Desk;
 use super::work::unit_name;
 use crate::domain::calendar::local_day;
 use crate::domain::tasks::WORDS;
@@ -10,7 +11,6 @@ use crate::kit::i18n::Lang;
 use crate::store::people::places::Place;
 use crate::store::tasks::TaskRow;
 use crate::web::kit::form::{Choice, Field, Form};
-use super::forms::Desk;
 
 /// The office's: assign, decide, transfer, grant.
 pub fn office(desk: &Desk, row: &TaskRow, units: &[Place]) -> Vec<Form> {
@@ -34,13 +34,17 @@ pub fn answer(desk: &Desk) -> Vec<Form> {
             .title(lang.t("task-accept-title").to_string())
             .note(lang.t("task-accept-note").to_string())
     });
-    let refuse = desk.offer(Verb::TaskRefuse, Evidence::TaskReason { n, reason: true }, || {
-        desk.form(Verb::TaskRefuse)
-            .quiet()
-            .folded()
-            .field(reason(lang))
-            .note(lang.t("task-refuse-note").to_string())
-    });
+    let refuse = desk.offer(
+        Verb::TaskRefuse,
+        Evidence::TaskReason { n, reason: true },
+        || {
+            desk.form(Verb::TaskRefuse)
+                .quiet()
+                .folded()
+                .field(reason(lang))
+                .note(lang.t("task-refuse-note").to_string())
+        },
+    );
     [accept, refuse].into_iter().flatten().collect()
 }
 
@@ -90,7 +94,11 @@ fn assign(desk: &Desk, units: &[Place]) -> Option<Form> {
                     .max(120)
                     .optional(),
             )
-            .field(Field::radio("target_kind", lang.t("task-target").to_string(), targets))
+            .field(Field::radio(
+                "target_kind",
+                lang.t("task-target").to_string(),
+                targets,
+            ))
             .field(
                 Field::text("target_detail", lang.t("task-target-detail").to_string())
                     .max(300)
@@ -144,8 +152,16 @@ fn decide(desk: &Desk, row: &TaskRow, units: &[Place]) -> Option<Form> {
             Choice::new(k, lang.t(key).to_string())
         });
         form.intro(lang.t("task-decide-intro").to_string())
-            .field(Field::radio("ruling", lang.t("task-ruling").to_string(), kinds))
-            .field(unit(lang, units, task).hint(lang.t("task-ruling-unit-hint").to_string()).optional())
+            .field(Field::radio(
+                "ruling",
+                lang.t("task-ruling").to_string(),
+                kinds,
+            ))
+            .field(
+                unit(lang, units, task)
+                    .hint(lang.t("task-ruling-unit-hint").to_string())
+                    .optional(),
+            )
             .field(day(desk, "due", "task-due-by", 90).optional())
             .field(reason(lang))
             .note(lang.t("task-decide-note").to_string())
@@ -179,6 +195,10 @@ fn approve_extension(desk: &Desk) -> Option<Form> {
     desk.offer(Verb::TaskApproveExtension, evidence, || {
         desk.form(Verb::TaskApproveExtension)
             .title(lang.t("task-grant-title").to_string())
-            .intro(lang.t("task-grant-intro").arg("date", lang.date(asked)).to_string())
+            .intro(
+                lang.t("task-grant-intro")
+                    .arg("date", lang.date(asked))
+                    .to_string(),
+            )
     })
 }

@@ -13,8 +13,9 @@ pub fn panels(ask: &Ask<'_>) -> Vec<Panel> {
         return Vec::new();
     }
     let lang = ask.ui.lang;
-    let (old, now): (Vec<&Task>, Vec<&Task>) =
-        tasks.iter().partition(|t| t.status == Status::Replaced.code());
+    let (old, now): (Vec<&Task>, Vec<&Task>) = tasks
+        .iter()
+        .partition(|t| t.status == Status::Replaced.code());
     let settled = |t: &&&Task| Status::from_code(&t.status).is_some_and(|s| !s.is_open());
     let n = |n: usize| i64::try_from(n).unwrap_or(i64::MAX);
     let intro = lang
@@ -53,7 +54,11 @@ fn line(lang: Lang, t: &Task) -> String {
         unit,
     ];
     if let Some(due) = t.due_at.filter(|_| status.is_some_and(Status::is_open)) {
-        parts.push(lang.t("results-due").arg("date", lang.date(due)).to_string());
+        parts.push(
+            lang.t("results-due")
+                .arg("date", lang.date(due))
+                .to_string(),
+        );
     }
     parts.join(" · ")
 }

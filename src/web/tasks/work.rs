@@ -151,17 +151,25 @@ fn card(ui: &Shell, bench: &Bench, row: &TaskRow, notes: &[TaskNote], open: bool
     };
     fact("task-unit", row.unit_name.clone());
     fact("task-assisting", row.assisting.clone());
-    let target = row.target_kind.as_deref().map_or(String::new(), |k| {
-        lang.t(format!("target-{k}")).to_string()
-    });
+    let target = row
+        .target_kind
+        .as_deref()
+        .map_or(String::new(), |k| lang.t(format!("target-{k}")).to_string());
     fact("task-target", target);
     fact("task-target-detail", row.target_detail.clone());
-    fact("task-due", row.due_at.map_or(String::new(), |d| lang.date(d)));
+    fact(
+        "task-due",
+        row.due_at.map_or(String::new(), |d| lang.date(d)),
+    );
     let next = row.next_check_at.map_or(String::new(), |d| lang.date(d));
     fact("task-next-check", next);
     if let Some(task) = state_of(bench, row) {
         if task.legal_needed {
-            let key = if task.legal_obtained { "task-legal-obtained" } else { "task-legal-needed" };
+            let key = if task.legal_obtained {
+                "task-legal-obtained"
+            } else {
+                "task-legal-needed"
+            };
             fact("task-legal", lang.t(key).to_string());
         }
         if let Some(asked) = task.extension_asked {
@@ -199,11 +207,16 @@ pub(super) fn happening(lang: Lang, n: &TaskNote) -> Happening {
     let result = match n.result.as_str() {
         "" => String::new(),
         "a" | "b" | "c" | "d" => lang.t(format!("grade-{}", n.result)).to_string(),
-        other => lang.maybe(&format!("task-result-{}", other.replace('_', "-"))).unwrap_or_default(),
+        other => lang
+            .maybe(&format!("task-result-{}", other.replace('_', "-")))
+            .unwrap_or_default(),
     };
     let day = n.day.map_or(String::new(), |d| {
         let (m, day) = (d.month(), d.day());
-        lang.t("task-note-day").arg("month", m).arg("day", day).to_string()
+        lang.t("task-note-day")
+            .arg("month", m)
+            .arg("day", day)
+            .to_string()
     });
     let parts: Vec<String> = [n.by_label.clone(), verb, result, day]
         .into_iter()
@@ -214,7 +227,12 @@ pub(super) fn happening(lang: Lang, n: &TaskNote) -> Happening {
         if !words.is_empty() {
             words.push('\n');
         }
-        words.push_str(&lang.t("task-note-evidence").arg("what", n.evidence.replace('\n', " · ")).to_string());
+        words.push_str(
+            &lang
+                .t("task-note-evidence")
+                .arg("what", n.evidence.replace('\n', " · "))
+                .to_string(),
+        );
     }
     Happening {
         machine: crate::kit::times::machine(n.at),

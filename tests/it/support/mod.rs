@@ -3,6 +3,7 @@
 //! [`db`] gives a database cloned from a migrated template, dropped when the [`Db`] is; [`street`]
 //! fills it with places and people of every role.
 
+mod after;
 mod browser;
 mod cluster;
 mod database;
@@ -14,6 +15,7 @@ mod talk;
 mod way;
 mod world;
 
+pub use after::POSTING;
 pub use browser::{Answer, Browser, SITE};
 pub use cluster::cluster;
 pub use database::{Db, MIGRATIONS, create_empty, db, migrator, refusal};
