@@ -1,4 +1,7 @@
 //! Bulk writes for load data and imports: thousands of rows a statement, made by the same rules in memory.
+//!
+//! Write a few thousand topics a transaction and commit each; after the first one let the owner analyze
+//! ([`crate::store::owner::Owner::analyze`]), so that the checks of keys are planned for tables that are not empty.
 
 use std::collections::BTreeMap;
 

@@ -36,6 +36,20 @@ impl Owner {
         })
     }
 
+    /// Lets the planner see what a bulk load has written so far. Key checks keep the plan they first made:
+    /// one made for an empty table can walk the wrong index over a full one.
+    ///
+    /// # Errors
+    /// When the database is away.
+    pub async fn analyze(&mut self) -> Result<()> {
+        for table in super::tables::TENANT {
+            sqlx::query(AssertSqlSafe(format!("analyze {table}")))
+                .execute(&mut self.conn)
+                .await?;
+        }
+        Ok(())
+    }
+
     /// The connection, for this floor alone.
     pub(in crate::store) fn conn(&mut self) -> &mut PgConnection {
         &mut self.conn

@@ -30,6 +30,7 @@ mod research;
 mod sessions;
 mod store_apart;
 mod store_lists;
+mod store_papers;
 mod store_record;
 mod store_sessions;
 #[allow(

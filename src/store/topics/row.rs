@@ -233,7 +233,7 @@ pub async fn find_visible(
     let mut q = QueryBuilder::new(
         "select t.id, t.code, t.council_id, c.name as council_name, c.slug as council_slug, c.level as council_level,
            t.community_id, coalesce(m.name, '') as community_name, t.category_id, g.name as category_name,
-           t.source, t.focus, t.title, t.body, t.place, t.author_id, t.author_label, t.entered_by, t.on_behalf_of,
+           t.source, t.focus, t.title, t.body, t.place, t.show_name, t.author_id, t.author_label, t.entered_by, t.on_behalf_of,
            t.on_behalf_way, t.state, t.step, t.visibility, t.version, t.workflow, t.record_length, t.record_head,
            t.due_at, t.created_at, t.updated_at, coalesce(y.supports, 0) as supports, coalesce(y.follows, 0) as follows
          from topic t join council c on c.id = t.council_id and c.tenant_id = ",

@@ -62,7 +62,7 @@ pub async fn of_topic(tx: &mut TenantTx, topic: Uuid) -> Result<Papers> {
               from stakeholder_group g where g.tenant_id = $1 and g.topic_id = $2 and g.dropped_at is null),
           'plan', (select to_jsonb(p) from plan p where p.tenant_id = $1 and p.topic_id = $2 and p.published_at is not null
               order by p.n desc limit 1),
-          'sessions', (select coalesce(jsonb_agg(to_jsonb(s) || to_jsonb(n) order by s.starts_at, s.id), '[]')
+          'sessions', (select coalesce(jsonb_agg(to_jsonb(s) || to_jsonb(counted) order by s.starts_at, s.id), '[]')
               from session s
               cross join lateral (select count(*) filter (where p.invited_at is not null) as invited,
                   count(*) filter (where p.replied_at is not null) as replied,
@@ -70,17 +70,17 @@ pub async fn of_topic(tx: &mut TenantTx, topic: Uuid) -> Result<Papers> {
                   count(*) filter (where p.present_at is not null) as present,
                   count(*) filter (where p.counts) as entitled,
                   count(*) filter (where p.counts and p.present_at is not null) as entitled_present
-                from session_person p where p.tenant_id = $1 and p.session_id = s.id) as n
+                from session_person p where p.tenant_id = $1 and p.session_id = s.id) as counted
               where s.tenant_id = $1 and s.topic_id = $2),
           'research', (select coalesce(jsonb_agg(jsonb_build_object('id', g.id, 'n', g.n, 'name', g.name, 'task', g.task,
                 'leader', coalesce(nullif(a.post, ''), ''), 'due_at', g.due_at, 'report', g.report, 'reported_at', g.reported_at,
-                'visits', n.visits, 'surveys', n.surveys, 'findings', n.findings) order by g.n), '[]')
+                'visits', counted.visits, 'surveys', counted.surveys, 'findings', counted.findings) order by g.n), '[]')
               from research_group g
               left join account a on a.tenant_id = $1 and a.id = g.leader_id
               cross join lateral (select count(*) filter (where o.kind = 'visit') as visits,
                   count(*) filter (where o.kind = 'survey') as surveys,
                   count(*) filter (where o.kind = 'finding') as findings
-                from research_note o where o.tenant_id = $1 and o.group_id = g.id) as n
+                from research_note o where o.tenant_id = $1 and o.group_id = g.id) as counted
               where g.tenant_id = $1 and g.topic_id = $2
                 and g.plan_id = (select p.id from plan p where p.tenant_id = $1 and p.topic_id = $2 and p.published_at is not null
                                  order by p.n desc limit 1)),
@@ -91,11 +91,11 @@ pub async fn of_topic(tx: &mut TenantTx, topic: Uuid) -> Result<Papers> {
               from ballot b where b.tenant_id = $1 and b.topic_id = $2 and b.closed_at is not null),
           'minutes', (select to_jsonb(m) from minutes m where m.tenant_id = $1 and m.topic_id = $2 and m.signed_at is not null
               order by m.n desc limit 1),
-          'opinion', (select to_jsonb(o) || to_jsonb(n)
+          'opinion', (select to_jsonb(o) || to_jsonb(counted)
               from opinion o
               cross join lateral (select count(*) filter (where c.agrees) as consents,
                   count(*) filter (where not c.agrees) as dissents
-                from opinion_consent c where c.tenant_id = $1 and c.opinion_id = o.id) as n
+                from opinion_consent c where c.tenant_id = $1 and c.opinion_id = o.id) as counted
               where o.tenant_id = $1 and o.topic_id = $2 and o.issued_at is not null and o.voided_at is null
               order by o.n desc limit 1),
           'deliveries', (select count(*) from feedback_delivery d where d.tenant_id = $1 and d.topic_id = $2),
@@ -112,13 +112,13 @@ pub async fn of_topic(tx: &mut TenantTx, topic: Uuid) -> Result<Papers> {
           'tasks', (select coalesce(jsonb_agg(to_jsonb(t) || jsonb_build_object('unit_name', coalesce(u.name, '')) order by t.n), '[]')
               from task t left join unit u on u.tenant_id = $1 and u.id = t.unit_id
               where t.tenant_id = $1 and t.topic_id = $2),
-          'evaluations', (select coalesce(jsonb_agg(to_jsonb(e) || to_jsonb(n) order by e.round), '[]')
+          'evaluations', (select coalesce(jsonb_agg(to_jsonb(e) || to_jsonb(counted) order by e.round), '[]')
               from evaluation e
               cross join lateral (select count(*) as ratings,
                   count(*) filter (where r.kind = 'public') as ratings_public,
                   count(*) filter (where r.kind = 'member') as ratings_member,
                   count(*) filter (where r.kind = 'party_gov') as ratings_party_gov
-                from rating r where r.tenant_id = $1 and r.topic_id = $2 and r.round = e.round) as n
+                from rating r where r.tenant_id = $1 and r.topic_id = $2 and r.round = e.round) as counted
               where e.tenant_id = $1 and e.topic_id = $2)
         ) as "papers!""#,
         tenant,
