@@ -147,9 +147,16 @@ pub async fn bring_up(urls: &Urls) -> anyhow::Result<usize> {
 /// A pool of the runtime role: pages have one, and the worker one of its own, so that neither waits
 /// for the other.
 pub async fn connect(urls: &Urls, pool: u32, name: &str) -> anyhow::Result<Store> {
-    Store::connect(urls.runtime.reveal(), pool, name)
-        .await
-        .context("The database does not let the runtime role of DATABASE_URL in (a new database is made ready by: yishi migrate)")
+    let url = urls.runtime.reveal();
+    let fault = match Store::connect(url, pool, name).await {
+        Ok(store) => return Ok(store),
+        Err(fault) => fault,
+    };
+    // A pool waits and says only that it waited; one connection says why.
+    let fault = Owner::connect(url, "check").await.err().unwrap_or(fault);
+    Err(fault).context(
+        "The database of DATABASE_URL does not let the program in (a new one is made ready by: yishi migrate)",
+    )
 }
 
 /// The national working-day table.

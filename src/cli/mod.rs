@@ -90,10 +90,22 @@ pub fn main() -> ExitCode {
         Ok(Exit::Code(code)) => ExitCode::from(code),
         Err(fault) => {
             // A closed standard error leaves the code to speak.
-            let _ = writeln!(stderr(), "yishi: {fault:#}");
+            let _ = writeln!(stderr(), "yishi: {}", sentence(&fault));
             ExitCode::from(if fault.is::<Refused>() { 1 } else { 2 })
         }
     }
+}
+
+/// What went wrong and why, each reason once: many an error repeats its source in its own text.
+pub(crate) fn sentence(fault: &anyhow::Error) -> String {
+    fault.chain().skip(1).fold(fault.to_string(), |said, why| {
+        let why = why.to_string();
+        if said.contains(&why) {
+            said
+        } else {
+            format!("{said}: {why}")
+        }
+    })
 }
 
 fn run(cli: Cli) -> anyhow::Result<Exit> {

@@ -122,6 +122,21 @@ fn every_command_has_an_example_and_serve_names_every_setting() {
 }
 
 #[test]
+fn a_database_that_is_away_is_said_so_once_and_soon() {
+    let home = Home::open();
+    let mut command = home.yishi(&["serve", "--listen", "127.0.0.1:0"]);
+    command.env(
+        "DATABASE_URL",
+        "postgres://yishi_app:hush-hush@127.0.0.1:1/yishi",
+    );
+    let ended = Ended::of(command.env("YISHI_SECRET", SECRET).output().unwrap());
+    assert_eq!(ended.code, Some(2));
+    assert_eq!(ended.err.matches("refused").count(), 1, "{}", ended.err);
+    assert_eq!(ended.err.lines().count(), 1, "one sentence: {}", ended.err);
+    assert!(!ended.err.contains("hush"));
+}
+
+#[test]
 fn a_wrong_command_line_ends_with_two() {
     let home = Home::open();
     for args in [

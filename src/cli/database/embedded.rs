@@ -7,6 +7,7 @@ use tokio::{process::Child, sync::watch, task::JoinHandle, time::sleep};
 
 use crate::store::owner::{LogIn, found};
 
+use super::super::sentence;
 use super::server::{Running, SUPERUSER, Server};
 use super::{Urls, binaries::Binaries, embedded_url, lock, passwords::Passwords, place::Place};
 
@@ -134,7 +135,10 @@ impl Embedded {
             anyhow::Ok(())
         };
         if let Err(fault) = last_out.await {
-            tracing::warn!(fault = %format!("{fault:#}"), "the embedded database was left running");
+            tracing::warn!(
+                fault = sentence(&fault),
+                "the embedded database was left running"
+            );
         }
     }
 }
@@ -162,7 +166,10 @@ fn watch_over(server: Arc<Server>, mut running: Running) -> Held {
             }
             tracing::error!("the embedded database's server died; starting it again");
             while let Err(fault) = again(&server, &mut running).await {
-                tracing::error!(fault = %format!("{fault:#}"), "the embedded database's server does not start");
+                tracing::error!(
+                    fault = sentence(&fault),
+                    "the embedded database's server does not start"
+                );
                 tokio::select! {
                     _ = stopping.changed() => return None,
                     () = sleep(Duration::from_secs(2)) => {}
