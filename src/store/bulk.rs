@@ -154,3 +154,21 @@ pub async fn count(tx: &mut TenantTx, cells: &BTreeMap<Cell, i32>) -> Result<()>
     .await?;
     Ok(())
 }
+
+/// Moves a series of numbers on to `n`, so that the next one given is a later one.
+///
+/// # Errors
+/// When the database is away.
+pub async fn advance(tx: &mut TenantTx, series: &str, n: i64) -> Result<()> {
+    let tenant = tx.tenant();
+    sqlx::query!(
+        "insert into counter as x (tenant_id, name, n) values ($1, $2, $3)
+         on conflict (tenant_id, name) do update set n = greatest(x.n, excluded.n)",
+        tenant,
+        series,
+        n
+    )
+    .execute(tx.conn())
+    .await?;
+    Ok(())
+}

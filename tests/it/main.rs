@@ -19,6 +19,7 @@ mod feedback;
 mod headers;
 mod isolation;
 mod keys;
+mod load;
 mod login;
 mod migrations;
 mod opinions;

@@ -2,10 +2,11 @@
 //!
 //! The world is made by the same use cases as real life, with a clock that is set by hand, so that
 //! its records verify. [`world`] is what it is made of, [`town`] its people, [`course`] one topic on
-//! its course, [`station`], [`deliberation`], [`results`] and [`loops`] the ways that topics take.
+//! its course, [`station`], [`deliberation`], [`results`] and [`loops`] the ways that topics take. [`load`] makes streets full of topics in bulk.
 
 mod course;
 mod deliberation;
+mod load;
 mod loops;
 mod password;
 mod results;
@@ -59,6 +60,9 @@ pub struct DemoArgs {
 
 /// Makes the world.
 pub async fn run(args: &DemoArgs, means: &Means) -> anyhow::Result<Exit> {
+    if args.streets.is_some() || args.topics.is_some() {
+        return load::run(args, means).await;
+    }
     let slugs: HashSet<String> = streets(means).await?;
     let world = World::read()?;
     if world.streets.iter().any(|s| slugs.contains(&s.slug)) {

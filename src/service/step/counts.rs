@@ -13,6 +13,12 @@ use crate::store::dashboard::Change;
 /// Stays longer than this many working days are counted together: beyond every limit.
 const LONGEST: i64 = 120;
 
+/// What a state comes to in the counts: the sum of the changes of all acts that led to it.
+#[must_use]
+pub fn counted(calendar: &Calendar, community: Option<Uuid>, state: &State) -> Vec<Change> {
+    changes(calendar, None, (community, state))
+}
+
 /// The changes that lead from the counts of one state to those of another, each with its community.
 pub(super) fn changes(
     calendar: &Calendar,

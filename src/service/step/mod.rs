@@ -7,8 +7,9 @@ mod made;
 mod prepare;
 
 pub use answers::put_answers;
+pub use counts::counted;
 pub use made::make_tasks;
-pub use prepare::{Prepared, Subject, due, prepare};
+pub use prepare::{Prepared, Subject, desk, due, entry_row, prepare, snapshot};
 
 use serde_json::{Map, Value};
 use uuid::Uuid;

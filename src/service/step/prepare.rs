@@ -51,18 +51,24 @@ impl Prepared {
     /// The entry as its row.
     #[must_use]
     pub fn entry_row(&self) -> EntryRow {
-        let entry = &self.made.link.entry;
-        EntryRow {
-            seq: entry.seq,
-            at: entry.at,
-            verb: entry.verb.clone(),
-            step_before: entry.step_before,
-            step_after: entry.step_after,
-            by_whom: entry.by.clone(),
-            commitment: entry.commitment.as_bytes().to_vec(),
-            prev: entry.prev.as_bytes().to_vec(),
-            hash: self.made.link.hash.as_bytes().to_vec(),
-        }
+        entry_row(&self.made)
+    }
+}
+
+/// An entry as its row.
+#[must_use]
+pub fn entry_row(made: &Made) -> EntryRow {
+    let entry = &made.link.entry;
+    EntryRow {
+        seq: entry.seq,
+        at: entry.at,
+        verb: entry.verb.clone(),
+        step_before: entry.step_before,
+        step_after: entry.step_after,
+        by_whom: entry.by.clone(),
+        commitment: entry.commitment.as_bytes().to_vec(),
+        prev: entry.prev.as_bytes().to_vec(),
+        hash: made.link.hash.as_bytes().to_vec(),
     }
 }
 
@@ -101,18 +107,7 @@ pub fn prepare(
     let steps = (before.map_or(0, |s| i16::from(s.step.no())), step);
     let made = audit::make(subject.tenant, subject.id, head, steps, content, salt)?;
     let at = content.act.at;
-    let end = made.head();
-    let snapshot = Snapshot {
-        state: state.standing.code().to_owned(),
-        step,
-        visibility: Visibility::of(state).code().to_owned(),
-        version: i32::try_from(state.version).unwrap_or(i32::MAX),
-        workflow: serde_json::to_value(state)?,
-        due_at: workflow::deadline(state).map(|d| due(calendar, &d)),
-        record_length: end.length,
-        record_head: end.hash.as_bytes().to_vec(),
-        updated_at: at,
-    };
+    let snapshot = snapshot(calendar, state, made.head(), at)?;
     let outbox = json!({
         "verb": content.act.verb.code(),
         "step": state.step.no(),
@@ -132,7 +127,37 @@ pub fn prepare(
     })
 }
 
-fn desk(calendar: &Calendar, subject: &Subject, state: &State, at: DateTime<Utc>) -> Vec<DeskItem> {
+/// The topic's row after an act at `at` that ended its record with `end`.
+///
+/// # Errors
+/// [`Problem::Fault`] where the state cannot be written as JSON.
+pub fn snapshot(
+    calendar: &Calendar,
+    state: &State,
+    end: Head,
+    at: DateTime<Utc>,
+) -> Result<Snapshot, Problem> {
+    Ok(Snapshot {
+        state: state.standing.code().to_owned(),
+        step: i16::from(state.step.no()),
+        visibility: Visibility::of(state).code().to_owned(),
+        version: i32::try_from(state.version).unwrap_or(i32::MAX),
+        workflow: serde_json::to_value(state)?,
+        due_at: workflow::deadline(state).map(|d| due(calendar, &d)),
+        record_length: end.length,
+        record_head: end.hash.as_bytes().to_vec(),
+        updated_at: at,
+    })
+}
+
+/// The duties that lie on desks in this state.
+#[must_use]
+pub fn desk(
+    calendar: &Calendar,
+    subject: &Subject,
+    state: &State,
+    at: DateTime<Utc>,
+) -> Vec<DeskItem> {
     items(calendar, subject, state, workflow::duties(state, at))
 }
 

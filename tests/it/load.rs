@@ -1,0 +1,114 @@
+//! Load data: made in bulk, and yet every record is sound and the topics stand where they were promised.
+
+use std::collections::BTreeMap;
+
+use sqlx::AssertSqlSafe;
+
+use crate::support::program::{Ended, Home};
+use crate::support::{Db, db};
+
+const SECRET: &str = "00112233445566778899aabbccddeeff00112233445566778899aabbccddeeff";
+
+fn run(db: &Db, home: &Home, args: &[&str]) -> Ended {
+    let mut command = home.yishi(args);
+    command
+        .env("DATABASE_URL", &db.url)
+        .env("YISHI_OWNER_URL", &db.owner_url)
+        .env("YISHI_SECRET", SECRET);
+    Ended::of(command.output().unwrap())
+}
+
+async fn rows<T>(db: &Db, sql: &str) -> Vec<T>
+where
+    T: for<'r> sqlx::FromRow<'r, sqlx::postgres::PgRow> + Send + Unpin,
+{
+    let query = sqlx::query_as(AssertSqlSafe(sql.to_owned()));
+    query.fetch_all(&db.owner).await.unwrap()
+}
+
+#[tokio::test]
+async fn a_street_of_load_is_sound_and_spread_as_promised() {
+    let (db, home) = (db().await, Home::open());
+    let args = [
+        "demo",
+        "--streets",
+        "1",
+        "--topics",
+        "200",
+        "--seed",
+        "7",
+        "--today",
+        "2026-11-25",
+    ];
+    let made = run(&db, &home, &args);
+    assert_eq!(made.code, Some(0), "{}", made.err);
+    let verified = run(&db, &home, &["verify"]);
+    assert_eq!(verified.code, Some(0), "{}{}", verified.out, verified.err);
+    assert!(
+        verified.out.contains("load-001: 200 topics"),
+        "{}",
+        verified.out
+    );
+
+    let spread: Vec<(i16, String, i64)> = rows(
+        &db,
+        "select step, state, count(*) from topic group by 1, 2 order by 1, 2",
+    )
+    .await;
+    let at = |step, state: &str| {
+        let found = spread
+            .iter()
+            .find(|(s, t, _)| (*s, t.as_str()) == (step, state));
+        found.map_or(0, |(_, _, n)| *n)
+    };
+    assert_eq!(at(1, "open"), 120, "{spread:?}");
+    assert_eq!(at(8, "concluded"), 40, "{spread:?}");
+    for step in 2..=8 {
+        assert!((5..=6).contains(&at(step, "open")), "{spread:?}");
+    }
+    let counted: Vec<(i16, String, i64)> = rows(
+        &db,
+        "select step, state, sum(n)::bigint from topic_count group by 1, 2 order by 1, 2",
+    )
+    .await;
+    assert_eq!(counted, spread, "the counts are those of the rows");
+    let promises: Vec<(i64,)> = rows(&db, "select count(*) from task where grade = 'a'").await;
+    assert!(promises[0].0 >= 20, "{promises:?}");
+
+    // What is submitted next gets the next code.
+    let numbers: Vec<(String, i64)> = rows(&db, "select name, n from counter order by 1").await;
+    let numbers: BTreeMap<_, _> = numbers.into_iter().collect();
+    let codes: Vec<(String,)> = rows(&db, "select max(code) from topic").await;
+    assert!(
+        codes[0]
+            .0
+            .ends_with(&format!("-2026-{:04}", numbers["topic.2026"]))
+    );
+    assert_eq!(numbers.values().sum::<i64>(), 200, "no number is left out");
+}
+
+#[tokio::test]
+async fn the_same_seed_and_day_give_the_same_streets() {
+    let mut found: Vec<Vec<(String, i32, String)>> = Vec::new();
+    for seed in ["7", "7", "8"] {
+        let (db, home) = (db().await, Home::open());
+        let args = [
+            "demo",
+            "--topics",
+            "30",
+            "--seed",
+            seed,
+            "--today",
+            "2026-11-25",
+        ];
+        let made = run(&db, &home, &args);
+        assert_eq!(made.code, Some(0), "{}", made.err);
+        let sql =
+            "select t.title || ' ' || t.id, c.seq, c.content
+                   from topic t join record_content c on c.topic_id = t.id order by t.id, c.seq";
+        found.push(rows(&db, sql).await);
+    }
+    assert!(!found[0].is_empty());
+    assert_eq!(found[0], found[1]);
+    assert_ne!(found[0], found[2]);
+}
