@@ -30,6 +30,7 @@ portal-kept-unit = { $n ->
    *[other] tasks
 }
 portal-satisfied = Satisfied, this year
+portal-no-votes = no ratings yet
 portal-votes = { $n ->
     [one] 1 rating
    *[other] { $n } ratings

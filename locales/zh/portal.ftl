@@ -25,6 +25,7 @@ portal-kept-unit = { $n ->
    *[other] 项
 }
 portal-satisfied = 今年群众满意率
+portal-no-votes = 还没有评议
 portal-votes = { $n } 票
 portal-week = 本周协商会
 portal-week-none = 这一周没有公开的协商会。

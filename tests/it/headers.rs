@@ -166,7 +166,7 @@ async fn too_much_text_is_refused_with_a_page() {
     let world = world().await;
     let mut browser = Browser::new(&world).await;
     let much = "字".repeat(100_000);
-    let path = format!("/{}/login", world.street.slug);
+    let path = format!("/{}/register", world.street.slug);
     let answer = browser.post(&path, &[("phone", &much)]).await;
     assert_eq!(answer.status, StatusCode::PAYLOAD_TOO_LARGE);
     assert!(answer.text_of("h1").contains("内容太多"));

@@ -225,7 +225,7 @@ impl Form {
             let shown = field.filter(|f| f.kind != Kind::Hidden);
             self.mistakes.push(Mistake {
                 id: shown.map_or(String::new(), |f| f.target().to_owned()),
-                text: match shown {
+                text: match shown.filter(|f| f.kind != Kind::Tick) {
                     Some(f) => lang
                         .t("form-mistake")
                         .arg("field", f.label.clone())

@@ -155,7 +155,12 @@ async fn read(web: &AppState, request: Request) -> Result<(Asked, Request), (Ask
         let body = if reads { Body::empty() } else { body };
         return Ok((asked, Request::from_parts(parts, body)));
     }
-    let Ok(bytes) = to_bytes(body, FORM_BYTES).await else {
+    // A log-in may carry the form that was posted before it ran out.
+    let most = match parts.uri.path().ends_with("/login") {
+        true => 2 * FORM_BYTES,
+        false => FORM_BYTES,
+    };
+    let Ok(bytes) = to_bytes(body, most).await else {
         let asked = Asked::new(facts(web, &parts, Raw::default()).await);
         return Err((asked, PageError::TooLarge));
     };

@@ -161,7 +161,10 @@ fn numbers(lang: Lang, street: &str, cells: &[Cell], sums: &[Sum]) -> Vec<Number
         number(
             "portal-satisfied",
             share,
-            lang.t("portal-votes").arg("n", valid).to_string(),
+            match valid {
+                0 => lang.t("portal-no-votes").to_string(),
+                n => lang.t("portal-votes").arg("n", n).to_string(),
+            },
             "/topics?state=concluded",
         ),
     ]
