@@ -50,7 +50,7 @@ pub(super) fn render(web: &AppState, asked: &Asked, error: &PageError) -> Respon
         points: points(lang, error),
         typed: typed(asked),
         form: login(asked, error),
-        back: back(asked),
+        back: back(web, asked),
         reference: match error {
             PageError::Fault(_) | PageError::Away(_) => asked.reference.clone(),
             PageError::NotFound
@@ -176,8 +176,9 @@ fn login(asked: &Asked, error: &PageError) -> Option<Form> {
     Some(form)
 }
 
-/// Where one can go on: the page of the form, else the street, else the list of streets.
-fn back(asked: &Asked) -> String {
+/// Where one can go on: the page of the form; else staff to their desk, others to the street, and
+/// from outside a street to the list of streets.
+fn back(web: &AppState, asked: &Asked) -> String {
     let home = asked
         .street
         .as_ref()
@@ -185,8 +186,11 @@ fn back(asked: &Asked) -> String {
     let page = asked.raw.first("page");
     let ours =
         super::sent::is_path(page) && (page == home || page.starts_with(&format!("{home}/")));
+    let staff = asked.me().is_some_and(|me| me.actor.is_staff());
     if ours && home != "/" {
         page.to_owned()
+    } else if staff && home != "/" && web.offers("/desk") {
+        format!("{home}/desk")
     } else {
         home
     }
