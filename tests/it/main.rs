@@ -30,6 +30,7 @@ mod privacy;
 mod research;
 mod sessions;
 mod store_apart;
+mod store_bulk;
 mod store_lists;
 mod store_papers;
 mod store_record;
