@@ -146,7 +146,7 @@ impl Submit {
             f.choice("on_behalf_way", BehalfWay::from_code)
         };
         let key = uuid::Uuid::try_parse(raw.first("key")).ok();
-        f.agreed("consent", "error-consent");
+        f.agreed("consent", "error-agree");
         f.done()?;
         Ok(Self {
             words: words.masked(),

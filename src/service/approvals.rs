@@ -9,6 +9,7 @@ use crate::domain::approvals::{self, Decide, Decline, EndUnresolved};
 use crate::domain::calendar::local_day;
 use crate::domain::policy::Scope;
 use crate::domain::workflow::{Evidence, Verb};
+use crate::store::sessions;
 use crate::store::topics::lookup;
 
 async fn finish(
@@ -162,6 +163,16 @@ pub async fn end_unresolved(mut deed: Deed) -> Result<Done, Problem> {
 ///
 /// # Errors
 /// A [`Problem`], with nothing changed.
-pub async fn end_unresolved_sign(deed: Deed) -> Result<Done, Problem> {
-    reasoned(deed, Verb::EndUnresolvedSign).await
+pub async fn end_unresolved_sign(mut deed: Deed) -> Result<Done, Problem> {
+    let verb = Verb::EndUnresolvedSign;
+    let (held, scope) = begin(&mut deed, verb).await?;
+    let reason = approvals::reason(&deed.raw)?;
+    let evidence = Evidence::Reason { reason: true };
+    let decided = step::decide(&deed, &held, &scope, verb, evidence)?;
+    // What was announced and not held is off.
+    let (me, at) = (deed.me.account(), deed.at);
+    let off = sessions::cancel(&mut deed.tx, held.row.id, &reason, me, at).await?;
+    let words = Words::reason(&reason).with("session", off);
+    let done = step::record(&mut deed, &held, decided, words).await?;
+    deed.commit(done).await
 }

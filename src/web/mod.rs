@@ -8,13 +8,17 @@ pub mod deeds;
 pub mod evaluations;
 pub mod feedback;
 pub mod kit;
+pub mod notices;
 pub mod opinions;
+pub mod panels;
 pub mod people;
+pub mod plans;
 pub mod portal;
 pub mod research;
 pub mod routes;
 pub mod sessions;
 pub mod tasks;
+pub mod topics;
 
 pub use kit::{AppState, Config};
 pub use routes::router;

@@ -10,7 +10,8 @@ use tower_http::csrf::{CsrfLayer, ProtectionError};
 
 use super::kit::{self, AppState, PageError, PageResult, Visit, assets, health, switches};
 use super::{
-    dashboard, deeds, evaluations, feedback, opinions, people, portal, research, sessions, tasks,
+    dashboard, deeds, evaluations, feedback, notices, opinions, people, plans, portal, research,
+    sessions, tasks, topics,
 };
 use crate::domain::workflow::Verb;
 
@@ -157,6 +158,39 @@ pub fn table() -> Vec<Route> {
             "/{street}/desk/topics/{code}/evaluation",
             LoggedIn,
             get(evaluations::work::page),
+        ),
+        // topics
+        read("/{street}/topics", Public, get(topics::list)),
+        read("/{street}/topics/new", LoggedIn, get(topics::new)),
+        read("/{street}/topics/{code}", Public, get(topics::topic)),
+        read(
+            "/{street}/topics/{code}/record",
+            Public,
+            get(topics::record),
+        ),
+        // the desk
+        read("/{street}/desk", LoggedIn, get(notices::desk)),
+        read("/{street}/notices", LoggedIn, get(notices::list)),
+        send("/{street}/notices", LoggedIn, post(notices::read_all)),
+        read(
+            "/{street}/desk/topics/{code}",
+            LoggedIn,
+            get(topics::to_step),
+        ),
+        read(
+            "/{street}/desk/topics/{code}/more",
+            LoggedIn,
+            get(topics::more),
+        ),
+        read(
+            "/{street}/desk/topics/{code}/solicitation",
+            LoggedIn,
+            get(topics::solicitation),
+        ),
+        read(
+            "/{street}/desk/topics/{code}/scheduling",
+            LoggedIn,
+            get(plans::scheduling),
         ),
         read("/{street}/results", Public, get(tasks::results::page)),
         // dashboard

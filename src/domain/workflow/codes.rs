@@ -26,27 +26,27 @@ macro_rules! codes {
             /// The catalogue key of its name.
             #[must_use]
             pub fn key(self) -> String {
-                format!(concat!($prefix, "-{}"), self.code().replace('_', "-"))
+                format!(concat!($prefix, "{}"), self.code().replace('_', "-"))
             }
         }
     )+ };
 }
 
 codes! {
-    Source, "source": PublicCall = "public_call", MemberRecommendation = "member_recommendation", Assignment = "assignment";
-    Focus, "focus": PartyGovernmentWork = "party_government_work", ReformDevelopment = "reform_development",
+    Source, "source-": PublicCall = "public_call", MemberRecommendation = "member_recommendation", Assignment = "assignment";
+    Focus, "focus-": PartyGovernmentWork = "party_government_work", ReformDevelopment = "reform_development",
         Livelihood = "livelihood", Governance = "governance";
-    Form, "form": Meeting = "meeting", Written = "written", Online = "online", FieldStudy = "field_study",
+    Form, "form-": Meeting = "meeting", Written = "written", Online = "online", FieldStudy = "field_study",
         Discussion = "discussion", Supervision = "supervision", Appraisal = "appraisal", Dialogue = "dialogue";
-    Agreement, "agreement": Consensus = "consensus", BroadAgreement = "broad_agreement", Divided = "divided";
-    Target, "target": Decision = "decision", Project = "project", Improvement = "improvement", Other = "other";
-    Grade, "grade": A = "a", B = "b", C = "c", D = "d";
-    Way, "way": Read = "read", Handed = "handed", Phone = "phone", Visit = "visit";
-    Satisfaction, "satisfaction": Satisfied = "satisfied", Basically = "basically", NotSatisfied = "not_satisfied";
-    TaskState, "task-state": Unassigned = "unassigned", Assigned = "assigned", Refused = "refused",
+    Agreement, "agreement-": Consensus = "consensus", BroadAgreement = "broad_agreement", Divided = "divided";
+    Target, "target-": Decision = "decision", Project = "project", Improvement = "improvement", Other = "other";
+    Grade, "grade-": A = "a", B = "b", C = "c", D = "d";
+    Way, "way-": Read = "read", Handed = "handed", Phone = "phone", Visit = "visit";
+    Satisfaction, "satisfaction-": Satisfied = "satisfied", Basically = "basically", NotSatisfied = "not_satisfied";
+    TaskState, "task-state-": Unassigned = "unassigned", Assigned = "assigned", Refused = "refused",
         Accepted = "accepted", Graded = "graded";
-    MeetingState, "meeting-state": Planned = "planned", Open = "open", Adjourned = "adjourned", Closed = "closed",
+    MeetingState, "meeting-state-": Planned = "planned", Open = "open", Adjourned = "adjourned", Closed = "closed",
         Cancelled = "cancelled";
-    Paper, "paper": Plan = "plan", Waiver = "waiver", Minutes = "minutes", Opinion = "opinion",
+    Paper, "paper-": Plan = "plan", Waiver = "waiver", Minutes = "minutes", Opinion = "opinion",
         NoResult = "no_result", Answer = "answer";
 }

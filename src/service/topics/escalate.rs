@@ -13,6 +13,7 @@ use crate::domain::workflow::{self, Act, Carried, ContentHash, Evidence, Rules, 
 use crate::service::step::{self, Decided, Held, Words};
 use crate::service::{Deed, Done, Problem};
 use crate::store::people::places;
+use crate::store::sessions;
 use crate::store::topics::groups::{self, Group};
 use crate::store::topics::{NewTopic, voices};
 
@@ -35,6 +36,10 @@ pub async fn escalate(mut deed: Deed) -> Result<Done, Problem> {
     words
         .words
         .insert("successor".to_owned(), code.clone().into());
+    // What was announced and not held is off; the street council plans anew.
+    let (me, at) = (deed.me.account(), deed.at);
+    let off = sessions::cancel(&mut deed.tx, held.row.id, &reason, me, at).await?;
+    words = words.with("session", off);
     let capacity = decided.act.by.capacity;
     let done = step::record(&mut deed, &held, decided, words).await?;
     // The successor's first entry is bound to the end of the chain that was just written.

@@ -27,6 +27,10 @@ pub enum Kind {
     Tick,
     /// Not shown.
     Hidden,
+    /// Not a field: the fields up to the next [`Kind::Close`] stand in one row, under a name.
+    Open,
+    /// Ends a row of fields.
+    Close,
 }
 
 /// Something that can be chosen.
@@ -180,6 +184,18 @@ impl Field {
         Self::new(Kind::Hidden, name, "").value(value)
     }
 
+    /// Begins a row of fields, such as the parts of one session.
+    #[must_use]
+    pub fn open(label: impl Into<String>) -> Self {
+        Self::new(Kind::Open, "-", label)
+    }
+
+    /// Ends a row of fields.
+    #[must_use]
+    pub fn close() -> Self {
+        Self::new(Kind::Close, "-", "")
+    }
+
     /// What can be chosen.
     #[must_use]
     pub fn choices(mut self, choices: impl IntoIterator<Item = Choice>) -> Self {
@@ -280,7 +296,9 @@ impl Field {
             | Kind::Select
             | Kind::Radio
             | Kind::Checks
-            | Kind::Tick => "text",
+            | Kind::Tick
+            | Kind::Open
+            | Kind::Close => "text",
         }
     }
 }

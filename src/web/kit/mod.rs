@@ -83,6 +83,7 @@ pub mod offer;
 pub mod panel;
 pub mod parts;
 pub(super) mod pipeline;
+pub mod places;
 pub mod seals;
 mod sent;
 mod shell;

@@ -1,0 +1,24 @@
+desk-title = { $n ->
+    [0] { $name }, nothing is pressing today
+    [one] { $name }, { $n } thing waits for you today
+   *[other] { $name }, { $n } things wait for you today
+}
+desk-overdue = Overdue: { $n }
+desk-today = Due today: { $n }
+desk-week = This week: { $n }
+desk-later = Later: { $n }
+desk-open = Without a date: { $n }
+desk-task = { $verb } (task { $n })
+desk-empty = Nothing waits for you.
+desk-see-topics = See the topics
+desk-soon = Sessions coming up
+desk-did = What I did
+notices-title = Notices
+notices-unread = { $n } unread
+notices-all-read = Nothing unread
+notices-read = Mark all as read
+notices-see = See it
+notices-none = No notices yet. When a topic that you raised, support or follow moves on, you are told here.
+notice-line = “{ $title }”: { $verb }
+notice-new = (new) “{ $title }”: { $verb }
+flash-notices-read = All notices are marked as read.

@@ -1,0 +1,231 @@
+//! `/{street}/desk`: one row a decision, by its limit, each with its one button.
+
+use askama::Template;
+use chrono::{DateTime, Datelike, Utc};
+use uuid::Uuid;
+
+use crate::domain::calendar::local_day;
+use crate::domain::policy::Viewer;
+use crate::domain::workflow::{Step, Verb};
+use crate::service::Me;
+use crate::store::record::desk::{self as rows, DeskRow};
+use crate::store::record::entries::{self, Mine};
+use crate::store::sessions::list as sessions;
+use crate::store::topics::list as topics;
+use crate::web::kit::parts::{Chip, Empty};
+use crate::web::kit::places::page_of;
+use crate::web::kit::{Nav, PageResult, Shell, Visit};
+
+/// Duties shown at most.
+const MANY: i64 = 200;
+/// Topics in which one's own latest acts are looked for.
+const LATEST: usize = 60;
+
+/// A duty.
+struct Duty {
+    title: String,
+    topic: String,
+    href: String,
+    verb: String,
+    button: &'static str,
+    chip: Option<Chip>,
+    facts: Vec<String>,
+}
+
+/// Duties of one degree of pressure.
+struct Group {
+    title: String,
+    late: bool,
+    duties: Vec<Duty>,
+}
+
+/// Something beside the duties.
+struct Beside {
+    when: String,
+    href: String,
+    title: String,
+    under: String,
+}
+
+#[derive(Template)]
+#[template(path = "notices/desk.html")]
+struct Page {
+    ui: Shell,
+    today: String,
+    groups: Vec<Group>,
+    empty: Empty,
+    soon: Vec<Beside>,
+    did: Vec<Beside>,
+    unread: i64,
+}
+
+/// `GET /{street}/desk`.
+///
+/// # Errors
+/// When nobody is logged in; when the database is away.
+pub async fn desk(mut visit: Visit) -> PageResult {
+    let me = visit.me()?;
+    let now = visit.web.app.clock.now();
+    let duties = rows::of_holders(&mut visit.tx, &me.actor.holder_keys(), MANY).await?;
+    let viewer = Viewer::of(Some(&me.actor));
+    let council = match viewer.councils.as_slice() {
+        [one] => Some(*one),
+        _ => None,
+    };
+    let filter = topics::Filter {
+        council,
+        ..topics::Filter::default()
+    };
+    let latest = topics::page(&mut visit.tx, &viewer, &filter, None, LATEST).await?;
+    let filter = sessions::Filter {
+        council,
+        from: Some(now),
+        until: None,
+    };
+    let soon = sessions::page(&mut visit.tx, &filter, None, 5).await?;
+    let did = did(&mut visit, &me, latest.rows.iter().map(|r| r.id).collect()).await?;
+    let groups = groups_of(&visit, &duties, now);
+    let pressing: usize = groups
+        .iter()
+        .filter(|g| g.late)
+        .map(|g| g.duties.len())
+        .sum();
+    let lang = visit.lang;
+    let title = lang
+        .t("desk-title")
+        .arg("name", me.name.as_str())
+        .arg("n", pressing)
+        .to_string();
+    let ui = visit.shell(title, Nav::Desk);
+    let has_sessions = visit.web.offers("/sessions/{id}");
+    let page = Page {
+        today: today(&ui, &me, now),
+        groups,
+        empty: Empty::new(lang.t("desk-empty"))
+            .action(ui.path("/topics"), lang.t("desk-see-topics")),
+        soon: soon
+            .rows
+            .iter()
+            .map(|s| Beside {
+                when: lang.short_date_time(s.starts_at),
+                href: if has_sessions {
+                    ui.path(&format!("/sessions/{}", s.id))
+                } else {
+                    ui.path(&format!("/topics/{}", s.code))
+                },
+                title: s.title.clone(),
+                under: s.room.clone(),
+            })
+            .collect(),
+        did: did.iter().map(|m| beside(&ui, m)).collect(),
+        unread: me.unread,
+        ui,
+    };
+    visit.answer(&page)
+}
+
+/// The latest acts of this person: the record knows people by a reference per topic, so the
+/// references are made for the topics at hand and looked up among their entries.
+async fn did(
+    visit: &mut Visit,
+    me: &Me,
+    topics: Vec<Uuid>,
+) -> Result<Vec<Mine>, crate::web::kit::PageError> {
+    let key = visit.web.app.street_key(visit.street.id);
+    let refs: Vec<String> = topics
+        .iter()
+        .map(|t| key.person_ref(me.account(), *t))
+        .collect();
+    Ok(entries::of_person(&mut visit.tx, &topics, &refs, 6).await?)
+}
+
+fn beside(ui: &Shell, m: &Mine) -> Beside {
+    let verb = Verb::from_code(&m.verb);
+    Beside {
+        when: ui.lang.short_date(m.at),
+        href: ui.path(&format!("/topics/{}", m.code)),
+        title: verb.map_or(String::new(), |v| ui.lang.t(v.key()).to_string()),
+        under: m.title.clone(),
+    }
+}
+
+/// `2026年11月23日 周一 · 云溪社区党委书记`.
+fn today(ui: &Shell, me: &Me, now: DateTime<Utc>) -> String {
+    let day = ui.lang.full_day(local_day(now));
+    if me.post.is_empty() {
+        day
+    } else {
+        format!("{day} · {}", me.post)
+    }
+}
+
+fn groups_of(visit: &Visit, duties: &[DeskRow], now: DateTime<Utc>) -> Vec<Group> {
+    let lang = visit.lang;
+    let today = local_day(now);
+    let degree = |due: Option<DateTime<Utc>>| match due {
+        None => 4,
+        Some(due) if due < now => 0,
+        Some(due) if local_day(due) == today => 1,
+        Some(due) if local_day(due).iso_week() == today.iso_week() => 2,
+        Some(_) => 3,
+    };
+    let titles = [
+        "desk-overdue",
+        "desk-today",
+        "desk-week",
+        "desk-later",
+        "desk-open",
+    ];
+    let mut groups: Vec<Group> = titles
+        .into_iter()
+        .enumerate()
+        .map(|(i, key)| {
+            let found: Vec<Duty> = duties
+                .iter()
+                .filter(|d| degree(d.due_at) == i)
+                .filter_map(|d| duty(visit, d, now, i < 2))
+                .collect();
+            Group {
+                title: lang.t(key).arg("n", found.len()).to_string(),
+                late: i < 2,
+                duties: found,
+            }
+        })
+        .collect();
+    groups.retain(|g| !g.duties.is_empty());
+    groups
+}
+
+fn duty(visit: &Visit, d: &DeskRow, now: DateTime<Utc>, pressing: bool) -> Option<Duty> {
+    let lang = visit.lang;
+    let verb = Verb::from_code(&d.verb)?;
+    let step = u8::try_from(d.step).ok().and_then(Step::from_no)?;
+    let slug = &visit.street.slug;
+    let calendar = &visit.web.app.calendar;
+    let name = lang.t(verb.key()).to_string();
+    let what = match d.subject.parse::<u32>() {
+        Ok(n) => lang
+            .t("desk-task")
+            .arg("verb", name.clone())
+            .arg("n", n)
+            .to_string(),
+        Err(_) => name.clone(),
+    };
+    Some(Duty {
+        title: d.title.clone(),
+        topic: format!("/{slug}/topics/{}", d.code),
+        href: format!("/{slug}{}", page_of(verb, step, &d.code)),
+        verb: name,
+        button: if pressing { "button" } else { "button quiet" },
+        chip: d.due_at.map(|due| {
+            let tone = crate::kit::times::pressure(calendar, now, due).tone();
+            Chip::new(tone, lang.left(calendar, now, due))
+        }),
+        facts: vec![
+            lang.t(step.key()).to_string(),
+            what,
+            d.community_name.clone(),
+            d.code.clone(),
+        ],
+    })
+}

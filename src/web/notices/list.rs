@@ -1,0 +1,83 @@
+//! `/{street}/notices`: what happened to the topics that one has a part in.
+
+use askama::Template;
+
+use crate::domain::workflow::Verb;
+use crate::kit::times;
+use crate::service::notices;
+use crate::store::notices as rows;
+use crate::web::kit::form::Form;
+use crate::web::kit::parts::{Empty, Happening, Timeline};
+use crate::web::kit::{Flash, Nav, PageError, PageResult, Sent, Shell, Visit};
+
+/// Notices shown at most.
+const MANY: i64 = 100;
+
+#[derive(Template)]
+#[template(path = "notices/list.html")]
+struct Page {
+    ui: Shell,
+    happened: Timeline,
+    empty: Empty,
+    form: Option<Form>,
+}
+
+/// `GET /{street}/notices`.
+///
+/// # Errors
+/// When nobody is logged in; when the database is away.
+pub async fn list(mut visit: Visit) -> PageResult {
+    let me = visit.me()?;
+    let found = rows::of_account(&mut visit.tx, me.account(), MANY).await?;
+    let lang = visit.lang;
+    let ui = visit.shell(lang.t("notices-title"), Nav::Other);
+    let items = found
+        .iter()
+        .filter_map(|n| {
+            let verb = Verb::from_code(&n.event)?;
+            let key = if n.read_at.is_some() {
+                "notice-line"
+            } else {
+                "notice-new"
+            };
+            let line = lang.t(key).arg("title", n.title.as_str());
+            Some(Happening {
+                machine: times::machine(n.at),
+                date: lang.short_date(n.at),
+                text: line.arg("verb", lang.t(verb.key())).to_string(),
+                words: String::new(),
+                href: if n.code.is_empty() {
+                    String::new()
+                } else {
+                    ui.path(&format!("/topics/{}", n.code))
+                },
+            })
+        })
+        .collect();
+    let unread = found.iter().any(|n| n.read_at.is_none());
+    let form = unread.then(|| {
+        let form = Form::new(ui.path("/notices"), ui.t("notices-read")).quiet();
+        visit.form(form)
+    });
+    let page = Page {
+        happened: Timeline {
+            items,
+            more: lang.t("notices-see").to_string(),
+        },
+        empty: Empty::new(lang.t("notices-none")),
+        form,
+        ui,
+    };
+    visit.answer(&page)
+}
+
+/// `POST /{street}/notices`: all of them are read.
+///
+/// # Errors
+/// When nobody is logged in; when the database is away.
+pub async fn read_all(sent: Sent) -> PageResult {
+    let (tx, me) = sent.open("notices.read").await?;
+    let me = me.ok_or(PageError::LoginNeeded)?;
+    notices::read_all(tx, me.account(), sent.web.app.clock.now()).await?;
+    Ok(sent.to("/notices", Some(&Flash::said("notices-read"))))
+}

@@ -1,0 +1,125 @@
+//! The plan as its signers read it.
+
+use crate::domain::plans::{Content, Identity, Participant};
+use crate::kit::times;
+use crate::store::plans::{OnTable, Saved};
+use crate::web::kit::{PageError, Shell};
+
+/// A saved version, in words.
+pub struct Shown {
+    /// `计划（第 3 版）`.
+    pub title: String,
+    /// Names with values.
+    pub pairs: Vec<(String, String)>,
+    /// The participants, each with identity and group.
+    pub people: Vec<String>,
+    /// The agenda.
+    pub agenda: Vec<String>,
+    /// First figures of what is signed.
+    pub hash: String,
+}
+
+/// The content of a saved version.
+///
+/// # Errors
+/// When it cannot be read: a fault of the program.
+pub fn content(plan: &Saved) -> Result<Content, PageError> {
+    serde_json::from_value(plan.content.clone())
+        .map_err(|e| PageError::fault(format!("plan {}: {e}", plan.n)))
+}
+
+/// A version as the page shows it.
+#[must_use]
+pub fn shown(ui: &Shell, table: &OnTable, plan: &Saved, content: &Content) -> Shown {
+    let mut pairs = Vec::new();
+    for s in &content.sessions {
+        let form = ui.lang.t(s.form.key()).to_string();
+        let when = format!(
+            "{}–{}",
+            ui.date_time(&s.starts_at),
+            until(ui, s.starts_at, s.ends_at)
+        );
+        let room = if s.room.is_empty() {
+            String::new()
+        } else {
+            format!(" · {}", s.room)
+        };
+        pairs.push((form, format!("{when}{room}")));
+    }
+    pairs.push((
+        ui.t("plan-participants").to_string(),
+        ui.t("plan-people")
+            .arg("n", content.participants.len())
+            .arg("who", by_identity(ui, content))
+            .to_string(),
+    ));
+    let groups: Vec<String> = content
+        .groups
+        .iter()
+        .map(|g| {
+            let line = ui.t("plan-group").arg("name", g.name.as_str());
+            line.arg("task", g.task.as_str()).to_string()
+        })
+        .collect();
+    if !groups.is_empty() {
+        pairs.push((ui.t("plan-groups").to_string(), ui.lang.join(&groups)));
+    }
+    Shown {
+        title: ui.t("plan-version").arg("n", plan.n).to_string(),
+        pairs,
+        people: content
+            .participants
+            .iter()
+            .map(|p| person(ui, table, p))
+            .collect(),
+        agenda: content.agenda.lines().map(str::to_owned).collect(),
+        hash: plan.hash.chars().take(12).collect(),
+    }
+}
+
+/// The end: only the hour where it is the same day.
+fn until(
+    ui: &Shell,
+    from: chrono::DateTime<chrono::Utc>,
+    to: chrono::DateTime<chrono::Utc>,
+) -> String {
+    let same = crate::domain::calendar::local_day(from) == crate::domain::calendar::local_day(to);
+    if same {
+        times::clock(to)
+    } else {
+        ui.lang.short_date_time(to)
+    }
+}
+
+fn by_identity(ui: &Shell, content: &Content) -> String {
+    let counts: Vec<String> = Identity::ALL
+        .into_iter()
+        .filter_map(|identity| {
+            let n = content
+                .participants
+                .iter()
+                .filter(|p| p.identity == identity)
+                .count();
+            (n > 0).then(|| format!("{} {n}", ui.lang.t(identity.key())))
+        })
+        .collect();
+    ui.lang.join(&counts)
+}
+
+fn person(ui: &Shell, table: &OnTable, p: &Participant) -> String {
+    let group = p
+        .group
+        .and_then(|id| table.groups.iter().find(|g| g.id == id));
+    let line = ui
+        .t(if group.is_some() {
+            "plan-person-of-group"
+        } else {
+            "plan-person"
+        })
+        .arg("name", p.name.as_str())
+        .arg("identity", ui.lang.t(p.identity.key()));
+    match group {
+        Some(group) => line.arg("group", group.name.as_str()).to_string(),
+        None => line.to_string(),
+    }
+}

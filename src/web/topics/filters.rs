@@ -1,0 +1,319 @@
+//! The filters of the topic list: each value a link that keeps the others, so that a filtered list is
+//! an address that can be sent to somebody.
+
+use crate::domain::topics::codes;
+use crate::domain::workflow::{Source, Standing, Step};
+use crate::kit::i18n::Lang;
+use crate::kit::segment;
+use crate::store::people::places::{Category, Place};
+use crate::store::topics::list::Filter;
+use crate::web::kit::answer::encode;
+
+/// What stands in the address, as far as it means something.
+#[derive(Debug, Clone, Default)]
+pub struct Wanted {
+    /// A community's slug.
+    pub community: String,
+    /// A step.
+    pub step: Option<Step>,
+    /// A category's identifier.
+    pub category: String,
+    /// A source.
+    pub source: Option<Source>,
+    /// A state.
+    pub state: Option<Standing>,
+    /// Only my own.
+    pub mine: bool,
+    /// Only what I support or follow.
+    pub followed: bool,
+    /// Words.
+    pub words: String,
+}
+
+/// One value of a filter.
+#[derive(Debug, Clone)]
+pub struct Value {
+    /// Its words.
+    pub label: String,
+    /// The list with this value.
+    pub href: String,
+    /// It is chosen.
+    pub on: bool,
+}
+
+/// A filter with its values.
+#[derive(Debug, Clone)]
+pub struct Group {
+    /// What it is about.
+    pub label: String,
+    /// "All", and the values.
+    pub values: Vec<Value>,
+    /// One of its values is chosen.
+    pub on: bool,
+}
+
+impl Wanted {
+    /// Reads the query through a function, since a page and its test have different ones.
+    #[must_use]
+    pub fn read<'a>(query: impl Fn(&str) -> &'a str) -> Self {
+        let step = query("step");
+        let step = step
+            .parse::<Step>()
+            .ok()
+            .or_else(|| step.parse::<u8>().ok().and_then(Step::from_no));
+        let yes = |name: &str| !matches!(query(name), "" | "0");
+        Self {
+            community: query("community").to_owned(),
+            step,
+            category: query("category").to_owned(),
+            source: Source::from_code(query("source")),
+            state: Standing::from_code(query("state")),
+            mine: yes("mine"),
+            followed: yes("followed"),
+            words: query("q").chars().take(100).collect(),
+        }
+    }
+
+    /// The filter of the store; `me` only where somebody is logged in.
+    #[must_use]
+    pub fn filter(&self, communities: &[Place], me: Option<uuid::Uuid>) -> Filter {
+        let community = communities
+            .iter()
+            .find(|c| c.slug == self.community || c.id.to_string() == self.community);
+        let mut filter = Filter {
+            community: community.map(|c| c.id),
+            step: self.step.map(|s| i16::from(s.no())),
+            category: (!self.category.is_empty()).then(|| self.category.clone()),
+            source: self.source.map(|s| s.code().to_owned()),
+            state: self.state.map(|s| s.code().to_owned()),
+            author: me.filter(|_| self.mine),
+            followed_by: me.filter(|_| self.followed),
+            ..Filter::default()
+        };
+        if let [code] = codes(&self.words).as_slice()
+            && is_code(code)
+        {
+            filter.code = Some(code.clone());
+        } else if !self.words.is_empty() {
+            filter.terms = segment::terms(&self.words);
+        }
+        filter
+    }
+
+    /// Something is chosen.
+    #[must_use]
+    pub fn narrowed(&self) -> bool {
+        !self.query().is_empty()
+    }
+
+    /// The query that says this.
+    #[must_use]
+    pub fn query(&self) -> String {
+        let pairs = [
+            ("community", self.community.clone()),
+            (
+                "step",
+                self.step.map_or(String::new(), |s| s.no().to_string()),
+            ),
+            ("category", self.category.clone()),
+            (
+                "source",
+                self.source.map_or(String::new(), |s| s.code().to_owned()),
+            ),
+            (
+                "state",
+                self.state.map_or(String::new(), |s| s.code().to_owned()),
+            ),
+            (
+                "mine",
+                if self.mine {
+                    "1".to_owned()
+                } else {
+                    String::new()
+                },
+            ),
+            (
+                "followed",
+                if self.followed {
+                    "1".to_owned()
+                } else {
+                    String::new()
+                },
+            ),
+            ("q", self.words.clone()),
+        ];
+        let pairs: Vec<String> = pairs
+            .iter()
+            .filter(|(_, value)| !value.is_empty())
+            .map(|(name, value)| format!("{name}={}", encode(value)))
+            .collect();
+        pairs.join("&")
+    }
+
+    fn href(&self, list: &str) -> String {
+        let query = self.query();
+        if query.is_empty() {
+            list.to_owned()
+        } else {
+            format!("{list}?{query}")
+        }
+    }
+
+    /// The filters as links; the first two are shown at once, the others behind "more".
+    #[must_use]
+    pub fn groups(
+        &self,
+        lang: Lang,
+        list: &str,
+        communities: &[Place],
+        categories: &[Category],
+        known: bool,
+    ) -> Vec<Group> {
+        let group = |label: &str, values: Vec<(String, Self, bool)>| {
+            let values: Vec<Value> = values
+                .into_iter()
+                .map(|(label, wanted, on)| Value {
+                    label,
+                    href: wanted.href(list),
+                    on,
+                })
+                .collect();
+            Group {
+                label: lang.t(label).to_string(),
+                on: values.iter().skip(1).any(|v| v.on),
+                values,
+            }
+        };
+        let all = || lang.t("topics-all").to_string();
+        let mut groups = vec![
+            group("topics-by-community", {
+                let none = Self {
+                    community: String::new(),
+                    ..self.clone()
+                };
+                let mut values = vec![(all(), none, self.community.is_empty())];
+                values.extend(communities.iter().map(|c| {
+                    let with = Self {
+                        community: c.slug.clone(),
+                        ..self.clone()
+                    };
+                    let name = lang.name(&c.name, &c.english_name).to_owned();
+                    (name, with, self.community == c.slug)
+                }));
+                values
+            }),
+            group("topics-by-step", {
+                let none = Self {
+                    step: None,
+                    ..self.clone()
+                };
+                let mut values = vec![(all(), none, self.step.is_none())];
+                values.extend(Step::ALL.into_iter().map(|step| {
+                    let with = Self {
+                        step: Some(step),
+                        state: None,
+                        ..self.clone()
+                    };
+                    (
+                        lang.t(step.key()).to_string(),
+                        with,
+                        self.step == Some(step),
+                    )
+                }));
+                values
+            }),
+            group("topics-by-category", {
+                let none = Self {
+                    category: String::new(),
+                    ..self.clone()
+                };
+                let mut values = vec![(all(), none, self.category.is_empty())];
+                values.extend(categories.iter().map(|c| {
+                    let with = Self {
+                        category: c.id.clone(),
+                        ..self.clone()
+                    };
+                    let name = lang.name(&c.name, &c.english_name).to_owned();
+                    (name, with, self.category == c.id)
+                }));
+                values
+            }),
+            group("topics-by-source", {
+                let none = Self {
+                    source: None,
+                    ..self.clone()
+                };
+                let mut values = vec![(all(), none, self.source.is_none())];
+                values.extend(Source::ALL.iter().map(|source| {
+                    let with = Self {
+                        source: Some(*source),
+                        ..self.clone()
+                    };
+                    (
+                        lang.t(source.key()).to_string(),
+                        with,
+                        self.source == Some(*source),
+                    )
+                }));
+                values
+            }),
+            group("topics-by-state", {
+                let none = Self {
+                    state: None,
+                    ..self.clone()
+                };
+                let mut values = vec![(all(), none, self.state.is_none())];
+                values.extend(Standing::ALL.into_iter().map(|state| {
+                    let with = Self {
+                        state: Some(state),
+                        step: None,
+                        ..self.clone()
+                    };
+                    (
+                        lang.t(state.key()).to_string(),
+                        with,
+                        self.state == Some(state),
+                    )
+                }));
+                values
+            }),
+        ];
+        if known {
+            let none = Self {
+                mine: false,
+                followed: false,
+                ..self.clone()
+            };
+            let mine = Self {
+                mine: true,
+                followed: false,
+                ..self.clone()
+            };
+            let followed = Self {
+                mine: false,
+                followed: true,
+                ..self.clone()
+            };
+            let values = vec![
+                (all(), none, !self.mine && !self.followed),
+                (lang.t("topics-mine").to_string(), mine, self.mine),
+                (
+                    lang.t("topics-followed").to_string(),
+                    followed,
+                    self.followed,
+                ),
+            ];
+            groups.insert(0, group("topics-by-me", values));
+        }
+        groups
+    }
+}
+
+/// `YX-2026-0042`, rather than a word.
+fn is_code(text: &str) -> bool {
+    let parts: Vec<&str> = text.split('-').collect();
+    matches!(parts.as_slice(), [prefix, year, number]
+        if !prefix.is_empty()
+            && year.len() == 4
+            && [year, number].iter().all(|p| !p.is_empty() && p.bytes().all(|b| b.is_ascii_digit())))
+}

@@ -1,0 +1,266 @@
+//! `/{street}/desk/topics/{code}/solicitation`: step 1, where the council takes a topic up.
+
+use askama::Template;
+
+use crate::domain::topics::BehalfWay;
+use crate::domain::workflow::{Evidence, Focus, Step, Verb};
+use crate::store::people::places::{self, Council};
+use crate::store::topics::lookup::{self, Similar};
+use crate::store::topics::papers::{self, Papers};
+use crate::web::kit::bench::Bench;
+use crate::web::kit::form::{Choice, Field, Form};
+use crate::web::kit::work::{Aside, Work};
+use crate::web::kit::{Nav, PageResult, Shell, Visit};
+
+/// A topic that shares words with this one.
+struct Like {
+    href: String,
+    code: String,
+    title: String,
+    state: String,
+}
+
+#[derive(Template)]
+#[template(path = "topics/solicitation.html")]
+struct Page {
+    ui: Shell,
+    work: Work,
+    author: String,
+    behalf: String,
+    place: String,
+    body: Vec<String>,
+    similar: Vec<Like>,
+}
+
+/// `GET /{street}/desk/topics/{code}/solicitation`.
+///
+/// # Errors
+/// 403 for those who do not work on the topic; when the database is away.
+pub async fn solicitation(mut visit: Visit) -> PageResult {
+    let bench = Bench::open(&mut visit).await?;
+    let topic = bench.held.row.id;
+    let papers = papers::of_topic(&mut visit.tx, topic).await?;
+    let similar = lookup::similar(&mut visit.tx, topic).await?;
+    let councils = places::councils(&mut visit.tx).await?;
+    let ui = visit.shell(visit.lang.t(Step::Solicitation.key()), Nav::Desk);
+    let forms = forms(&ui, &bench, &papers, &councils);
+    let heading = ui.t("intake-heading").to_string();
+    let asides = asides(&ui, &bench);
+    let row = &bench.held.row;
+    let page = Page {
+        author: if row.author_label.is_empty() {
+            ui.t("topic-a-resident").to_string()
+        } else {
+            row.author_label.clone()
+        },
+        behalf: behalf(&ui, &row.on_behalf_of, &row.on_behalf_way),
+        place: row.place.clone(),
+        body: row.body.lines().map(str::to_owned).collect(),
+        similar: similar.iter().map(|s| like(&ui, s)).collect(),
+        work: bench.work(&visit, heading, forms, asides),
+        ui,
+    };
+    visit.answer(&page)
+}
+
+/// Links beside every work page of steps 1 and 2.
+pub fn asides(ui: &Shell, bench: &Bench) -> Vec<Aside> {
+    let code = &bench.held.row.code;
+    vec![
+        Aside {
+            href: ui.path(&format!("/topics/{code}")),
+            label: ui.t("aside-topic").to_string(),
+        },
+        Aside {
+            href: ui.path(&format!("/topics/{code}/record")),
+            label: ui.t("aside-record").to_string(),
+        },
+        Aside {
+            href: ui.path(&format!("/desk/topics/{code}/more")),
+            label: ui.t("aside-more").to_string(),
+        },
+    ]
+}
+
+fn behalf(ui: &Shell, of: &str, way: &str) -> String {
+    if of.is_empty() {
+        return String::new();
+    }
+    let way = BehalfWay::from_code(way).map_or(String::new(), |w| ui.lang.t(w.key()).to_string());
+    ui.t("intake-behalf")
+        .arg("who", of)
+        .arg("way", way)
+        .to_string()
+}
+
+fn like(ui: &Shell, s: &Similar) -> Like {
+    Like {
+        href: ui.path(&format!("/topics/{}", s.code)),
+        code: s.code.clone(),
+        title: s.title.clone(),
+        state: ui
+            .lang
+            .t(format!("standing-{}", s.state.replace('_', "-")))
+            .to_string(),
+    }
+}
+
+fn forms(ui: &Shell, bench: &Bench, papers: &Papers, councils: &[Council]) -> Vec<Form> {
+    let state = bench.state();
+    let mut forms = Vec::new();
+    let mut offer = |verb: Verb, open: bool, make: &dyn Fn(Form) -> Form| {
+        if open && bench.shows(verb) {
+            forms.push(make(bench.form(verb)));
+        }
+    };
+    let asked = state.intake.decline_asked.is_some();
+    offer(Verb::DeclineConfirm, asked, &|f| {
+        f.danger()
+            .intro(ui.t("decline-confirm-intro"))
+            .note(ui.t("decline-note"))
+    });
+    offer(Verb::Accept, !state.accepted(), &|f| accept(ui, f));
+    // What is assessed waits to be proposed: the decision that is next stands first.
+    let assessed = state.intake.assessment.is_some();
+    let propose = |f: Form| {
+        let evidence = Evidence::Propose {
+            reviewers: u32::MAX,
+            approvers: u32::MAX,
+        };
+        f.blocked(bench.blocked(Verb::Propose, evidence))
+            .intro(ui.t("propose-intro"))
+            .note(ui.t("propose-note"))
+    };
+    offer(Verb::Propose, state.accepted() && assessed, &propose);
+    offer(Verb::Assess, state.accepted(), &|f| assess(ui, f, papers));
+    offer(Verb::Propose, state.accepted() && !assessed, &propose);
+    offer(Verb::AskMore, state.intake.asked_at.is_none(), &|f| {
+        f.quiet()
+            .folded()
+            .field(
+                Field::area("reason", ui.t("ask-more-what"))
+                    .rows(3)
+                    .max(1_000),
+            )
+            .note(ui.t("ask-more-note"))
+    });
+    offer(Verb::Merge, true, &|f| merge(ui, f));
+    offer(Verb::Transfer, true, &|f| transfer(ui, f, councils, bench));
+    offer(Verb::Decline, !asked, &|f| decline(ui, f));
+    forms
+}
+
+fn accept(ui: &Shell, form: Form) -> Form {
+    let choices = Focus::ALL.iter().map(|focus| {
+        let hint = ui.lang.t(format!("{}-hint", focus.key())).to_string();
+        Choice::new(focus.code(), ui.lang.t(focus.key())).hint(hint)
+    });
+    form.field(Field::radio("focus", ui.t("field-focus"), choices).hint(ui.t("field-focus-hint")))
+        .note(ui.t("accept-note"))
+}
+
+/// The assessment, with what is known already.
+pub fn assess(ui: &Shell, form: Form, papers: &Papers) -> Form {
+    let found = papers.assessment.as_ref();
+    let number = |n: Option<i64>| n.map_or(String::new(), |n| n.to_string());
+    let score = |name: &'static str, value: Option<i16>| {
+        let choices = (1..=5).map(|n: u8| {
+            let hint = ui.lang.t(format!("assess-{name}-{n}")).to_string();
+            Choice::new(n.to_string(), n.to_string()).hint(hint)
+        });
+        Field::radio(name, ui.lang.t(format!("assess-{name}")), choices)
+            .value(number(value.map(i64::from)))
+    };
+    let groups: Vec<String> = papers
+        .groups
+        .iter()
+        .map(|g| match g.people {
+            0 => g.name.clone(),
+            n => format!("{} | {n}", g.name),
+        })
+        .collect();
+    let form = form.quiet().fields([
+        Field::area("problem", ui.t("assess-problem"))
+            .hint(ui.t("assess-problem-hint"))
+            .rows(4)
+            .value(found.map_or("", |a| a.problem.as_str())),
+        Field::number("people", ui.t("assess-people"))
+            .hint(ui.t("assess-people-hint"))
+            .value(number(found.map(|a| i64::from(a.people)))),
+        score("narrow", found.map(|a| a.narrow)),
+        score("broad", found.map(|a| a.broad)),
+        score("strong", found.map(|a| a.strong)),
+        Field::area("groups", ui.t("assess-groups"))
+            .hint(ui.t("assess-groups-hint"))
+            .rows(5)
+            .value(groups.join("\n")),
+        Field::text("similar", ui.t("assess-similar"))
+            .hint(ui.t("assess-similar-hint"))
+            .optional()
+            .value(found.map_or(String::new(), |a| a.similar_codes.join(" "))),
+        Field::tick("similar_seen", ui.t("assess-similar-seen")).value(if found.is_some() {
+            "yes"
+        } else {
+            ""
+        }),
+    ]);
+    if found.is_some() { form.folded() } else { form }
+}
+
+fn merge(ui: &Shell, form: Form) -> Form {
+    form.quiet()
+        .folded()
+        .field(
+            Field::text("target", ui.t("merge-target"))
+                .hint(ui.t("merge-target-hint"))
+                .max(40),
+        )
+        .field(
+            Field::area("reason", ui.t("field-why"))
+                .rows(2)
+                .max(1_000)
+                .optional(),
+        )
+        .note(ui.t("merge-note"))
+}
+
+/// To another council, or out of the street.
+pub fn transfer(ui: &Shell, form: Form, councils: &[Council], bench: &Bench) -> Form {
+    let others = councils
+        .iter()
+        .filter(|c| c.id != bench.state().council)
+        .map(|c| Choice::new(&*c.slug, ui.lang.name(&c.name, &c.english_name)));
+    form.quiet()
+        .folded()
+        .field(Field::select("council", ui.t("transfer-council"), others).optional())
+        .field(
+            Field::text("receiver", ui.t("transfer-receiver"))
+                .hint(ui.t("transfer-receiver-hint"))
+                .max(120)
+                .optional(),
+        )
+        .field(
+            Field::area("reason", ui.t("field-public-why"))
+                .rows(3)
+                .max(1_000),
+        )
+        .note(ui.t("transfer-note"))
+}
+
+/// Why not, and where else to go.
+pub fn decline(ui: &Shell, form: Form) -> Form {
+    form.danger()
+        .folded()
+        .field(
+            Field::area("reason", ui.t("field-public-why"))
+                .rows(3)
+                .max(1_000),
+        )
+        .field(
+            Field::area("elsewhere", ui.t("decline-elsewhere"))
+                .hint(ui.t("decline-elsewhere-hint"))
+                .rows(2)
+                .max(1_000),
+        )
+        .note(ui.t("decline-note"))
+}

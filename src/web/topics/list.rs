@@ -1,0 +1,117 @@
+//! `/{street}/topics`: the list.
+
+use askama::Template;
+
+use super::cards::{Card, card};
+use super::filters::{Group, Wanted};
+use crate::domain::policy::Viewer;
+use crate::service::Problem;
+use crate::store::page::After;
+use crate::store::people::places;
+use crate::store::topics::list as rows;
+use crate::web::kit::parts::{Empty, Pager};
+use crate::web::kit::{Nav, PageResult, Shell, Visit};
+
+/// Rows of a page.
+const SIZE: usize = 20;
+
+#[derive(Template)]
+#[template(path = "topics/list.html")]
+struct Page {
+    ui: Shell,
+    words: String,
+    keep: Vec<(&'static str, String)>,
+    count: String,
+    cards: Vec<Card>,
+    near: Vec<Group>,
+    far: Vec<Group>,
+    far_open: bool,
+    empty: Empty,
+    pager: Pager,
+}
+
+/// `GET /{street}/topics?community=&step=&category=&source=&state=&mine=&followed=&q=&after=`.
+///
+/// # Errors
+/// When somebody who is not logged in asks for their own; when the database is away.
+pub async fn list(mut visit: Visit) -> PageResult {
+    let wanted = Wanted::read(|name| visit.query(name));
+    if (wanted.mine || wanted.followed) && visit.me.is_none() {
+        return Err(Problem::LoginNeeded.into());
+    }
+    let me = visit.me.clone();
+    let viewer = Viewer::of(me.as_ref().map(|m| &m.actor));
+    let communities = places::communities(&mut visit.tx).await?;
+    let categories = places::categories(&mut visit.tx).await?;
+    let filter = wanted.filter(&communities, me.as_ref().map(|m| m.account()));
+    let after = After::parse(visit.query("after"));
+    let page = rows::page(&mut visit.tx, &viewer, &filter, after, SIZE).await?;
+    let count = rows::count(&mut visit.tx, &viewer, &filter).await?;
+    let lang = visit.lang;
+    let ui = visit.shell(lang.t("topics-title"), Nav::Topics);
+    let list = ui.path("/topics");
+    let mut groups = wanted.groups(lang, &list, &communities, &categories, me.is_some());
+    let far = groups.split_off(groups.len().saturating_sub(3));
+    let query = wanted.query();
+    let next = page.next.map_or(String::new(), |after| {
+        let rest = if query.is_empty() {
+            String::new()
+        } else {
+            format!("{query}&")
+        };
+        format!("{list}?{rest}after={after}")
+    });
+    let first = if after.is_some() && query.is_empty() {
+        list.clone()
+    } else if after.is_some() {
+        format!("{list}?{query}")
+    } else {
+        String::new()
+    };
+    let empty = if wanted.narrowed() {
+        Empty::new(lang.t("topics-none-here")).action(list, lang.t("topics-show-all"))
+    } else {
+        Empty::new(lang.t("topics-none")).action(ui.path("/topics/new"), lang.t("topics-raise"))
+    };
+    let shown = Page {
+        count: lang
+            .t(if count.more {
+                "topics-count-more"
+            } else {
+                "topics-count"
+            })
+            .arg("n", count.n)
+            .to_string(),
+        cards: page.rows.iter().map(|r| card(&ui, r)).collect(),
+        near: groups,
+        far_open: far.iter().any(|g| g.on),
+        far,
+        empty,
+        pager: Pager::new(lang, first, next),
+        keep: keep(&wanted),
+        words: wanted.words,
+        ui,
+    };
+    visit.answer(&shown)
+}
+
+/// What a search keeps of the other filters.
+fn keep(wanted: &Wanted) -> Vec<(&'static str, String)> {
+    let pairs = [
+        ("community", wanted.community.clone()),
+        (
+            "step",
+            wanted.step.map_or(String::new(), |s| s.no().to_string()),
+        ),
+        ("category", wanted.category.clone()),
+        (
+            "mine",
+            if wanted.mine {
+                "1".to_owned()
+            } else {
+                String::new()
+            },
+        ),
+    ];
+    pairs.into_iter().filter(|(_, v)| !v.is_empty()).collect()
+}

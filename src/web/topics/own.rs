@@ -1,0 +1,130 @@
+//! What the author, and anybody, can do on the public page of a topic.
+
+use crate::domain::workflow::{Standing, Verb};
+use crate::store::people::places::Category;
+use crate::web::kit::form::{Choice, Field, Form};
+use crate::web::kit::panel::{Ask, Panel};
+
+/// Support and follow, or back out of either.
+#[must_use]
+pub fn voices(ask: &Ask<'_>, supports: bool, follows: bool) -> Vec<Form> {
+    let ui = ask.ui;
+    let known = ask.me.is_some();
+    let open = !ask.state().standing.is_ended() && ask.state().accepted();
+    if !open {
+        return Vec::new();
+    }
+    let form = |verb: Verb, on: bool, words: [&'static str; 2]| {
+        let form = ask.form(verb).quiet();
+        if on {
+            form.submit(ui.t(words[1]))
+                .field(Field::hidden("undo", "yes"))
+        } else {
+            form.submit(ui.t(words[0]))
+        }
+    };
+    // A visitor is asked to log in by the answer; somebody without a verified phone is told why not.
+    let mut forms = Vec::new();
+    if !known || ask.may(Verb::Support).is_ok() {
+        forms.push(form(
+            Verb::Support,
+            supports,
+            ["topic-support", "topic-unsupport"],
+        ));
+    }
+    forms.push(form(
+        Verb::Follow,
+        follows,
+        ["topic-follow", "topic-unfollow"],
+    ));
+    forms
+}
+
+/// The author's own verbs: a changed text, taking back, asking again, appealing.
+#[must_use]
+pub fn author(ask: &Ask<'_>, categories: &[Category]) -> Option<Panel> {
+    let ui = ask.ui;
+    let is_author = ask.me.is_some_and(|(_, scope)| scope.is_author);
+    if !is_author {
+        return None;
+    }
+    let state = ask.state();
+    let mut panel = Panel::new(ui.t("topic-mine"));
+    let asked = state.intake.asked_at.is_some();
+    if ask.may(Verb::Revise).is_ok() && (!state.accepted() || asked || state.intake.returned) {
+        if asked {
+            panel = panel.line(ui.t("topic-asked"));
+        }
+        panel = panel.form(revise(ask, categories));
+    }
+    let reason = |verb: Verb, label: &'static str| {
+        ask.form(verb)
+            .quiet()
+            .folded()
+            .field(Field::area("reason", ui.t(label)).rows(3).max(1_000))
+    };
+    if ask.may(Verb::Withdraw).is_ok() && !state.approved() {
+        let form = reason(Verb::Withdraw, "field-why").danger();
+        panel = panel.form(form.note(ui.t("topic-withdraw-note")));
+    }
+    let declined = state.declined.as_ref();
+    if state.standing == Standing::Declined
+        && ask.may(Verb::Reconsider).is_ok()
+        && declined.is_some_and(|d| !d.used && ui.now <= d.until)
+    {
+        let form = reason(Verb::Reconsider, "topic-reconsider-why");
+        panel = panel.form(form.note(ui.t("topic-reconsider-note")));
+    }
+    if state.moderation.taken_down && !state.moderation.appealed {
+        let form = reason(Verb::Restore, "topic-appeal-why").submit(ui.t("topic-appeal"));
+        panel = panel.form(form);
+    }
+    (!panel.forms.is_empty()).then_some(panel)
+}
+
+fn revise(ask: &Ask<'_>, categories: &[Category]) -> Form {
+    let ui = ask.ui;
+    let row = &ask.held.row;
+    let form = ask.form(Verb::Revise).quiet().folded().fields(words(
+        ui,
+        categories,
+        [&row.title, &row.body, &row.place, &row.category_id],
+    ));
+    if ask.state().accepted() {
+        form.field(
+            Field::area("reason", ui.t("topic-revise-why"))
+                .rows(3)
+                .max(1_000),
+        )
+    } else {
+        form
+    }
+}
+
+/// The fields of a topic's words, with the values they have.
+#[must_use]
+pub fn words(
+    ui: &crate::web::kit::Shell,
+    categories: &[Category],
+    [title, body, place, category]: [&str; 4],
+) -> Vec<Field> {
+    let choices = categories
+        .iter()
+        .map(|c| Choice::new(&*c.id, ui.lang.name(&c.name, &c.english_name)));
+    vec![
+        Field::text("title", ui.t("topic-field-title"))
+            .hint(ui.t("topic-field-title-hint"))
+            .max(120)
+            .value(title),
+        Field::area("body", ui.t("topic-field-body"))
+            .hint(ui.t("topic-field-body-hint"))
+            .rows(7)
+            .value(body),
+        Field::select("category", ui.t("topic-field-category"), choices).value(category),
+        Field::text("place", ui.t("topic-field-place"))
+            .hint(ui.t("topic-field-place-hint"))
+            .optional()
+            .max(120)
+            .value(place),
+    ]
+}

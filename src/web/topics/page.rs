@@ -1,0 +1,290 @@
+//! `/{street}/topics/{code}`: the public page of a topic.
+
+use askama::Template;
+
+use super::papers::{Section, sections};
+use super::{own, timeline};
+use crate::domain::policy::{Part, Sight, Viewer, Visibility, visible};
+use crate::domain::workflow::{self, Standing, State};
+use crate::service::scope::{self, About};
+use crate::service::step::{self, Held};
+use crate::store::people::places;
+use crate::store::record::entries;
+use crate::store::topics::lookup::{self, Beside};
+use crate::store::topics::papers as stored;
+use crate::web::kit::form::Form;
+use crate::web::kit::panel::{Ask, Panel};
+use crate::web::kit::parts::{Chip, Timeline};
+use crate::web::kit::track::Track;
+use crate::web::kit::{Nav, PageError, PageResult, Shell, Visit};
+use crate::web::panels;
+
+/// The next session, beside the text.
+struct Next {
+    when: String,
+    room: String,
+    href: String,
+}
+
+/// A link to a topic that this one is bound to.
+struct Bound {
+    words: String,
+    code: String,
+}
+
+#[derive(Template)]
+#[template(path = "topics/page.html")]
+struct Page {
+    ui: Shell,
+    code: String,
+    community: (String, String),
+    title: String,
+    chip: Chip,
+    facts: Vec<String>,
+    track: Track,
+    bound: Vec<Bound>,
+    hidden: bool,
+    place: String,
+    body: Vec<String>,
+    sections: Vec<Section>,
+    happened: Timeline,
+    next: Option<Next>,
+    voices: Vec<Form>,
+    panels: Vec<Panel>,
+    work: String,
+    length: i32,
+    head: String,
+}
+
+/// `GET /{street}/topics/{code}`.
+///
+/// # Errors
+/// [`PageError::NotFound`] where there is no such topic, or not for this reader.
+pub async fn topic(mut visit: Visit) -> PageResult {
+    let code = visit.param("code").to_owned();
+    let held = step::see(&mut visit.tx, &code).await?;
+    let me = visit.me.clone();
+    let viewer = Viewer::of(me.as_ref().map(|m| &m.actor));
+    let sight = sight(&held)?;
+    if !visible(&viewer, &sight, Part::Trace) {
+        return Err(PageError::NotFound);
+    }
+    let staff = visible(&viewer, &sight, Part::Drafts);
+    let hidden = !visible(&viewer, &sight, Part::Text);
+    let papers = stored::of_topic(&mut visit.tx, held.row.id).await?;
+    let lines = entries::timeline(&mut visit.tx, held.row.id).await?;
+    let app = visit.web.app.clone();
+    let scope = match &me {
+        Some(me) => {
+            let (tx, now) = (&mut visit.tx, app.clock.now());
+            Some(scope::between(tx, &app, me, &held, About::default(), now).await?)
+        }
+        None => None,
+    };
+    let mine = scope.as_ref().is_some_and(|s| s.is_author);
+    let can_write = mine && (!held.state.accepted() || held.state.intake.asked_at.is_some());
+    // Either the author can still write, and chooses a category, or voices count already.
+    let (categories, beside) = if can_write {
+        (places::categories(&mut visit.tx).await?, Beside::default())
+    } else {
+        let account = me.as_ref().map(|m| m.account());
+        (Vec::new(), beside(&mut visit, &held, account).await?)
+    };
+    let lang = visit.lang;
+    let title = if hidden {
+        lang.t("topic-hidden-title").to_string()
+    } else {
+        held.row.title.clone()
+    };
+    let ui = visit.shell(title.clone(), Nav::Topics);
+    let ask = Ask {
+        ui: &ui,
+        held: &held,
+        papers: &papers,
+        me: me.as_deref().zip(scope.as_ref()),
+    };
+    let mut shown = panels::all(&ask);
+    shown.splice(0..0, own::author(&ask, &categories));
+    for panel in &mut shown {
+        panel.forms = panel.forms.drain(..).map(|f| visit.form(f)).collect();
+    }
+    let voices = own::voices(&ask, beside.supports, beside.follows);
+    let sessions = visit.web.offers("/sessions/{id}");
+    let state = &held.state;
+    let page = Page {
+        community: place_of(&ui, &held),
+        chip: chip(&ui, state, held.row.due_at),
+        facts: facts(&ui, &held),
+        track: track(&ui, &held),
+        bound: bound(&ui, &beside),
+        hidden,
+        place: if hidden {
+            String::new()
+        } else {
+            held.row.place.clone()
+        },
+        body: if hidden {
+            Vec::new()
+        } else {
+            paragraphs(&held.row.body)
+        },
+        sections: if hidden {
+            Vec::new()
+        } else {
+            sections(&ui, &papers, sessions)
+        },
+        happened: timeline::timeline(lang, &lines, staff),
+        next: next(&ui, &papers, sessions),
+        voices: voices.into_iter().map(|f| visit.form(f)).collect(),
+        panels: shown,
+        work: if staff && !state.standing.is_ended() {
+            ui.path(&format!("/desk/topics/{code}/{}", state.step.code()))
+        } else if staff {
+            ui.path(&format!("/desk/topics/{code}/more"))
+        } else {
+            String::new()
+        },
+        title,
+        length: held.row.record_length,
+        head: hex::encode(&held.row.record_head),
+        code,
+        ui,
+    };
+    visit.answer(&page)
+}
+
+/// What decides who sees the topic.
+pub(super) fn sight(held: &Held) -> Result<Sight, PageError> {
+    Ok(Sight {
+        visibility: Visibility::from_code(&held.row.visibility)
+            .ok_or_else(|| PageError::fault("visibility"))?,
+        council: held.row.council_id,
+        author: held.row.author_id,
+    })
+}
+
+async fn beside(
+    visit: &mut Visit,
+    held: &Held,
+    account: Option<uuid::Uuid>,
+) -> Result<Beside, PageError> {
+    let state = &held.state;
+    let bound = [
+        state.merged.as_ref().map(|m| m.into),
+        state.predecessor,
+        state.successor,
+    ];
+    if account.is_none() && bound.iter().all(Option::is_none) {
+        return Ok(Beside::default());
+    }
+    Ok(lookup::beside(&mut visit.tx, held.row.id, account, bound).await?)
+}
+
+fn bound(ui: &Shell, beside: &Beside) -> Vec<Bound> {
+    let links = [
+        ("topic-merged-into", &beside.into),
+        ("topic-came-from", &beside.before),
+        ("topic-goes-on-as", &beside.after),
+    ];
+    links
+        .into_iter()
+        .filter_map(|(key, code)| {
+            Some(Bound {
+                words: ui.t(key).to_string(),
+                code: code.clone()?,
+            })
+        })
+        .collect()
+}
+
+/// Where a topic stands, in the colour of its pressure.
+pub(super) fn chip(ui: &Shell, state: &State, due: Option<chrono::DateTime<chrono::Utc>>) -> Chip {
+    let lang = ui.lang;
+    match state.standing {
+        Standing::Open => {
+            let line = lang.t("track-step").arg("n", state.step.no());
+            let step = line.arg("name", lang.t(state.step.key())).to_string();
+            match due {
+                Some(due) => {
+                    let left = ui.due_chip(&due);
+                    Chip::new(left.tone, format!("{step} · {}", left.text))
+                }
+                None => Chip::new("calm", step),
+            }
+        }
+        Standing::Concluded => Chip::new("good", lang.t(state.standing.key())),
+        Standing::Suspended => Chip::new("wait", lang.t(state.standing.key())),
+        Standing::Merged
+        | Standing::Transferred
+        | Standing::Declined
+        | Standing::Withdrawn
+        | Standing::Escalated
+        | Standing::ConcludedUnresolved => Chip::new("plain", lang.t(state.standing.key())),
+    }
+}
+
+/// Community with the list of its topics; the whole street without one.
+fn place_of(ui: &Shell, held: &Held) -> (String, String) {
+    let row = &held.row;
+    match row.community_id {
+        Some(id) => (
+            row.community_name.clone(),
+            ui.path(&format!("/topics?community={id}")),
+        ),
+        None => (row.council_name.clone(), ui.path("/topics")),
+    }
+}
+
+/// Source, focus, author and supporters.
+fn facts(ui: &Shell, held: &Held) -> Vec<String> {
+    let (row, lang) = (&held.row, ui.lang);
+    let author = if row.author_label.is_empty() {
+        lang.t("topic-a-resident").to_string()
+    } else {
+        row.author_label.clone()
+    };
+    let mut facts = vec![lang.t(held.state.source.key()).to_string()];
+    facts.extend(held.state.focus.map(|f| lang.t(f.key()).to_string()));
+    facts.push(row.category_name.clone());
+    facts.push(
+        lang.t("topic-raised-by")
+            .arg("who", author)
+            .arg("date", lang.date(row.created_at))
+            .to_string(),
+    );
+    facts.push(lang.t("topics-supports").arg("n", row.supports).to_string());
+    facts
+}
+
+fn track(ui: &Shell, held: &Held) -> Track {
+    let track = Track::of(ui.lang, &workflow::track(&held.state));
+    match (held.state.standing, held.row.due_at) {
+        (Standing::Open, Some(due)) => track.due(ui.lang, &ui.calendar, ui.now, due),
+        (Standing::Open | Standing::Suspended, _) => track,
+        (standing, _) => track.ended(ui.lang.t(standing.key())),
+    }
+}
+
+fn next(ui: &Shell, papers: &stored::Papers, have_pages: bool) -> Option<Next> {
+    let session = papers
+        .sessions
+        .iter()
+        .find(|s| matches!(s.status.as_str(), "planned" | "open"))?;
+    Some(Next {
+        when: ui.date_time(&session.starts_at),
+        room: session.room.clone(),
+        href: if have_pages {
+            ui.path(&format!("/sessions/{}", session.id))
+        } else {
+            String::new()
+        },
+    })
+}
+
+fn paragraphs(text: &str) -> Vec<String> {
+    text.lines()
+        .map(str::trim)
+        .filter(|l| !l.is_empty())
+        .map(str::to_owned)
+        .collect()
+}

@@ -1,0 +1,361 @@
+//! The published papers of a topic as sections of its page.
+
+mod results;
+
+use serde::de::DeserializeOwned;
+use serde_json::Value;
+
+use crate::domain::opinions::{Minutes, Opinion};
+use crate::domain::plans::{Content, Identity};
+use crate::store::topics::papers::{Papers, Research, Session};
+use crate::web::kit::Shell;
+use crate::web::kit::parts::Chip;
+
+/// A line of a list within a section.
+#[derive(Debug, Clone, Default)]
+pub struct Line {
+    /// The line itself.
+    pub text: String,
+    /// Where it leads; empty without.
+    pub href: String,
+    /// What stands under it.
+    pub under: Vec<String>,
+    /// Its state.
+    pub chip: Option<Chip>,
+}
+
+/// A section of the page.
+#[derive(Debug, Clone, Default)]
+pub struct Section {
+    /// Its anchor.
+    pub id: &'static str,
+    /// Its heading.
+    pub title: String,
+    /// Paragraphs.
+    pub paragraphs: Vec<String>,
+    /// Names with values.
+    pub pairs: Vec<(String, String)>,
+    /// Lines, each with what belongs to it.
+    pub lines: Vec<Line>,
+}
+
+impl Section {
+    fn new(ui: &Shell, id: &'static str, key: &'static str) -> Self {
+        Self {
+            id,
+            title: ui.t(key).to_string(),
+            ..Self::default()
+        }
+    }
+}
+
+/// Every section that has something to say, in the order of the steps.
+#[must_use]
+pub fn sections(ui: &Shell, papers: &Papers, sessions_have_pages: bool) -> Vec<Section> {
+    let found = [
+        assessment(ui, papers),
+        plan(ui, papers),
+        sessions(ui, papers, sessions_have_pages),
+        research(ui, papers),
+        minutes(ui, papers),
+        opinion(ui, papers),
+        feedback(ui, papers),
+        results::tasks(ui, papers),
+        results::evaluation(ui, papers),
+    ];
+    found.into_iter().flatten().collect()
+}
+
+/// A content as its room wrote it; one that cannot be read is left out of the page, and logged.
+fn read<T: DeserializeOwned>(what: &'static str, content: &Value) -> Option<T> {
+    serde_json::from_value(content.clone())
+        .map_err(|fault| tracing::warn!(what, error = %fault, "a published content cannot be read"))
+        .ok()
+}
+
+fn paragraphs(text: &str) -> Vec<String> {
+    text.lines()
+        .map(str::trim)
+        .filter(|l| !l.is_empty())
+        .map(str::to_owned)
+        .collect()
+}
+
+fn assessment(ui: &Shell, papers: &Papers) -> Option<Section> {
+    let found = papers.assessment.as_ref()?;
+    let mut s = Section::new(ui, "assessment", "topic-assessment");
+    s.paragraphs = paragraphs(&found.problem);
+    let groups: Vec<&str> = papers.groups.iter().map(|g| g.name.as_str()).collect();
+    s.pairs = vec![
+        (
+            ui.t("topic-people").to_string(),
+            ui.t("topic-people-n").arg("n", found.people).to_string(),
+        ),
+        (ui.t("topic-groups").to_string(), ui.lang.join(&groups)),
+        (
+            ui.t("topic-criteria").to_string(),
+            ui.t("topic-criteria-n")
+                .arg("narrow", found.narrow)
+                .arg("broad", found.broad)
+                .arg("strong", found.strong)
+                .to_string(),
+        ),
+    ];
+    Some(s)
+}
+
+/// The plan's participants by identity: `居民代表 6、政协委员 2`. Names stay with the council.
+#[must_use]
+pub fn by_identity(ui: &Shell, content: &Content) -> String {
+    let counts: Vec<String> = Identity::ALL
+        .into_iter()
+        .filter_map(|identity| {
+            let n = content
+                .participants
+                .iter()
+                .filter(|p| p.identity == identity)
+                .count();
+            let name = ui.lang.t(identity.key()).to_string();
+            (n > 0).then(|| format!("{name} {n}"))
+        })
+        .collect();
+    ui.lang.join(&counts)
+}
+
+fn plan(ui: &Shell, papers: &Papers) -> Option<Section> {
+    let plan = papers.plan.as_ref()?;
+    let content: Content = read("plan", &plan.content)?;
+    let mut s = Section::new(ui, "plan", "topic-plan");
+    let forms: Vec<String> = content
+        .sessions
+        .iter()
+        .map(|m| ui.lang.t(m.form.key()).to_string())
+        .collect();
+    let groups: Vec<String> = content
+        .groups
+        .iter()
+        .map(|g| {
+            ui.t("plan-group")
+                .arg("name", g.name.as_str())
+                .arg("task", g.task.as_str())
+                .to_string()
+        })
+        .collect();
+    s.pairs = vec![
+        (ui.t("plan-forms").to_string(), ui.lang.join(&forms)),
+        (
+            ui.t("plan-participants").to_string(),
+            ui.t("plan-people")
+                .arg("n", content.participants.len())
+                .arg("who", by_identity(ui, &content))
+                .to_string(),
+        ),
+        (ui.t("plan-groups").to_string(), ui.lang.join(&groups)),
+        (
+            ui.t("plan-published").to_string(),
+            ui.t("plan-published-at")
+                .arg("n", plan.n)
+                .arg("date", ui.lang.date(plan.published_at))
+                .to_string(),
+        ),
+    ];
+    s.pairs.retain(|(_, value)| !value.is_empty());
+    s.paragraphs = paragraphs(&content.agenda);
+    Some(s)
+}
+
+fn sessions(ui: &Shell, papers: &Papers, have_pages: bool) -> Option<Section> {
+    let shown: Vec<&Session> = papers
+        .sessions
+        .iter()
+        .filter(|s| s.status != "cancelled")
+        .collect();
+    if shown.is_empty() {
+        return None;
+    }
+    let mut s = Section::new(ui, "sessions", "topic-sessions");
+    s.lines = shown
+        .into_iter()
+        .map(|m| {
+            let mut under = vec![
+                ui.lang
+                    .t(format!("form-{}", m.form.replace('_', "-")))
+                    .to_string(),
+            ];
+            if !m.room.is_empty() {
+                under.push(m.room.clone());
+            }
+            let n = |key: &str, n: i64| ui.lang.t(key.to_owned()).arg("n", n).to_string();
+            if m.opened_at.is_some() {
+                under.push(n("session-present-n", m.present));
+            } else if m.invited > 0 {
+                under.push(n("session-coming-n", m.coming));
+            }
+            Line {
+                text: ui.date_time(&m.starts_at),
+                href: if have_pages {
+                    ui.path(&format!("/sessions/{}", m.id))
+                } else {
+                    String::new()
+                },
+                under: vec![under.join(" · ")],
+                chip: Some(session_chip(ui, &m.status)),
+            }
+        })
+        .collect();
+    Some(s)
+}
+
+fn session_chip(ui: &Shell, status: &str) -> Chip {
+    let (tone, key) = match status {
+        "planned" => ("calm", "topic-session-planned"),
+        "open" => ("wait", "topic-session-open"),
+        "closed" => ("good", "topic-session-closed"),
+        "adjourned" => ("wait", "topic-session-adjourned"),
+        _ => ("plain", "topic-session-cancelled"),
+    };
+    Chip::new(tone, ui.t(key))
+}
+
+fn research(ui: &Shell, papers: &Papers) -> Option<Section> {
+    let reported: Vec<&Research> = papers
+        .research
+        .iter()
+        .filter(|g| g.reported_at.is_some())
+        .collect();
+    if reported.is_empty() && papers.waiver.is_none() {
+        return None;
+    }
+    let mut s = Section::new(ui, "research", "topic-research");
+    s.lines = reported
+        .into_iter()
+        .map(|g| Line {
+            text: g.name.clone(),
+            under: std::iter::once(
+                ui.t("topic-research-n")
+                    .arg("visits", g.visits)
+                    .arg("surveys", g.surveys)
+                    .arg("findings", g.findings)
+                    .to_string(),
+            )
+            .chain(paragraphs(&g.report))
+            .collect(),
+            ..Line::default()
+        })
+        .collect();
+    if let Some(waiver) = &papers.waiver {
+        let line = ui.t("topic-waived").arg("why", waiver.reason.as_str());
+        s.paragraphs.push(line.to_string());
+    }
+    Some(s)
+}
+
+fn minutes(ui: &Shell, papers: &Papers) -> Option<Section> {
+    let minutes: Minutes = read("minutes", &papers.minutes.as_ref()?.content)?;
+    let mut s = Section::new(ui, "minutes", "topic-minutes");
+    s.paragraphs = paragraphs(&minutes.conclusions);
+    let divided = paragraphs(&minutes.divided);
+    if !divided.is_empty() {
+        s.pairs
+            .push((ui.t("topic-divided").to_string(), divided.join(" ")));
+    }
+    s.lines = papers
+        .ballots
+        .iter()
+        .map(|b| Line {
+            text: b.question.clone(),
+            under: b
+                .options
+                .iter()
+                .zip(&b.counts)
+                .map(|(option, n)| {
+                    ui.t("topic-votes")
+                        .arg("option", option.as_str())
+                        .arg("n", *n)
+                        .to_string()
+                })
+                .collect(),
+            ..Line::default()
+        })
+        .collect();
+    Some(s)
+}
+
+fn opinion(ui: &Shell, papers: &Papers) -> Option<Section> {
+    let issued = papers.opinion.as_ref()?;
+    let opinion: Opinion = read("opinion", &issued.content)?;
+    let mut s = Section::new(ui, "opinion", "topic-opinion");
+    s.paragraphs = paragraphs(&opinion.summary);
+    s.lines = opinion
+        .items
+        .iter()
+        .map(|item| Line {
+            text: ui
+                .t("topic-item")
+                .arg("n", item.no)
+                .arg("text", item.text.as_str())
+                .to_string(),
+            chip: Some(if item.accepted {
+                Chip::new("good", ui.t("topic-item-accepted"))
+            } else {
+                Chip::new("plain", ui.t("topic-item-not-accepted"))
+            }),
+            ..Line::default()
+        })
+        .collect();
+    if let Some(agreement) = opinion.agreement {
+        s.pairs.push((
+            ui.t("topic-agreement").to_string(),
+            ui.lang.t(agreement.key()).to_string(),
+        ));
+    }
+    for dissent in &opinion.dissents {
+        s.pairs
+            .push((ui.t("topic-dissent").to_string(), dissent.clone()));
+    }
+    let consents = ui
+        .t("topic-consents")
+        .arg("yes", issued.consents)
+        .arg("no", issued.dissents);
+    s.pairs.push((
+        ui.t("topic-issued").to_string(),
+        format!("{} · {consents}", ui.lang.date(issued.issued_at)),
+    ));
+    Some(s)
+}
+
+fn feedback(ui: &Shell, papers: &Papers) -> Option<Section> {
+    if papers.posting.is_none() && papers.no_result.is_none() {
+        return None;
+    }
+    let mut s = Section::new(ui, "feedback", "topic-feedback");
+    if let Some(none) = &papers.no_result {
+        s.paragraphs.push(
+            ui.t("topic-no-result")
+                .arg("why", none.reason.as_str())
+                .to_string(),
+        );
+    }
+    if let Some(posting) = &papers.posting {
+        s.paragraphs.extend(paragraphs(&posting.body));
+        s.pairs = vec![
+            (
+                ui.t("topic-posted").to_string(),
+                ui.t("topic-posted-until")
+                    .arg("from", ui.lang.short_date(posting.released_at))
+                    .arg("until", ui.lang.short_date(posting.closes_at))
+                    .to_string(),
+            ),
+            (
+                ui.t("topic-answers").to_string(),
+                ui.t("topic-answers-n")
+                    .arg("told", papers.deliveries)
+                    .arg("acknowledged", posting.acknowledged)
+                    .arg("objections", posting.objections)
+                    .arg("answered", posting.answered)
+                    .to_string(),
+            ),
+        ];
+    }
+    Some(s)
+}
