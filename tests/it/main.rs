@@ -14,6 +14,7 @@ mod audit;
 mod calendar;
 mod commands;
 mod deployment;
+mod desk;
 mod embedded;
 mod feedback;
 mod headers;
@@ -42,4 +43,5 @@ mod store_sessions;
 )]
 mod support;
 mod topics;
+mod topics_joined;
 mod workflow;

@@ -80,11 +80,11 @@ const HALLS: &[(&str, &[&str])] = &[
         "service",
         &["app", "deed", "me", "problem", "scope", "step", "wake"],
     ),
-    ("web", &["kit"]),
+    ("web", &["kit", "panels"]),
 ];
 
 /// Wiring: modules that know the rooms beside them, because they join them.
-const WIRING: &[(&str, &[&str])] = &[("service", &["deeds"]), ("web", &["deeds", "routes"])];
+const WIRING: &[(&str, &[&str])] = &[("service", &["deeds"]), ("web", &["deeds", "panels", "routes"])];
 
 /// Files above `store` that may speak SQL, with the reason.
 const SQL_ABOVE_STORE: &[(&str, &str)] = &[(

@@ -1,0 +1,133 @@
+//! Topics that are joined, handed on or taken up: what goes along, and what comes back.
+
+use yishi::domain::fields::FieldErrors;
+use yishi::domain::workflow::{Refusal, Standing, Step, Verb};
+use yishi::service::{Problem, Target, step};
+
+use crate::support::{World, world};
+
+fn errors(problem: Problem) -> FieldErrors {
+    match problem {
+        Problem::Invalid(errors) => errors,
+        other => panic!("{other:?}"),
+    }
+}
+
+fn refusal(problem: Problem) -> Refusal {
+    match problem {
+        Problem::Refused(refusal) => refusal,
+        other => panic!("{other:?}"),
+    }
+}
+
+async fn voices(world: &World, code: &str) -> (i32, i32) {
+    let mut tx = world.read().await;
+    let held = step::see(&mut tx, code).await.unwrap();
+    (held.row.supports, held.row.follows)
+}
+
+#[tokio::test]
+async fn a_merge_takes_supporters_along_and_an_unmerge_takes_back_only_those() {
+    let world = world().await;
+    let (one, two) = (world.assessed().await, world.assessed().await);
+    for (key, code) in [
+        ("second_resident", &one),
+        ("delegate", &one),
+        ("delegate", &two),
+    ] {
+        world.done(key, Verb::Support, code, &[]).await;
+    }
+    let done = world
+        .done("liaison", Verb::Merge, &one, &[("target", &two)])
+        .await;
+    assert_eq!(done.state.standing, Standing::Merged);
+    assert_eq!(voices(&world, &two).await.0, 2);
+    let done = world.done("liaison", Verb::Unmerge, &one, &[]).await;
+    assert_eq!(done.state.standing, Standing::Open);
+    assert_eq!(voices(&world, &two).await.0, 1);
+    assert_eq!(voices(&world, &one).await.0, 2);
+    let itself = world
+        .act(
+            "liaison",
+            Verb::Merge,
+            Target::topic(&one),
+            &[("target", &one)],
+        )
+        .await;
+    assert!(matches!(
+        refusal(itself.unwrap_err()),
+        Refusal::Missing { .. }
+    ));
+    let nothing = [("target", "YX-2026-9999")];
+    let problem = world
+        .act("liaison", Verb::Merge, Target::topic(&one), &nothing)
+        .await
+        .unwrap_err();
+    assert!(errors(problem).of("target").is_some());
+}
+
+#[tokio::test]
+async fn two_opposite_merges_at_once_have_one_outcome() {
+    let world = world().await;
+    let (one, two) = (world.assessed().await, world.assessed().await);
+    let (to_two, to_one) = ([("target", two.as_str())], [("target", one.as_str())]);
+    let there = world.act("liaison", Verb::Merge, Target::topic(&one), &to_two);
+    let back = world.act("secretary", Verb::Merge, Target::topic(&two), &to_one);
+    let (there, back) = tokio::join!(there, back);
+    assert!(there.is_ok() != back.is_ok(), "{there:?} {back:?}");
+}
+
+#[tokio::test]
+async fn a_transfer_hands_the_topic_to_another_council_of_the_street() {
+    let world = world().await;
+    let code = world.assessed().await;
+    let fields = [("council", "dongxi"), ("reason", "地点在东溪")];
+    let done = world.done("liaison", Verb::Transfer, &code, &fields).await;
+    assert_eq!(done.state.council, world.street.councils[1].id);
+    let theirs = world
+        .act("liaison", Verb::Propose, Target::topic(&code), &[])
+        .await;
+    assert!(matches!(
+        refusal(theirs.unwrap_err()),
+        Refusal::NotYours { .. }
+    ));
+    world
+        .done("dongxi_liaison", Verb::Propose, &code, &[])
+        .await;
+    let out = world.assessed().await;
+    let fields = [("receiver", "区水务局"), ("reason", "不属于街道的事")];
+    let done = world.done("secretary", Verb::Transfer, &out, &fields).await;
+    assert_eq!(done.state.standing, Standing::Transferred);
+}
+
+#[tokio::test]
+async fn an_escalated_topic_goes_on_at_the_street_council_with_its_voices() {
+    let world = world().await;
+    let code = world.approved().await;
+    world
+        .done("second_resident", Verb::Support, &code, &[])
+        .await;
+    let done = world
+        .done(
+            "secretary",
+            Verb::Escalate,
+            &code,
+            &[("reason", "涉及多个社区")],
+        )
+        .await;
+    assert_eq!(done.state.standing, Standing::Escalated);
+    let successor = "YX-2026-0002";
+    let mut tx = world.read().await;
+    let held = step::see(&mut tx, successor).await.unwrap();
+    assert_eq!(Some(held.row.id), done.state.successor);
+    assert_eq!(
+        (held.state.step, held.state.approved()),
+        (Step::Scheduling, true)
+    );
+    assert_eq!(held.state.predecessor, Some(done.topic));
+    assert_eq!(held.row.supports, 1);
+    assert_eq!(held.row.focus.as_deref(), Some("livelihood"));
+    drop(tx);
+    assert_eq!(world.groups(successor).await, held.state.groups());
+    world.sound().await;
+}
