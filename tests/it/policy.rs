@@ -74,7 +74,10 @@ fn no_two_verbs_share_an_address_and_each_is_found_by_its_own() {
     for verb in Verb::ALL {
         assert_eq!(Verb::from_code(verb.code()), Some(*verb));
         if verb.path().contains("/topics/{code}/") {
-            assert_eq!(verb.address().replace("{n}", "3").parse::<Verb>().unwrap(), *verb);
+            assert_eq!(
+                verb.address().replace("{n}", "3").parse::<Verb>().unwrap(),
+                *verb
+            );
         }
     }
 }
@@ -206,7 +209,12 @@ fn a_lead_unit_is_that_of_the_task() {
 
 #[rstest]
 #[case(Verb::PlanSign, Standing::Open, Step::Research, Refusal::WrongStep { verb: Verb::PlanSign, step: Step::Research })]
-#[case(Verb::PlanSign, Standing::Suspended, Step::Scheduling, Refusal::Suspended)]
+#[case(
+    Verb::PlanSign,
+    Standing::Suspended,
+    Step::Scheduling,
+    Refusal::Suspended
+)]
 #[case(Verb::PlanSign, Standing::Concluded, Step::Evaluation, Refusal::Ended { standing: Standing::Concluded })]
 #[case(Verb::Unmerge, Standing::Open, Step::Solicitation, Refusal::NothingToUndo { verb: Verb::Unmerge })]
 #[case(Verb::Submit, Standing::Open, Step::Solicitation, Refusal::AlreadyDone { verb: Verb::Submit })]
@@ -223,9 +231,7 @@ fn where_a_topic_does_not_stand_right_says_so(
 #[test]
 fn task_verbs_outlive_the_topic_and_others_do_not() {
     for rule in TABLE {
-        let after = rule
-            .from
-            .admits(Standing::Concluded, Step::Evaluation);
+        let after = rule.from.admits(Standing::Concluded, Step::Evaluation);
         let of_tasks = rule.verb.address().starts_with("tasks/");
         let at_6_only = matches!(
             rule.verb,
@@ -242,7 +248,12 @@ fn task_verbs_outlive_the_topic_and_others_do_not() {
                 | Verb::BoundAsk
                 | Verb::BoundConsent
         );
-        assert_eq!(after, anywhere || (of_tasks && !at_6_only), "{:?}", rule.verb);
+        assert_eq!(
+            after,
+            anywhere || (of_tasks && !at_6_only),
+            "{:?}",
+            rule.verb
+        );
     }
 }
 

@@ -26,12 +26,8 @@ impl Binaries {
     /// # Errors
     /// A sentence with what to install.
     pub fn find(only: Option<&Path>, made_by: Option<u32>) -> anyhow::Result<Self> {
-        let folders = match only {
-            Some(folder) => vec![folder.to_owned()],
-            None => candidates(),
-        };
         let mut found = Vec::new();
-        for folder in folders {
+        for folder in folders(only) {
             let Some(binaries) = Self::at(folder) else {
                 continue;
             };
@@ -95,9 +91,7 @@ impl Binaries {
 /// `psql`: beside the server's programs, else from PATH.
 #[must_use]
 pub fn psql(only: Option<&Path>) -> PathBuf {
-    let folders = only.map_or_else(candidates, |folder| vec![folder.to_owned()]);
-    folders
-        .into_iter()
+    folders(only)
         .map(|folder| folder.join("psql"))
         .find(|psql| psql.is_file())
         .unwrap_or_else(|| PathBuf::from("psql"))
@@ -107,15 +101,38 @@ const INSTALL: &str = "Install it: Debian/Ubuntu apt install postgresql; Fedora 
      Alpine apk add postgresql; Arch pacman -S postgresql; macOS brew install postgresql@17. \
      Or set DATABASE_URL to one that runs elsewhere.";
 
-/// Every folder in which the programs may lie, the likeliest first.
-fn candidates() -> Vec<PathBuf> {
-    let mut folders: Vec<PathBuf> = env::var_os("PATH")
-        .map(|path| env::split_paths(&path).collect())
-        .unwrap_or_default();
-    let configured = Command::new("pg_config").arg("--bindir").output();
-    if let Some(out) = configured.ok().filter(|out| out.status.success()) {
-        folders.push(String::from_utf8_lossy(&out.stdout).trim().into());
+/// YISHI_PG_BIN alone where it is set, else every folder in which the programs may lie.
+fn folders(only: Option<&Path>) -> Box<dyn Iterator<Item = PathBuf>> {
+    match only {
+        Some(folder) => Box::new(std::iter::once(folder.to_owned())),
+        None => Box::new(candidates()),
     }
+}
+
+/// Every folder in which the programs may lie, the likeliest first; the later ones are looked for
+/// only when the earlier ones did not do.
+fn candidates() -> impl Iterator<Item = PathBuf> {
+    let path = env::var_os("PATH").unwrap_or_default();
+    let named: Vec<PathBuf> = env::split_paths(&path)
+        .filter(|folder| folder.is_absolute())
+        .collect();
+    let asked = std::iter::once_with(configured).flatten();
+    named
+        .into_iter()
+        .chain(asked)
+        .chain(std::iter::once_with(installed).flatten())
+}
+
+/// What `pg_config` says: it may stand for a version without its server.
+fn configured() -> Option<PathBuf> {
+    let out = Command::new("pg_config").arg("--bindir").output().ok()?;
+    let folder = PathBuf::from(String::from_utf8(out.stdout).ok()?.trim());
+    (out.status.success() && folder.is_absolute()).then_some(folder)
+}
+
+/// Where packages put them, the newest first.
+fn installed() -> Vec<PathBuf> {
+    let mut folders = Vec::new();
     for (parent, below) in [
         ("/usr/lib/postgresql", "bin"),
         ("/usr/libexec/postgresql", ""),
@@ -125,17 +142,14 @@ fn candidates() -> Vec<PathBuf> {
         let Ok(entries) = fs::read_dir(parent) else {
             continue;
         };
+        let brew = parent.ends_with("opt");
         let mut versions: Vec<PathBuf> = entries
             .filter_map(Result::ok)
-            .filter(|e| {
-                !parent.ends_with("opt")
-                    || e.file_name().to_string_lossy().starts_with("postgresql")
-            })
+            .filter(|e| !brew || e.file_name().to_string_lossy().starts_with("postgresql"))
             .map(|e| e.path().join(below))
             .collect();
         versions.sort();
         folders.extend(versions.into_iter().rev());
     }
-    folders.retain(|folder| folder.is_absolute());
     folders
 }

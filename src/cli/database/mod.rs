@@ -64,7 +64,7 @@ impl Urls {
 #[derive(Debug)]
 pub enum Database {
     /// A PostgreSQL that runs elsewhere.
-    Given(Urls),
+    Given(Box<Urls>),
     /// The embedded one.
     Embedded(Box<Embedded>),
 }
@@ -76,11 +76,11 @@ impl Database {
     /// A sentence that says what is in the way.
     pub async fn open(common: &Common, purpose: Use) -> anyhow::Result<Self> {
         match &common.database {
-            Some(given) => Ok(Self::Given(Urls {
+            Some(given) => Ok(Self::Given(Box::new(Urls {
                 runtime: given.runtime.clone(),
                 owner: given.owner.clone(),
                 superuser: None,
-            })),
+            }))),
             None => {
                 let embedded =
                     Embedded::open(&common.data, common.pg_bin.as_deref(), purpose).await?;
