@@ -200,6 +200,13 @@ impl Bench {
     }
 }
 
+/// Keeps a page calm: the first thing to do stands open, the rest waits behind its name.
+#[must_use]
+pub fn calm(forms: Vec<Form>) -> Vec<Form> {
+    let later = |(i, form): (usize, Form)| if i == 0 { form } else { form.folded() };
+    forms.into_iter().enumerate().map(later).collect()
+}
+
 fn concerned(me: &Me, scope: &Scope) -> bool {
     scope.participant
         || scope.leads_group

@@ -39,3 +39,14 @@ pub struct Work {
     /// Further links.
     pub asides: Vec<Aside>,
 }
+
+impl Work {
+    /// Takes the first form out, for a page that shows it above its papers.
+    pub fn first(&mut self) -> Option<Form> {
+        let first = (!self.forms.is_empty()).then(|| self.forms.remove(0));
+        if first.is_some() {
+            self.nothing.clear();
+        }
+        first
+    }
+}

@@ -12,7 +12,7 @@ use crate::kit::i18n::Lang;
 use crate::store::opinions::{Table, Version};
 use crate::store::people::directory::Seated;
 use crate::store::sessions::Session;
-use crate::web::kit::bench::Bench;
+use crate::web::kit::bench::{Bench, calm};
 use crate::web::kit::parts::Chip;
 use crate::web::kit::seals::{Seals, Signer};
 use crate::web::kit::work::{Aside, Work};
@@ -121,7 +121,7 @@ pub fn page(
     }
     Page {
         ui: visit.shell(heading.clone(), Nav::Desk),
-        work: bench.work(visit, heading, forms, asides),
+        work: bench.work(visit, heading, calm(forms), asides),
         minutes: papers
             .minutes
             .as_ref()

@@ -9,7 +9,7 @@ use crate::kit::times;
 use crate::service::step;
 use crate::store::people::directory::{Official, Seated};
 use crate::store::research::{Board, Group, Note};
-use crate::web::kit::bench::Bench;
+use crate::web::kit::bench::{Bench, calm};
 use crate::web::kit::form::{Choice, Field, Form};
 use crate::web::kit::parts::Chip;
 use crate::web::kit::seals::Seals;
@@ -54,6 +54,7 @@ pub struct WaiverCard {
 pub struct Page {
     ui: Shell,
     work: Work,
+    next: Option<Form>,
     groups: Vec<GroupCard>,
     packs: Vec<PackCard>,
     waiver: Option<WaiverCard>,
@@ -70,9 +71,12 @@ pub fn page(
     let lang = visit.lang;
     let forms = forms(visit, bench, board, officials);
     let heading = lang.t("research-heading").to_string();
+    let ui = visit.shell(heading.clone(), Nav::Desk);
+    let mut work = bench.work(visit, heading, calm(forms), Vec::new());
     Page {
-        ui: visit.shell(heading.clone(), Nav::Desk),
-        work: bench.work(visit, heading, forms, Vec::new()),
+        ui,
+        next: work.first(),
+        work,
         groups: board
             .groups
             .iter()

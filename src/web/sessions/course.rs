@@ -34,10 +34,14 @@ pub fn forms(
     match s.status.as_str() {
         "planned" => {
             let door = bench.at >= check_in_from(form_of(s)?, s.starts_at);
-            if door {
-                forms.extend(check_in(bench, lang, board, s, &people));
+            if door && quorum.met() {
                 forms.extend(open(bench, lang, s, quorum));
+                forms.extend(check_in(bench, lang, board, s, &people));
+                forms.extend(invite(bench, lang, board, s, &people).map(Form::folded));
+            } else if door {
+                forms.extend(check_in(bench, lang, board, s, &people));
                 forms.extend(absence(bench, lang, board, s, &people, quorum));
+                forms.extend(open(bench, lang, s, quorum));
                 forms.extend(invite(bench, lang, board, s, &people).map(Form::folded));
             } else {
                 forms.extend(invite(bench, lang, board, s, &people));

@@ -14,7 +14,8 @@ use crate::store::people::directory::Seated;
 use crate::store::sessions::Session;
 use crate::store::sessions::ballots::Ballot;
 use crate::store::sessions::board::Board;
-use crate::web::kit::bench::Bench;
+use crate::web::kit::bench::{Bench, calm};
+use crate::web::kit::form::Form;
 use crate::web::kit::parts::{Check, Checks, Chip};
 use crate::web::kit::work::{Aside, Work};
 use crate::web::kit::{Nav, PageError, Shell, Visit};
@@ -71,6 +72,7 @@ pub struct OtherLine {
 pub struct Page {
     ui: Shell,
     work: Work,
+    next: Option<Form>,
     session: Option<SessionCard>,
     others: Vec<OtherLine>,
 }
@@ -120,9 +122,12 @@ pub fn page(
         label: lang.t(key).to_string(),
     };
     let asides = vec![tab("opinion", "sessions-to-opinion")];
+    let ui = visit.shell(heading.clone(), Nav::Desk);
+    let mut work = bench.work(visit, heading, calm(forms), asides);
     Ok(Page {
-        ui: visit.shell(heading.clone(), Nav::Desk),
-        work: bench.work(visit, heading, forms, asides),
+        ui,
+        next: work.first(),
+        work,
         session: card,
         others: others(visit, board, now.map(|s| s.id)),
     })

@@ -179,7 +179,7 @@ async fn minutes_and_opinion_are_written_and_signed_on_their_page() {
         for language in ["zh", "en"] {
             let page = browser.clone().speaks(language).get(&work).await;
             assert!(!page.text.contains('⟦'), "{language} lacks a text");
-            assert_eq!(page.count(".seal"), 4, "two seats under each paper");
+            assert_eq!(page.count(".sign > li"), 4, "two seats under each paper");
         }
         let sent = browser.submit(&work, &action("opinion/sign"), &[]).await;
         assert_eq!(sent.status, StatusCode::SEE_OTHER, "{}", sent.text);
