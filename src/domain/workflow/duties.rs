@@ -88,7 +88,7 @@ impl Desk<'_> {
         &mut self,
         verb: Verb,
         holder: Holder,
-        subject: impl ToString,
+        subject: &impl ToString,
         since: DateTime<Utc>,
         deadline: Option<Deadline>,
     ) {
@@ -111,12 +111,12 @@ impl Desk<'_> {
         &mut self,
         verb: Verb,
         holders: &[Holder],
-        subject: impl ToString,
+        subject: &impl ToString,
         since: DateTime<Utc>,
         deadline: Option<Deadline>,
     ) {
         for holder in holders {
-            self.put(verb, holder.clone(), subject.to_string(), since, deadline);
+            self.put(verb, holder.clone(), subject, since, deadline);
         }
     }
 
@@ -126,19 +126,13 @@ impl Desk<'_> {
         verb: Verb,
         signatures: &Signatures,
         hash: Option<&ContentHash>,
-        subject: impl ToString,
+        subject: &impl ToString,
         since: DateTime<Utc>,
         deadline: Option<Deadline>,
     ) {
         for seat in self.s.signing_set() {
             if !hash.is_some_and(|hash| signatures.has(seat, hash)) {
-                self.put(
-                    verb,
-                    Holder::Seat(seat),
-                    subject.to_string(),
-                    since,
-                    deadline,
-                );
+                self.put(verb, Holder::Seat(seat), subject, since, deadline);
             }
         }
     }
@@ -170,6 +164,9 @@ impl Desk<'_> {
     }
 }
 
+/// The subject of a duty that is about the topic itself.
+const TOPIC: &str = "";
+
 const OFFICE: Holder = Holder::Role(Role::OfficeOfficer);
 const LEADER: Holder = Holder::Role(Role::Leader);
 
@@ -195,7 +192,7 @@ pub fn duties(state: &State, at: DateTime<Utc>) -> Vec<Duty> {
         Standing::Suspended => {
             if let Some(pause) = &state.suspension {
                 let review = Some(Deadline::at(DeadlineKind::Review, pause.review));
-                desk.put(Verb::Resume, OFFICE, "", pause.since, review);
+                desk.put(Verb::Resume, OFFICE, &TOPIC, pause.since, review);
             }
         }
         Standing::Declined => steps::declined(&mut desk),
@@ -216,20 +213,20 @@ pub fn duties(state: &State, at: DateTime<Utc>) -> Vec<Duty> {
 /// What lies on desks at any step.
 fn aside(desk: &mut Desk) {
     let s = desk.s;
-    for (bound, _) in &s.loops.asked {
-        desk.put(Verb::BoundConsent, LEADER, bound.code(), s.since, None);
+    for bound in s.loops.asked.keys() {
+        desk.put(Verb::BoundConsent, LEADER, &bound.code(), s.since, None);
     }
     if s.end_asked.is_some() && s.standing == Standing::Open {
-        desk.put(Verb::EndUnresolvedSign, LEADER, "", s.since, None);
+        desk.put(Verb::EndUnresolvedSign, LEADER, &TOPIC, s.since, None);
     }
     if s.moderation.take_down_asked.is_some() {
-        desk.put(Verb::TakeDownConfirm, OFFICE, "", s.since, None);
+        desk.put(Verb::TakeDownConfirm, OFFICE, &TOPIC, s.since, None);
     }
     if s.moderation.taken_down && s.moderation.appealed {
-        desk.put(Verb::Restore, OFFICE, "", s.since, None);
+        desk.put(Verb::Restore, OFFICE, &TOPIC, s.since, None);
     }
     if s.moderation.redact_asked.is_some() {
-        desk.put(Verb::RedactConfirm, OFFICE, "", s.since, None);
+        desk.put(Verb::RedactConfirm, OFFICE, &TOPIC, s.since, None);
     }
 }
 

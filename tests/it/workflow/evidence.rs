@@ -2,11 +2,11 @@
 
 use chrono::{DateTime, TimeDelta, Utc};
 use uuid::Uuid;
-use yishi::domain::actor::{Level, Role};
+use yishi::domain::actor::Level;
 use yishi::domain::workflow::{
-    Agreement, Bound, ContentHash, Evidence, Focus, Form, Grade, Holder, ItemFacts, OpinionFacts,
+    Agreement, Bound, ContentHash, Evidence, Focus, Form, Grade, ItemFacts, OpinionFacts,
     PlanFacts, PlannedSession, Presence, Ratings, Ruling, Satisfaction, State, Tally, Target, Task,
-    TaskState, Verb, Way, duties,
+    TaskState, Verb, Way,
 };
 
 use super::cast::Kind;
@@ -288,7 +288,7 @@ pub fn evidence(
                 .map(|no| ItemFacts {
                     no,
                     accepted: !(mood.no_result || dial % 5 == 3) && no <= 1 + dial % 2,
-                    legal: state.version % 3 == 0,
+                    legal: state.version.is_multiple_of(3),
                 })
                 .collect(),
             agreement: (dial % 8 != 7).then_some(Agreement::BroadAgreement),
@@ -420,7 +420,11 @@ fn of_task(verb: Verb, state: &State, at: DateTime<Utc>, subject: &str, mood: Mo
     let dial = mood.dial;
     let is = |wanted: TaskState| move |t: &Task| t.state == wanted;
     let running = |t: &Task| t.state == TaskState::Accepted || t.goes_on();
-    let unit = if dial % 2 == 0 { UNIT } else { OTHER_UNIT };
+    let unit = if dial.is_multiple_of(2) {
+        UNIT
+    } else {
+        OTHER_UNIT
+    };
     let later = |days| at + TimeDelta::days(days);
     match verb {
         Verb::TaskAssign => Evidence::TaskAssign {

@@ -1,9 +1,16 @@
 //! The workflow: sentences about the one machine that moves a topic.
 
+mod beginnings;
+mod bounds;
 mod cast;
 mod ends;
 mod evidence;
+mod loops;
+mod score;
+mod sessions;
+mod signatures;
 mod solver;
+mod tasks;
 mod walks;
 mod way;
 mod words;

@@ -5,7 +5,7 @@ use chrono::{DateTime, TimeDelta, Utc};
 use uuid::Uuid;
 use yishi::domain::actor::{Capacity, ConvenerSeat, Role, SigningSeat};
 use yishi::domain::workflow::{
-    Act, By, Duty, Evidence, Holder, Refusal, Standing, State, Verb, advance, duties,
+    Act, By, Duty, Evidence, Holder, Refusal, State, Verb, advance, duties,
 };
 
 use super::cast::{Kind, Topic, by, submission};

@@ -1,5 +1,6 @@
 //! Random walks: what holds in every state that any sequence of acts reaches.
 
+use std::hash::{BuildHasher, Hasher, RandomState};
 use std::sync::LazyLock;
 
 use chrono::TimeDelta;
@@ -267,7 +268,7 @@ fn stroll(v: Variant, topic: &mut Topic, dial: u32, tame: u32) {
         .map(|r| r.verb)
         .collect();
     let rare: Vec<Verb> = here.iter().copied().filter(|v| RARE.contains(v)).collect();
-    let verb = if (dial >> 26) % 4 == 0 && !rare.is_empty() {
+    let verb = if (dial >> 26).is_multiple_of(4) && !rare.is_empty() {
         rare[pick(dial >> 3, rare.len())]
     } else {
         here[pick(dial >> 3, here.len())]
@@ -277,13 +278,13 @@ fn stroll(v: Variant, topic: &mut Topic, dial: u32, tame: u32) {
         ..v.mood()
     };
     let mut given = evidence(verb, &state, topic.now, "", mood);
-    if (dial >> 17) % 5 == 0 {
+    if (dial >> 17).is_multiple_of(5) {
         given = turned(&given, dial >> 19);
     }
     let start = pick(dial >> 11, people.len());
     for offset in 0..people.len() {
         let mut person = people[(start + offset) % people.len()].clone();
-        person.interested = (dial >> 24) % 16 == 0;
+        person.interested = (dial >> 24).is_multiple_of(16);
         let act = Act {
             verb,
             by: person,
@@ -333,22 +334,28 @@ impl Dice {
 
 /// The seed is printed with a failure: `PROPTEST_RNG_SEED` repeats the run, and `PROPTEST_CASES` sets
 /// how many walks there are.
-fn seeded() -> ProptestConfig {
+fn seeded(cases: u32) -> ProptestConfig {
     let mut config = ProptestConfig {
+        cases,
         max_shrink_iters: 2000,
         failure_persistence: None,
         ..ProptestConfig::default()
     };
+    if let Some(more) = std::env::var("PROPTEST_CASES")
+        .ok()
+        .and_then(|n| n.parse().ok())
+    {
+        config.cases = more;
+    }
     if config.rng_seed == RngSeed::Random {
-        let now = std::time::SystemTime::now().duration_since(std::time::UNIX_EPOCH);
-        config.rng_seed = RngSeed::Fixed(now.map_or(0, |d| u64::from(d.subsec_nanos())));
+        config.rng_seed = RngSeed::Fixed(RandomState::new().build_hasher().finish());
     }
     println!("proptest seed: {}", config.rng_seed);
     config
 }
 
 proptest! {
-    #![proptest_config(seeded())]
+    #![proptest_config(seeded(128))]
 
     /// No step is skipped, no gate left unmet, no ended topic moved but by the two named ways; every
     /// refusal is a sentence; and wherever a walk comes to, an end is in reach.

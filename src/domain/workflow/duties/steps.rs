@@ -2,7 +2,7 @@
 
 use chrono::{DateTime, Days, Utc};
 
-use super::{Desk, Holder, LEADER, OFFICE};
+use super::{Desk, Holder, LEADER, OFFICE, TOPIC};
 use crate::domain::workflow::condition::Condition;
 use crate::domain::workflow::deadline::{Deadline, DeadlineKind, before_session};
 use crate::domain::workflow::gate;
@@ -20,11 +20,11 @@ pub fn solicitation(desk: &mut Desk) {
     if let Some(ask) = &intake.decline_asked {
         for holder in desk.conveners() {
             if !matches!(&holder, Holder::Seat(seat) if Some(*seat) == ask.seat) {
-                desk.put(Verb::DeclineConfirm, holder, "", ask.at, None);
+                desk.put(Verb::DeclineConfirm, holder, &TOPIC, ask.at, None);
             }
         }
         if s.level.is_street() {
-            desk.put(Verb::DeclineConfirm, OFFICE, "", ask.at, None);
+            desk.put(Verb::DeclineConfirm, OFFICE, &TOPIC, ask.at, None);
         }
         return;
     }
@@ -35,7 +35,7 @@ pub fn solicitation(desk: &mut Desk) {
         } else {
             desk.clerk()
         };
-        desk.put_all(Verb::Revise, &holders, "", asked, None);
+        desk.put_all(Verb::Revise, &holders, &TOPIC, asked, None);
         return;
     }
     let clerk = desk.clerk();
@@ -46,7 +46,7 @@ pub fn solicitation(desk: &mut Desk) {
             since,
             s.rules.limits.first_answer,
         );
-        desk.put_all(Verb::Accept, &clerk, "", since, Some(limit));
+        desk.put_all(Verb::Accept, &clerk, &TOPIC, since, Some(limit));
         return;
     };
     let since = accepted.max(s.since);
@@ -55,7 +55,7 @@ pub fn solicitation(desk: &mut Desk) {
     } else {
         Verb::Assess
     };
-    desk.put_all(verb, &clerk, "", since, None);
+    desk.put_all(verb, &clerk, &TOPIC, since, None);
 }
 
 pub fn scheduling(desk: &mut Desk) {
@@ -69,7 +69,7 @@ pub fn scheduling(desk: &mut Desk) {
             .last()
             .map_or(s.since, |a| a.at.max(s.since));
         let limit = Deadline::after(DeadlineKind::Approval, s.since, s.rules.limits.approval);
-        desk.put(Verb::Approve, Desk::link(link), "", since, Some(limit));
+        desk.put(Verb::Approve, Desk::link(link), &TOPIC, since, Some(limit));
     }
 }
 
@@ -83,10 +83,17 @@ fn planning(desk: &mut Desk) {
     ));
     if met(&gate::plan(s)) {
         let hash = s.plan.facts.as_ref().map(|f| &f.hash);
-        desk.put_unsigned(Verb::PlanSign, &s.plan.signatures, hash, "", s.since, limit);
+        desk.put_unsigned(
+            Verb::PlanSign,
+            &s.plan.signatures,
+            hash,
+            &TOPIC,
+            s.since,
+            limit,
+        );
     } else {
         let clerk = desk.clerk();
-        desk.put_all(Verb::PlanSave, &clerk, "", s.since, limit);
+        desk.put_all(Verb::PlanSave, &clerk, &TOPIC, s.since, limit);
     }
 }
 
@@ -109,15 +116,22 @@ pub fn research(desk: &mut Desk) {
     }
     if s.research.briefed_at.is_none() {
         let clerk = desk.clerk();
-        desk.put_all(Verb::ResearchBriefing, &clerk, "", s.since, limit);
+        desk.put_all(Verb::ResearchBriefing, &clerk, &TOPIC, s.since, limit);
     }
     let signatures = &s.research.waiver_signatures;
     if !signatures.0.is_empty() {
         let hash = s.research.waiver.as_ref();
-        desk.put_unsigned(Verb::ResearchWaive, signatures, hash, "", s.since, limit);
+        desk.put_unsigned(
+            Verb::ResearchWaive,
+            signatures,
+            hash,
+            &TOPIC,
+            s.since,
+            limit,
+        );
     }
     if met(&gate::research(s)) {
-        desk.put_all(Verb::ResearchAdopt, &conveners, "", s.since, limit);
+        desk.put_all(Verb::ResearchAdopt, &conveners, &TOPIC, s.since, limit);
     }
 }
 
@@ -130,7 +144,13 @@ pub fn deliberation(desk: &mut Desk) {
     }
     let conveners = desk.conveners();
     if let Some(session) = talk.under_way() {
-        desk.put_all(Verb::SessionClose, &conveners, session.id, session.at, None);
+        desk.put_all(
+            Verb::SessionClose,
+            &conveners,
+            &session.id,
+            session.at,
+            None,
+        );
         return;
     }
     let next = talk
@@ -139,11 +159,11 @@ pub fn deliberation(desk: &mut Desk) {
         .min_by_key(|m| m.at);
     if let Some(session) = next {
         let on = Some(Deadline::at(DeadlineKind::Session, session.at));
-        desk.put_all(Verb::SessionOpen, &conveners, session.id, s.since, on);
+        desk.put_all(Verb::SessionOpen, &conveners, &session.id, s.since, on);
     }
     let Some(closed) = talk.now().filter_map(|m| m.closed_at).max() else {
         if next.is_none() {
-            desk.put_all(Verb::Replan, &conveners, "", s.since, None);
+            desk.put_all(Verb::Replan, &conveners, &TOPIC, s.since, None);
         }
         return;
     };
@@ -161,12 +181,12 @@ fn papers(desk: &mut Desk, closed: DateTime<Utc>) {
         s.rules.limits.minutes,
     ));
     match &talk.minutes {
-        None => desk.put_all(Verb::MinutesSave, &clerk, "", closed, limit),
+        None => desk.put_all(Verb::MinutesSave, &clerk, &TOPIC, closed, limit),
         Some(hash) => desk.put_unsigned(
             Verb::MinutesSign,
             &talk.minutes_signatures,
             Some(hash),
-            "",
+            &TOPIC,
             closed,
             limit,
         ),
@@ -180,10 +200,10 @@ fn papers(desk: &mut Desk, closed: DateTime<Utc>) {
             if met(&gate::deliberation(s)) {
                 let hash = Some(&facts.hash);
                 let signatures = &s.opinion.signatures;
-                desk.put_unsigned(Verb::OpinionSign, signatures, hash, "", closed, limit);
+                desk.put_unsigned(Verb::OpinionSign, signatures, hash, &TOPIC, closed, limit);
             }
         }
-        Some(_) | None => desk.put_all(Verb::OpinionSave, &clerk, "", closed, limit),
+        Some(_) | None => desk.put_all(Verb::OpinionSave, &clerk, &TOPIC, closed, limit),
     }
 }
 
@@ -208,7 +228,7 @@ pub fn feedback(desk: &mut Desk) {
     if none_accepted && !s.no_result() {
         let hash = s.opinion.no_result.as_ref();
         let signatures = &s.opinion.no_result_signatures;
-        desk.put_unsigned(Verb::NoResult, signatures, hash, "", s.since, limit);
+        desk.put_unsigned(Verb::NoResult, signatures, hash, &TOPIC, s.since, limit);
     }
     for (objection, reply) in &back.replies {
         if reply.given_at.is_none() {
@@ -222,7 +242,7 @@ pub fn feedback(desk: &mut Desk) {
         }
     }
     match &back.posting {
-        None => desk.put_all(Verb::FeedbackPost, &clerk, "", s.since, limit),
+        None => desk.put_all(Verb::FeedbackPost, &clerk, &TOPIC, s.since, limit),
         Some(posting) => match posting.until {
             None => {
                 let mut holders = desk.conveners();
@@ -230,10 +250,10 @@ pub fn feedback(desk: &mut Desk) {
                     // A convener posted: with the other seat empty, an officer releases.
                     holders.push(OFFICE);
                 }
-                desk.put_all(Verb::FeedbackRelease, &holders, "", s.since, limit);
+                desk.put_all(Verb::FeedbackRelease, &holders, &TOPIC, s.since, limit);
             }
             Some(until) if untold.is_empty() && (!none_accepted || s.no_result()) => {
-                desk.put_all(Verb::FeedbackClose, &clerk, "", until, None);
+                desk.put_all(Verb::FeedbackClose, &clerk, &TOPIC, until, None);
             }
             Some(_) => {}
         },
@@ -245,7 +265,7 @@ pub fn evaluation(desk: &mut Desk) {
     let now = &s.evaluation;
     let (Some(opened), Some(until)) = (now.opened_at, now.until) else {
         let limit = super::tasks::opens(s);
-        desk.put(Verb::EvaluationOpen, OFFICE, "", s.since, Some(limit));
+        desk.put(Verb::EvaluationOpen, OFFICE, &TOPIC, s.since, Some(limit));
         return;
     };
     if now.author == AuthorWord::Unknown && !s.author_has_account {
@@ -254,7 +274,7 @@ pub fn evaluation(desk: &mut Desk) {
         desk.put_all(
             Verb::EvaluationContactAuthor,
             &clerk,
-            "",
+            &TOPIC,
             next_try(s, opened),
             limit,
         );
@@ -268,25 +288,25 @@ pub fn evaluation(desk: &mut Desk) {
         if holders.is_empty() || s.no_result() {
             holders = desk.conveners();
         }
-        desk.put_all(Verb::EvaluationAnswer, &holders, "", opened, None);
+        desk.put_all(Verb::EvaluationAnswer, &holders, &TOPIC, opened, None);
     }
     match &now.account {
-        None => desk.put(Verb::EvaluationAccount, OFFICE, "", until, None),
+        None => desk.put(Verb::EvaluationAccount, OFFICE, &TOPIC, until, None),
         Some(account) if !s.failed() => {
             let holder = if account.ratings.public.valid() > 0 {
                 OFFICE
             } else {
                 LEADER
             };
-            desk.put(Verb::Conclude, holder, "", until, None);
+            desk.put(Verb::Conclude, holder, &TOPIC, until, None);
         }
-        Some(_) if !s.failed_for_good() => desk.put(Verb::Rehandle, OFFICE, "", until, None),
+        Some(_) if !s.failed_for_good() => desk.put(Verb::Rehandle, OFFICE, &TOPIC, until, None),
         Some(_) if s.level.is_street() => {
             if s.end_asked.is_none() {
-                desk.put(Verb::EndUnresolved, OFFICE, "", until, None);
+                desk.put(Verb::EndUnresolved, OFFICE, &TOPIC, until, None);
             }
         }
-        Some(_) => desk.put(Verb::Escalate, OFFICE, "", until, None),
+        Some(_) => desk.put(Verb::Escalate, OFFICE, &TOPIC, until, None),
     }
     super::tasks::going_on(desk);
 }
@@ -310,6 +330,12 @@ pub fn declined(desk: &mut Desk) {
     let s = desk.s;
     let asked = s.declined.as_ref().and_then(|d| d.asked.as_ref());
     if let (Some((_, since)), Some(link)) = (asked, s.next_link()) {
-        desk.put(Verb::ReconsiderDecide, Desk::link(link), "", *since, None);
+        desk.put(
+            Verb::ReconsiderDecide,
+            Desk::link(link),
+            &TOPIC,
+            *since,
+            None,
+        );
     }
 }

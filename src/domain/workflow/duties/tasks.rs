@@ -2,7 +2,7 @@
 
 use chrono::Days;
 
-use super::{Desk, Holder, LEADER, OFFICE};
+use super::{Desk, Holder, LEADER, OFFICE, TOPIC};
 use crate::domain::workflow::deadline::{Deadline, DeadlineKind};
 use crate::domain::workflow::facts::Grade;
 use crate::domain::workflow::gate;
@@ -21,10 +21,10 @@ pub fn conversion(desk: &mut Desk) {
         let since = task.assigned_at.unwrap_or(s.since);
         match (task.state, task.unit) {
             (TaskState::Unassigned, _) => {
-                desk.put(Verb::TaskAssign, OFFICE, task.n, s.since, None);
+                desk.put(Verb::TaskAssign, OFFICE, &task.n, s.since, None);
             }
             (TaskState::Refused, _) if task.refusals < 2 => {
-                desk.put(Verb::TaskAssign, OFFICE, task.n, since, None);
+                desk.put(Verb::TaskAssign, OFFICE, &task.n, since, None);
             }
             (TaskState::Refused, _) => {
                 let holder = if task.ruling.is_some() {
@@ -32,18 +32,18 @@ pub fn conversion(desk: &mut Desk) {
                 } else {
                     OFFICE
                 };
-                desk.put(Verb::TaskDecide, holder, task.n, since, None);
+                desk.put(Verb::TaskDecide, holder, &task.n, since, None);
             }
             (TaskState::Assigned, Some(unit)) => {
                 let limit =
                     Deadline::after(DeadlineKind::TaskAnswer, since, s.rules.limits.task_answer);
                 let holder = Holder::Unit(unit);
-                desk.put(Verb::TaskAccept, holder, task.n, since, Some(limit));
+                desk.put(Verb::TaskAccept, holder, &task.n, since, Some(limit));
             }
             (TaskState::Accepted, Some(unit)) => {
                 let holder = Holder::Unit(unit);
                 legal(desk, task);
-                desk.put(Verb::TaskComplete, holder, task.n, since, due(task));
+                desk.put(Verb::TaskComplete, holder, &task.n, since, due(task));
             }
             (TaskState::Assigned | TaskState::Accepted | TaskState::Graded, _) => {}
         }
@@ -58,7 +58,7 @@ fn legal(desk: &mut Desk, task: &Task) {
     if task.legal_needed && !task.legal_obtained {
         let since = task.assigned_at.unwrap_or(desk.s.since);
         let clerk = desk.clerk();
-        desk.put_all(Verb::TaskLegal, &clerk, task.n, since, due(task));
+        desk.put_all(Verb::TaskLegal, &clerk, &task.n, since, due(task));
     }
 }
 
@@ -66,11 +66,11 @@ fn legal(desk: &mut Desk, task: &Task) {
 fn office(desk: &mut Desk, task: &Task) {
     let since = task.assigned_at.unwrap_or(desk.s.since);
     if task.extension_asked.is_some() {
-        desk.put(Verb::TaskApproveExtension, OFFICE, task.n, since, None);
+        desk.put(Verb::TaskApproveExtension, OFFICE, &task.n, since, None);
     }
     if let Some(due) = task.due.filter(|_| task.urge_due(desk.at)) {
         let limit = Deadline::after(DeadlineKind::Task, due, desk.s.rules.limits.urge);
-        desk.put(Verb::TaskUrge, OFFICE, task.n, due, Some(limit));
+        desk.put(Verb::TaskUrge, OFFICE, &task.n, due, Some(limit));
     }
 }
 
@@ -86,21 +86,21 @@ pub fn going_on(desk: &mut Desk) {
     for task in &s.tasks {
         let since = task.graded_at.unwrap_or(s.since);
         if task.unverified() && s.step != Step::Conversion {
-            desk.put(Verb::TaskVerify, checker.clone(), task.n, since, None);
+            desk.put(Verb::TaskVerify, checker.clone(), &task.n, since, None);
             if checker != OFFICE {
-                desk.put(Verb::TaskVerify, OFFICE, task.n, since, None);
+                desk.put(Verb::TaskVerify, OFFICE, &task.n, since, None);
             }
         }
         if task.grade == Some(Grade::B) {
             if let Some(unit) = task.unit {
                 let holder = Holder::Unit(unit);
                 legal(desk, task);
-                desk.put(Verb::TaskComplete, holder, task.n, since, due(task));
+                desk.put(Verb::TaskComplete, holder, &task.n, since, due(task));
             }
             let check = task
                 .next_check
                 .map(|at| Deadline::at(DeadlineKind::Check, at));
-            desk.put(Verb::TaskInspect, checker.clone(), task.n, since, check);
+            desk.put(Verb::TaskInspect, checker.clone(), &task.n, since, check);
             office(desk, task);
         }
     }
@@ -117,7 +117,13 @@ pub fn supervision(desk: &mut Desk) {
     let s = desk.s;
     going_on(desk);
     if gate::supervision(s, desk.at).iter().all(|c| c.met) {
-        desk.put(Verb::EvaluationOpen, OFFICE, "", s.since, Some(opens(s)));
+        desk.put(
+            Verb::EvaluationOpen,
+            OFFICE,
+            &TOPIC,
+            s.since,
+            Some(opens(s)),
+        );
     }
 }
 
