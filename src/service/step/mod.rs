@@ -18,7 +18,7 @@ use super::{Deed, Done, Problem};
 use crate::domain::actor::Capacity;
 use crate::domain::audit::{Content, CoveredRow, Head, Predecessor};
 use crate::domain::policy::{self, Scope};
-use crate::domain::workflow::{self, Act, By, Event, Evidence, PersonRef, State, Verb};
+use crate::domain::workflow::{self, Act, By, Event, Evidence, PersonRef, Refusal, State, Verb};
 use crate::kit::secret::random_bytes;
 use crate::store::record::{covered, desk, entries, outbox};
 use crate::store::topics::{Snapshot, TopicRow, row};
@@ -124,10 +124,23 @@ pub fn decide(
     verb: Verb,
     evidence: Evidence,
 ) -> Result<Decided, Problem> {
-    let capacity = policy::may(&deed.me.actor, verb, scope)?;
-    let act = act(deed, held.row.id, scope, capacity, verb, evidence);
-    let (state, events) = workflow::advance(&held.state, &act)?;
-    Ok(Decided { act, state, events })
+    policy::may(&deed.me.actor, verb, scope)?;
+    // Somebody who is an officer and a leader has two capacities: the machine knows which one the act
+    // needs, and the first refusal is told when none will do.
+    let mut why = None;
+    for capacity in policy::capacities(&deed.me.actor, verb, scope) {
+        let act = act(deed, held.row.id, scope, capacity, verb, evidence.clone());
+        match workflow::advance(&held.state, &act) {
+            Ok((state, events)) => return Ok(Decided { act, state, events }),
+            Err(refusal @ Refusal::NotYours { .. }) => why = why.or(Some(refusal)),
+            Err(refusal) => return Err(refusal.into()),
+        }
+    }
+    let nobody = || Refusal::NotYours {
+        verb,
+        who: policy::row(verb).who.to_vec(),
+    };
+    Err(why.unwrap_or_else(nobody).into())
 }
 
 /// The act of this deed's person in this capacity on a topic.

@@ -10,6 +10,8 @@ mod score;
 mod sessions;
 mod signatures;
 mod solver;
+mod stands;
+mod task_evidence;
 mod tasks;
 mod walks;
 mod way;
