@@ -13,9 +13,11 @@ mod architecture;
 mod audit;
 mod calendar;
 mod commands;
+mod dashboard;
 mod deployment;
 mod desk;
 mod embedded;
+mod evaluations;
 mod feedback;
 mod headers;
 mod isolation;
@@ -42,6 +44,7 @@ mod store_sessions;
     reason = "a box of tools: not every one is in use at every time"
 )]
 mod support;
+mod tasks;
 mod topics;
 mod topics_joined;
 mod workflow;

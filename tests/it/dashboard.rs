@@ -1,0 +1,213 @@
+//! The board: its numbers are those of the rows that they lead to.
+
+use axum::http::StatusCode;
+use chrono::NaiveDate;
+use uuid::Uuid;
+use yishi::domain::dashboard::{Counts, Share, Span};
+use yishi::domain::workflow::{Standing, Step, Verb};
+use yishi::store::dashboard;
+
+use crate::support::{Answer, Browser, World, world};
+
+/// The number of a link of the page, by the start of its address.
+fn number(page: &Answer, href: &str) -> i64 {
+    let selector = scraper::Selector::parse("a").unwrap();
+    let html = page.html();
+    let link = html
+        .select(&selector)
+        .find(|a| a.value().attr("href").is_some_and(|h| h == href))
+        .unwrap_or_else(|| panic!("no link {href}"));
+    let text: String = link.text().collect();
+    let digits: String = text
+        .trim()
+        .chars()
+        .take_while(char::is_ascii_digit)
+        .collect();
+    digits.parse().unwrap()
+}
+
+/// A street with topics at several steps: one concluded, one at 6, two at 1.
+async fn busy() -> World {
+    let world = world().await;
+    let code = world.accounted("satisfied").await;
+    world
+        .done("office_officer", Verb::Conclude, &code, &[])
+        .await;
+    world.submitted().await;
+    world.assessed().await;
+    world
+}
+
+async fn board(world: &World, key: &str, query: &str) -> Answer {
+    let mut browser = Browser::new(world).await;
+    browser.log_in(world, key).await;
+    browser.get(&format!("/yunxi/dashboard{query}")).await
+}
+
+#[tokio::test]
+async fn each_number_is_that_of_the_rows_it_leads_to() {
+    let world = busy().await;
+    let mut browser = Browser::new(&world).await;
+    browser.log_in(&world, "office_officer").await;
+    let page = browser.get("/yunxi/dashboard?period=year").await;
+    assert_eq!(page.status, StatusCode::OK, "{}", page.text);
+    for step in Step::ALL {
+        let href = format!("/yunxi/topics?step={}", step.no());
+        let n = number(&page, &href);
+        let list = browser.get(&href).await;
+        let rows = i64::try_from(list.count(".rows > li")).unwrap();
+        assert_eq!(n, rows, "{href}");
+    }
+    let selector = scraper::Selector::parse("a").unwrap();
+    let html = page.html();
+    let promises: Vec<String> = html
+        .select(&selector)
+        .filter_map(|a| a.value().attr("href"))
+        .filter(|h| h.starts_with("/yunxi/results?from="))
+        .map(str::to_owned)
+        .collect();
+    assert!(promises.len() >= 6);
+    for href in promises {
+        let list = browser.get(&href).await;
+        let rows = i64::try_from(list.count(".rows > li")).unwrap();
+        assert_eq!(number(&page, &href), rows, "{href}");
+    }
+}
+
+#[tokio::test]
+async fn what_is_overdue_is_counted_by_step_and_owner_and_listed() {
+    let world = world().await;
+    world.submitted().await;
+    world.submitted().await;
+    world.days_pass(30);
+    let page = board(&world, "leader", "?period=year").await;
+    let at_one = "/yunxi/dashboard?period=year&step=1#overdue";
+    assert_eq!(number(&page, at_one), 2);
+    let narrowed = board(&world, "leader", "?period=year&step=1").await;
+    assert_eq!(
+        narrowed.count("section[aria-labelledby=overdue] tbody tr"),
+        2
+    );
+    let none = board(&world, "leader", "?period=year&step=5").await;
+    assert_eq!(none.count("section[aria-labelledby=overdue] tbody tr"), 0);
+    let elsewhere = board(&world, "leader", "?period=year&community=dongxi").await;
+    assert_eq!(
+        elsewhere.count("section[aria-labelledby=overdue] tbody tr"),
+        0
+    );
+}
+
+#[tokio::test]
+async fn the_board_is_for_those_who_run_the_street() {
+    let world = world().await;
+    for key in ["office_officer", "leader", "street_admin", "secretary"] {
+        assert_eq!(board(&world, key, "").await.status, StatusCode::OK, "{key}");
+    }
+    for key in ["resident", "department_officer"] {
+        let page = board(&world, key, "").await;
+        assert_eq!(page.status, StatusCode::FORBIDDEN, "{key}");
+    }
+    let mut nobody = Browser::new(&world).await;
+    let page = nobody.get("/yunxi/dashboard").await;
+    assert_eq!(page.status, StatusCode::SEE_OTHER);
+    let nowhere = board(&world, "leader", "?community=nowhere").await;
+    assert_eq!(nowhere.status, StatusCode::NOT_FOUND);
+}
+
+#[tokio::test]
+async fn the_files_hold_what_the_page_shows() {
+    let world = busy().await;
+    let csv = board(&world, "leader", ".csv?period=year").await;
+    assert_eq!(csv.status, StatusCode::OK);
+    assert!(
+        csv.header("content-disposition")
+            .contains("dashboard-yunxi")
+    );
+    let page = board(&world, "leader", "?period=year").await;
+    for step in Step::ALL {
+        let n = number(&page, &format!("/yunxi/topics?step={}", step.no()));
+        let line = csv
+            .text
+            .lines()
+            .find(|l| l.starts_with(&format!("{},", step.no())))
+            .unwrap();
+        assert_eq!(line.split(',').nth(2).unwrap(), n.to_string(), "{line}");
+    }
+    let xlsx = board(&world, "leader", ".xlsx?period=year").await;
+    assert_eq!(xlsx.status, StatusCode::OK);
+    assert!(xlsx.text.starts_with("PK"));
+}
+
+#[tokio::test]
+async fn the_counts_equal_the_rows_they_were_kept_for() {
+    let world = busy().await;
+    let mut tx = world.read().await;
+    let first = NaiveDate::from_ymd_opt(2026, 1, 1).unwrap();
+    let end = NaiveDate::from_ymd_opt(2027, 1, 1).unwrap();
+    let mut counts = Counts::default();
+    for sum in dashboard::sums(&mut tx, first, first, end).await.unwrap() {
+        counts.add(sum.community_id, &sum.measure, sum.n);
+    }
+    let concluded: i64 = sqlx::query_scalar("select count(*) from topic where state = 'concluded'")
+        .fetch_one(&world.db.owner)
+        .await
+        .unwrap();
+    assert_eq!(counts.of("topic.concluded", None), concluded);
+    let tasks: i64 = sqlx::query_scalar("select count(*) from task where status <> 'replaced'")
+        .fetch_one(&world.db.owner)
+        .await
+        .unwrap();
+    assert_eq!(counts.fulfilment(None).all, tasks);
+    let rated: i64 = sqlx::query_scalar("select count(*) from rating where kind = 'public'")
+        .fetch_one(&world.db.owner)
+        .await
+        .unwrap();
+    assert_eq!(
+        counts.satisfaction(None),
+        Share {
+            part: rated,
+            whole: rated
+        }
+    );
+    assert_eq!(Standing::from_code("concluded"), Some(Standing::Concluded));
+}
+
+#[test]
+fn a_median_is_the_middle_of_the_stays() {
+    let mut counts = Counts::default();
+    let (a, b) = (Uuid::from_u128(1), Uuid::from_u128(2));
+    for (community, days, n) in [(a, 1, 2), (a, 5, 1), (b, 9, 4)] {
+        counts.add(community, &format!("stay.1.{days}"), n);
+    }
+    assert_eq!(counts.median(Step::Solicitation, Some(a)), Some(1));
+    assert_eq!(counts.median(Step::Solicitation, Some(b)), Some(9));
+    assert_eq!(counts.median(Step::Solicitation, None), Some(9));
+    assert_eq!(counts.median(Step::Scheduling, None), None);
+}
+
+#[test]
+fn periods_are_whole_months_and_follow_each_other() {
+    let day = NaiveDate::from_ymd_opt(2026, 11, 25).unwrap();
+    let firsts: Vec<String> = Span::ALL
+        .into_iter()
+        .map(|s| s.around(day).from.to_string())
+        .collect();
+    assert_eq!(
+        firsts,
+        ["2026-11-01", "2026-10-01", "2026-07-01", "2026-01-01"]
+    );
+    for span in Span::ALL {
+        let period = span.around(day);
+        assert_eq!(period.before().end(), period.from);
+        assert!(period.from <= day && day < period.end());
+    }
+}
+
+#[test]
+fn shares_are_rounded_and_nothing_has_none() {
+    let share = |part, whole| Share { part, whole }.percent();
+    assert_eq!(share(0, 0), None);
+    assert_eq!(share(1, 3), Some(33));
+    assert_eq!(share(2, 3), Some(67));
+    assert_eq!(share(1, 2), Some(50));
+}
