@@ -404,7 +404,8 @@ proptest! {
         prop_assert_eq!(public.1, 0);
         let sum: u32 = shares.iter().map(|(_, s)| s).sum();
         let any = without.member.valid() + without.party_gov.valid() > 0;
-        prop_assert!(if any { (9_998..=10_000).contains(&sum) } else { sum == 0 });
+        let whole = (9_998..=10_000).contains(&sum);
+        prop_assert!(whole == any && (any || sum == 0), "{}", sum);
     }
 }
 

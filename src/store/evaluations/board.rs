@@ -34,9 +34,9 @@ pub async fn board(tx: &mut TenantTx, topic: Uuid, round: i16) -> Result<Board> 
         r#"select jsonb_build_object(
           'rounds', (select coalesce(jsonb_agg(to_jsonb(e) order by e.round), '[]')
               from evaluation e where e.tenant_id = $1 and e.topic_id = $2),
-          'tally', (select coalesce(jsonb_agg(to_jsonb(n) order by n.kind, n.score), '[]')
+          'tally', (select coalesce(jsonb_agg(to_jsonb(w) order by w.kind, w.score), '[]')
               from (select r.kind, r.score, count(*) as n from rating r
-                    where r.tenant_id = $1 and r.topic_id = $2 and r.round = $3 group by r.kind, r.score) as n),
+                    where r.tenant_id = $1 and r.topic_id = $2 and r.round = $3 group by r.kind, r.score) as w),
           'entered', (select count(*) from rating r
               where r.tenant_id = $1 and r.topic_id = $2 and r.round = $3 and r.way <> ''),
           'author', (select r.score from rating r

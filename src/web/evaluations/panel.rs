@@ -23,9 +23,7 @@ pub fn panels(ask: &Ask<'_>) -> Vec<Panel> {
         return vec![open(ask, panel, round)];
     }
     let panel = match &round.counts {
-        Some(counts) => results(lang, round, counts)
-            .into_iter()
-            .fold(panel, Panel::line),
+        Some(counts) => results(lang, counts).into_iter().fold(panel, Panel::line),
         None => panel.line(lang.t("evaluation-counting").to_string()),
     };
     vec![panel]
@@ -54,47 +52,20 @@ fn open(ask: &Ask<'_>, panel: Panel, round: &Evaluation) -> Panel {
     }
 }
 
-/// The score, each kind with its counts, and what came of it.
-fn results(lang: Lang, round: &Evaluation, counts: &Value) -> Vec<String> {
-    let mut lines = Vec::new();
-    if let Some(score) = round.score {
-        let line = lang
-            .t("evaluation-score-line")
-            .arg("score", i64::from(score));
-        lines.push(line.to_string());
-    }
-    for kind in IN_ORDER {
+/// Each kind with its counts; score, reasons and outcome stand among the papers.
+fn results(lang: Lang, counts: &Value) -> Vec<String> {
+    let line = |kind: EvaluationKind| {
         let t = read(counts, kind);
-        let line = lang
-            .t("evaluation-kind-line")
+        lang.t("evaluation-kind-line")
             .arg("kind", lang.t(kind.key()).to_string())
             .arg("n", t.valid())
             .arg("satisfied", t.satisfied)
             .arg("basically", t.basically)
             .arg("not", t.not_satisfied)
-            .arg("percent", percent(score::satisfaction(&t)));
-        lines.push(line.to_string());
-        let why = match kind {
-            EvaluationKind::Public => &round.shortfall_public,
-            EvaluationKind::Member => &round.shortfall_member,
-            EvaluationKind::PartyGov => &round.shortfall_party_gov,
-        };
-        if !why.is_empty() {
-            let line = lang
-                .t("evaluation-shortfall-line")
-                .arg("reason", why.clone());
-            lines.push(line.to_string());
-        }
-    }
-    match round.outcome.as_deref() {
-        Some("concluded") => lines.push(lang.t("evaluation-concluded").to_string()),
-        Some(_) => lines.push(lang.t("evaluation-rehandled").to_string()),
-        None => {}
-    }
-    if !round.reason.is_empty() {
-        lines.push(round.reason.clone());
-    }
-    lines
+            .arg("percent", percent(score::satisfaction(&t)))
+            .to_string()
+    };
+    IN_ORDER.into_iter().map(line).collect()
 }
 
 fn read(counts: &Value, kind: EvaluationKind) -> Tally {

@@ -1,21 +1,24 @@
-//! What the public page of a topic says of its posting (公示), with the forms of the stakeholders.
+//! What a stakeholder can do about the posting (公示) on the public page of a topic; the posting itself
+//! stands there among the papers.
+
+use uuid::Uuid;
 
 use super::forms;
 use crate::domain::workflow::Verb;
 use crate::web::kit::panel::{Ask, Panel};
 
-/// The posting; none before anything is posted.
+/// To read it or to object, while it runs, for members of the stakeholder groups.
 #[must_use]
 pub fn panels(ask: &Ask<'_>) -> Vec<Panel> {
     let Some(posting) = &ask.papers.posting else {
         return Vec::new();
     };
-    let lang = ask.ui.lang;
-    let now = ask.ui.now;
+    let (lang, now) = (ask.ui.lang, ask.ui.now);
     let runs = posting.released_at <= now && now < posting.closes_at;
-    let state = if runs { "posting-runs" } else { "posting-over" };
+    if !runs || ask.may(Verb::FeedbackObject).is_err() {
+        return Vec::new();
+    }
     let facts = [
-        lang.t(state).to_string(),
         lang.t("posting-until")
             .arg("at", lang.short_date_time(posting.closes_at))
             .to_string(),
@@ -27,20 +30,16 @@ pub fn panels(ask: &Ask<'_>) -> Vec<Panel> {
             .arg("answered", posting.answered)
             .to_string(),
     ];
-    let mut panel = Panel::new(lang.t("posting-heading").to_string()).line(facts.join(" · "));
-    for line in posting.body.lines().filter(|l| !l.trim().is_empty()) {
-        panel = panel.line(line);
-    }
-    if runs && ask.may(Verb::FeedbackObject).is_ok() {
-        let groups: Vec<(uuid::Uuid, String)> = ask
-            .papers
-            .groups
-            .iter()
-            .map(|g| (g.id, g.name.clone()))
-            .collect();
-        for form in forms::stakeholder(ask, &groups) {
-            panel = panel.form(form);
-        }
-    }
-    vec![panel]
+    let groups: Vec<(Uuid, String)> = ask
+        .papers
+        .groups
+        .iter()
+        .map(|g| (g.id, g.name.clone()))
+        .collect();
+    let panel = Panel::new(lang.t("posting-yours").to_string()).line(facts.join(" · "));
+    vec![
+        forms::stakeholder(ask, &groups)
+            .into_iter()
+            .fold(panel, Panel::form),
+    ]
 }

@@ -289,7 +289,7 @@ fn row(ui: &Shell, r: &ListRow) -> Row {
     };
     Row {
         title: r.title.clone(),
-        href: format!("{}/{}#task-{}", ui.path("/topics"), r.code, r.n),
+        href: format!("{}/{}#tasks", ui.path("/topics"), r.code),
         topic: lang
             .t("results-of-topic")
             .arg("title", r.topic_title.clone())
