@@ -20,16 +20,14 @@ pub async fn post(verb: Verb, sent: Sent) -> PageResult {
     let before = sent.deed(target, verb.code()).await?;
     match service::deeds::perform(verb, before).await {
         Ok(done) => Ok(after(verb, &sent, &done)),
-        Err(Problem::Invalid(errors)) => {
-            Ok(kit::invalid(&sent.web, &sent.asked, sent.page(), errors).await)
-        }
+        Err(Problem::Invalid(errors)) => Ok(kit::invalid(&sent.asked, sent.page(), errors).await),
         Err(Problem::Stale { seen, .. }) => {
             let changes = changes(&sent, seen).await?;
-            Ok(kit::stale(&sent.web, &sent.asked, sent.page(), changes).await)
+            Ok(kit::stale(&sent.asked, sent.page(), changes).await)
         }
         Err(Problem::Refused(Refusal::ContentChanged)) => {
             let what = vec![sent.lang.refusal(&Refusal::ContentChanged)];
-            Ok(kit::stale(&sent.web, &sent.asked, sent.page(), what).await)
+            Ok(kit::stale(&sent.asked, sent.page(), what).await)
         }
         Err(problem) => Err(problem.into()),
     }

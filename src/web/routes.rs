@@ -1,10 +1,10 @@
 //! The one table of routes: method, path, verb, who may come without a log-in. The router is made
 //! from it, and so are the walks that ask every page in both languages, as nobody and as everybody.
 
-use axum::Router;
 use axum::http::Method;
 use axum::middleware::from_fn_with_state;
 use axum::routing::{MethodRouter, get, post};
+use axum::{Extension, Router};
 use tower_http::compression::CompressionLayer;
 use tower_http::csrf::{CsrfLayer, ProtectionError};
 
@@ -238,8 +238,9 @@ pub fn router(state: &AppState) -> Router {
         .layer(from_our_pages(state))
         .layer(from_fn_with_state(state.clone(), kit::around))
         .with_state(state.clone());
-    // The inner router answers forms that are shown again; it needs no compression.
-    state.keep(pages.clone(), paths);
+    state.keep(paths);
+    // Every page can ask the router for another one: the page of a form that is shown again.
+    let pages = pages.clone().layer(Extension(kit::Pages(pages)));
     let machines = Router::new()
         .route("/healthz", get(health::healthz))
         .route("/readyz", get(health::readyz))

@@ -103,8 +103,7 @@ async fn the_same_seed_and_day_give_the_same_streets() {
         ];
         let made = run(&db, &home, &args);
         assert_eq!(made.code, Some(0), "{}", made.err);
-        let sql =
-            "select t.title || ' ' || t.id, c.seq, c.content
+        let sql = "select t.title || ' ' || t.id, c.seq, c.content
                    from topic t join record_content c on c.topic_id = t.id order by t.id, c.seq";
         found.push(rows(&db, sql).await);
     }

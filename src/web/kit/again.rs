@@ -3,6 +3,7 @@
 
 use std::sync::Arc;
 
+use axum::Router;
 use axum::body::Body;
 use axum::http::{HeaderValue, Request, header};
 use axum::response::{IntoResponse, Response};
@@ -11,8 +12,11 @@ use tower::ServiceExt;
 use super::answer;
 use super::asked::{Again, Asked};
 use super::error::PageError;
-use super::state::AppState;
 use crate::domain::fields::{FieldErrors, Raw};
+
+/// The router of the pages, as an extension of every request: state that held it would hold itself.
+#[derive(Debug, Clone)]
+pub struct Pages(pub Router);
 
 /// What the inner request carries to [`super::pipeline`]: the form, and the outer request.
 #[derive(Debug, Clone)]
@@ -22,24 +26,23 @@ pub(super) struct Inner {
 }
 
 /// Shows the form again with its errors: 422 and kept values.
-pub async fn invalid(web: &AppState, asked: &Asked, page: &str, errors: FieldErrors) -> Response {
+pub async fn invalid(asked: &Asked, page: &str, errors: FieldErrors) -> Response {
     let kept = PageError::Invalid(Arc::new(errors.clone()));
-    show(web, asked, page, errors, String::new(), 422, kept).await
+    show(asked, page, errors, String::new(), 422, kept).await
 }
 
 /// Shows the form again on the newest state of its topic: 409, what changed, and kept values.
-pub async fn stale(web: &AppState, asked: &Asked, page: &str, changes: Vec<String>) -> Response {
+pub async fn stale(asked: &Asked, page: &str, changes: Vec<String>) -> Response {
     let what = asked.lang.join(&changes);
     let notice = asked.lang.t("form-stale").arg("what", what).to_string();
     let kept = PageError::Stale(changes);
-    show(web, asked, page, FieldErrors::default(), notice, 409, kept).await
+    show(asked, page, FieldErrors::default(), notice, 409, kept).await
 }
 
 /// Shows a form that was posted after its log-in had run out, once there is a new one: on its page,
 /// with everything that was typed. `cookie` is the new log-in; `otherwise` where to go if the page
 /// is not there for this person.
 pub async fn continued(
-    web: &AppState,
     asked: &Asked,
     action: String,
     raw: Raw,
@@ -55,14 +58,13 @@ pub async fn continued(
         status: 200,
     };
     let cookie = HeaderValue::try_from(cookie).ok();
-    match ask(web, asked, &page, again, cookie).await {
+    match ask(asked, &page, again, cookie).await {
         Some(answer) => answer,
         None => answer::see_other(otherwise),
     }
 }
 
 async fn show(
-    web: &AppState,
     asked: &Asked,
     page: &str,
     errors: FieldErrors,
@@ -79,7 +81,7 @@ async fn show(
     };
     let cookies = asked.cookie_header.clone();
     // The page may be gone since (the topic moved on): then the error's own page keeps the text.
-    match ask(web, asked, page, again, cookies).await {
+    match ask(asked, page, again, cookies).await {
         Some(answer) => answer,
         None => otherwise.into_response(),
     }
@@ -87,7 +89,6 @@ async fn show(
 
 /// Asks the router for a page with a form to be shown again; nothing when there is no such page.
 async fn ask(
-    web: &AppState,
     asked: &Asked,
     page: &str,
     again: Again,
@@ -105,7 +106,7 @@ async fn ask(
     if let Some(cookies) = cookies {
         request = request.header(header::COOKIE, cookies);
     }
-    let router = web.router.get()?.clone();
+    let router = asked.pages.clone()?.0;
     let request = request.body(Body::empty()).ok()?;
     let answer = match router.oneshot(request).await {
         Ok(answer) => answer,

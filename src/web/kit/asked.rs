@@ -9,6 +9,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 use axum::http::HeaderValue;
 use axum_extra::extract::cookie::CookieJar;
 
+use super::again::Pages;
 use super::flash::Flash;
 use crate::domain::fields::{FieldErrors, Raw};
 use crate::kit::i18n::Lang;
@@ -43,6 +44,7 @@ pub struct Inner {
     pub client: IpAddr,
     /// Every cookie.
     pub jar: CookieJar,
+    pub(super) pages: Option<Pages>,
     pub(super) cookie_header: Option<HeaderValue>,
     pub(super) if_none_match: Option<HeaderValue>,
     /// What is said once.

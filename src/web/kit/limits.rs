@@ -1,5 +1,7 @@
 //! Rate limits. A hall shares one address, so reads are only held above 200 a second; what can be
-//! abused (log-in, registration, submitting) is held by address, generously, and by phone.
+//! abused (log-in, registration, submitting) is held by address, generously, and by phone. What comes
+//! over this machine itself is a proxy that nobody named, so everybody, or a measurement: only log-ins
+//! are held there.
 
 use std::net::IpAddr;
 use std::num::NonZeroU32;
@@ -48,6 +50,9 @@ impl Limits {
     /// [`TooMany`] above 200 a second from one address.
     pub fn read(&self, from: IpAddr) -> Result<(), TooMany> {
         self.tidy();
+        if from.is_loopback() {
+            return Ok(());
+        }
         self.reads.check_key(&from).map_err(|_| TooMany)
     }
 
@@ -56,6 +61,9 @@ impl Limits {
     /// # Errors
     /// [`TooMany`] above 20 a second from one address.
     pub fn post(&self, from: IpAddr) -> Result<(), TooMany> {
+        if from.is_loopback() {
+            return Ok(());
+        }
         self.posts.check_key(&from).map_err(|_| TooMany)
     }
 

@@ -94,7 +94,7 @@ pub mod track;
 mod visit;
 pub mod work;
 
-pub use again::{continued, invalid, stale};
+pub use again::{Pages, continued, invalid, stale};
 pub use error::PageError;
 pub use flash::Flash;
 pub use limits::TooMany;

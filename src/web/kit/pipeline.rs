@@ -198,6 +198,7 @@ async fn facts(web: &AppState, parts: &Parts, raw: Raw) -> asked::Inner {
         client: net::client(parts, &web.config.trusted_proxies),
         flash: flash::Flash::decode(cookies::value(&jar, cookies::FLASH)),
         again: None,
+        pages: parts.extensions.get::<again::Pages>().cloned(),
         cookie_header: parts.headers.get(header::COOKIE).cloned(),
         if_none_match: parts.headers.get(header::IF_NONE_MATCH).cloned(),
         jar,

@@ -1,9 +1,8 @@
 //! What the web floor is given at the start, cheap to clone.
 
+use std::collections::BTreeMap;
 use std::ops::Deref;
 use std::sync::{Arc, OnceLock};
-
-use axum::Router;
 
 use super::limits::Limits;
 use super::net::Networks;
@@ -53,9 +52,7 @@ pub struct Inner {
     pub streets: Streets,
     /// Rate limits.
     pub limits: Limits,
-    /// The router itself, so that a form can be shown again by the page it came from.
-    pub(super) router: OnceLock<Router>,
-    offered: OnceLock<Vec<String>>,
+    offered: OnceLock<BTreeMap<String, &'static str>>,
 }
 
 impl AppState {
@@ -70,16 +67,18 @@ impl AppState {
             config,
             streets,
             limits: Limits::default(),
-            router: OnceLock::new(),
             offered: OnceLock::new(),
         })))
     }
 
-    /// Keeps the finished router, for forms that are shown again, and the paths it serves, so that
-    /// no navigation leads nowhere.
-    pub fn keep(&self, router: Router, paths: Vec<String>) {
-        let _kept = self.0.router.set(router);
-        let _kept = self.0.offered.set(paths);
+    /// Keeps the paths of the pages that are served, so that no navigation leads nowhere.
+    pub fn keep(&self, paths: Vec<String>) {
+        let named = paths.into_iter().map(|path| {
+            // Made once a process for each route: a transaction's name outlives them all.
+            let name: &'static str = Box::leak(name(&path).into_boxed_str());
+            (path, name)
+        });
+        let _kept = self.0.offered.set(named.collect());
     }
 
     /// Whether there is a page at a path below the street.
@@ -89,8 +88,33 @@ impl AppState {
         self.0
             .offered
             .get()
-            .is_some_and(|paths| paths.contains(&path))
+            .is_some_and(|paths| paths.contains_key(&path))
     }
+
+    /// The name of the transaction of a page, as `pg_stat_activity` shows it: `web.topics-code`.
+    #[must_use]
+    pub(super) fn transaction(&self, route: &str) -> &'static str {
+        let names = self.0.offered.get();
+        names
+            .and_then(|n| n.get(route))
+            .copied()
+            .unwrap_or("web.page")
+    }
+}
+
+/// `/{street}/topics/{code}` is `web.topics-code`, the portal `web.street`.
+fn name(path: &str) -> String {
+    let words: Vec<String> = path
+        .split('/')
+        .map(|part| {
+            part.chars()
+                .filter(|c| c.is_ascii_alphanumeric() || *c == '-')
+                .collect()
+        })
+        .filter(|part: &String| !part.is_empty())
+        .collect();
+    let below = words.get(1..).filter(|w| !w.is_empty()).unwrap_or(&words);
+    format!("web.{}", below.join("-"))
 }
 
 impl Deref for AppState {

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use askama::Template;
-use axum::extract::{FromRequestParts, RawPathParams};
+use axum::extract::{FromRequestParts, MatchedPath, RawPathParams};
 use axum::http::StatusCode;
 use axum::http::request::Parts;
 use axum::response::Response;
@@ -44,7 +44,9 @@ impl FromRequestParts<AppState> for Visit {
 
     async fn from_request_parts(parts: &mut Parts, web: &AppState) -> Result<Self, PageError> {
         let (asked, street, params) = known(parts, web).await?;
-        let mut tx = web.app.store.read(street.id, "web.page").await?;
+        let route = parts.extensions.get::<MatchedPath>();
+        let name = web.transaction(route.map_or("", MatchedPath::as_str));
+        let mut tx = web.app.store.read(street.id, name).await?;
         let me = login::find(web, &asked, &street, &mut tx).await?;
         Ok(Self {
             web: web.clone(),

@@ -31,7 +31,7 @@ pub async fn login(sent: Sent) -> PageResult {
         Ok(entered) => kept(&sent, &entered).await,
         Err(Problem::Invalid(errors)) => {
             let page = login_page(&sent);
-            Ok(kit::invalid(&sent.web, &sent.asked, &page, errors).await)
+            Ok(kit::invalid(&sent.asked, &page, errors).await)
         }
         Err(problem) => Err(problem.into()),
     }
@@ -72,7 +72,7 @@ async fn kept(sent: &Sent, entered: &Entered) -> PageResult {
                 cookies::login_name(&sent.web.config, sent.street.id),
                 entered.token.text()
             );
-            kit::continued(&sent.web, &sent.asked, action, Raw(raw), &cookie, &home).await
+            kit::continued(&sent.asked, action, Raw(raw), &cookie, &home).await
         }
         Some(_) | None => sent.to_path(next, None),
     };
@@ -151,7 +151,7 @@ pub async fn register(sent: Sent) -> PageResult {
         }
         Err(Problem::Invalid(errors)) => {
             let page = format!("/{}/register", sent.street.slug);
-            Ok(kit::invalid(&sent.web, &sent.asked, &page, errors).await)
+            Ok(kit::invalid(&sent.asked, &page, errors).await)
         }
         Err(problem) => Err(problem.into()),
     }
@@ -174,7 +174,7 @@ pub async fn password(sent: Sent) -> PageResult {
         }
         Err(Problem::Invalid(errors)) => {
             let page = format!("/{}/account", sent.street.slug);
-            Ok(kit::invalid(&sent.web, &sent.asked, &page, errors).await)
+            Ok(kit::invalid(&sent.asked, &page, errors).await)
         }
         Err(problem) => Err(problem.into()),
     }
