@@ -5,7 +5,7 @@ use serde_json::json;
 
 use crate::domain::platform::{Community, NewStreet};
 use crate::kit::config::Common;
-use crate::service::platform;
+use crate::service::{Problem, platform};
 use crate::store::{Error, tenants};
 
 use super::{Exit, Means, Refused, means, print};
@@ -101,7 +101,7 @@ async fn create(args: &CreateArgs, means: &Means) -> anyhow::Result<Exit> {
             ));
             Ok(Exit::Done)
         }
-        Err(Error::Constraint(name)) => Err(Refused(match name.as_str() {
+        Err(Problem::Store(Error::Constraint(name))) => Err(Refused(match name.as_str() {
             "tenant_slug_key" => {
                 format!("There is a street with the slug {} already.", street.slug)
             }

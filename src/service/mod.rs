@@ -11,7 +11,6 @@ pub mod deeds;
 pub mod evaluations;
 pub mod exports;
 pub mod feedback;
-pub mod founding;
 pub mod me;
 pub mod notices;
 pub mod opinions;

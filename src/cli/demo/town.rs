@@ -9,7 +9,7 @@ use uuid::Uuid;
 use super::world::{StreetSeed, World};
 use crate::domain::actor::{Actor, ConvenerSeat, Grant, Role, SeatHeld};
 use crate::domain::platform::CATEGORIES;
-use crate::service::founding::{self, NewPerson};
+use crate::service::platform::founding::{self, NewPerson};
 use crate::service::{App, Me};
 use crate::store::people::places::{Category, Council, Place};
 use crate::store::system_tx::Street;

@@ -84,7 +84,10 @@ const HALLS: &[(&str, &[&str])] = &[
 ];
 
 /// Wiring: modules that know the rooms beside them, because they join them.
-const WIRING: &[(&str, &[&str])] = &[("service", &["deeds"]), ("web", &["deeds", "panels", "routes"])];
+const WIRING: &[(&str, &[&str])] = &[
+    ("service", &["deeds"]),
+    ("web", &["deeds", "panels", "routes"]),
+];
 
 /// Files above `store` that may speak SQL, with the reason.
 const SQL_ABOVE_STORE: &[(&str, &str)] = &[(

@@ -12,7 +12,7 @@ use crate::domain::platform::CATEGORIES;
 use crate::kit::ids::Ids;
 use crate::kit::secret::StreetKey;
 use crate::service::App;
-use crate::service::founding::{self, Made, NewPerson};
+use crate::service::platform::founding::{self, Made, NewPerson};
 use crate::store::people::places::{Category, Council, Place};
 use crate::store::tenants::{self, NewTenant};
 use crate::store::{Owner, TenantId, system_tx};

@@ -4,8 +4,8 @@
 use chrono::{DateTime, NaiveDate, Utc};
 use uuid::Uuid;
 
-use super::{App, Problem};
 use crate::domain::actor::{ConvenerSeat, Grant};
+use crate::service::{App, Problem};
 use crate::store::people::accounts::{self, NewAccount, NewGrant, NewSeat};
 use crate::store::people::places::{self, Category, Council, Place};
 use crate::store::{TenantId, TenantTx};

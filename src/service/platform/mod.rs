@@ -1,11 +1,12 @@
 //! What the platform's operators do: found streets, enter their first people, help with passwords.
 
+pub mod founding;
+
 use uuid::Uuid;
 
-use super::App;
-use crate::domain::platform::{
-    CATEGORIES, Community, NewStreet, Person, council_english_name, council_name,
-};
+use self::founding::Made;
+use super::{App, Problem};
+use crate::domain::platform::{CATEGORIES, NewStreet, Person, council_english_name, council_name};
 use crate::kit::password::PasswordError;
 use crate::store::people::accounts::{self, NewAccount, NewGrant, NewSeat};
 use crate::store::people::places::{self, Category, Council, Place};
@@ -45,74 +46,78 @@ pub enum AccountFault {
 }
 
 /// Founds a street: its row, its street council, the categories it begins with, its communities and
-/// their councils. Its pages answer when all of it is there.
+/// their councils.
 ///
 /// # Errors
-/// `tenant_slug_key`, `tenant_prefix_key`, `community_slug_key`, `community_name_key`.
-pub async fn found_street(app: &App, owner: &mut Owner, street: &NewStreet) -> Result<TenantId> {
-    let tenant = tenants::insert(
-        owner,
-        &NewTenant {
-            slug: street.slug.clone(),
-            prefix: street.prefix.clone(),
-            division_code: street.division_code.clone(),
-            name: street.name.clone(),
-            english_name: street.english_name.clone(),
-            organiser: String::new(),
-            phone: String::new(),
-            demo: street.demo,
-        },
-    )
-    .await?;
-    let mut tx = app.store.write(tenant, "platform.found_street").await?;
-    let council = Council {
-        id: id(app),
+/// [`Problem::Store`] with `tenant_slug_key`, `tenant_prefix_key`, `community_slug_key` or
+/// `community_name_key`.
+pub async fn found_street(
+    app: &App,
+    owner: &mut Owner,
+    street: &NewStreet,
+) -> std::result::Result<TenantId, Problem> {
+    let new = NewTenant {
         slug: street.slug.clone(),
-        name: council_name(&street.name),
-        english_name: council_english_name(&street.english_name),
-        level: "subdistrict".to_owned(),
-        community_id: None,
-        room: String::new(),
+        prefix: street.prefix.clone(),
+        division_code: street.division_code.clone(),
+        name: street.name.clone(),
+        english_name: street.english_name.clone(),
+        organiser: String::new(),
+        phone: String::new(),
+        demo: street.demo,
     };
-    places::insert_council(&mut tx, &council, 0).await?;
-    for (sort, (id, name, english_name)) in (0..).zip(CATEGORIES) {
-        let category = Category {
-            id: (*id).to_owned(),
-            name: (*name).to_owned(),
-            english_name: (*english_name).to_owned(),
-        };
-        places::insert_category(&mut tx, &category, sort).await?;
-    }
-    for (sort, community) in (1..).zip(&street.communities) {
-        found_community(app, &mut tx, community, sort).await?;
-    }
-    tx.commit().await?;
+    let tenant = tenants::insert(owner, &new).await?;
+    founding::found(app, tenant, &places_of(app, street)).await?;
     Ok(tenant)
 }
 
-async fn found_community(
-    app: &App,
-    tx: &mut TenantTx,
-    community: &Community,
-    sort: i32,
-) -> Result<()> {
-    let place = Place {
-        id: id(app),
-        slug: community.slug.clone(),
-        name: community.name.clone(),
-        english_name: community.english_name.clone(),
-    };
-    places::insert_community(tx, &place, 0, sort).await?;
-    let council = Council {
-        id: id(app),
-        slug: place.slug,
-        name: council_name(&place.name),
-        english_name: council_english_name(&place.english_name),
-        level: "community".to_owned(),
-        community_id: Some(place.id),
-        room: String::new(),
-    };
-    places::insert_council(tx, &council, sort).await
+/// The places that a street begins with: the street council first.
+fn places_of(app: &App, street: &NewStreet) -> Made {
+    let council =
+        |slug: &str, name: &str, english_name: &str, community_id: Option<Uuid>| Council {
+            id: id(app),
+            slug: slug.to_owned(),
+            name: council_name(name),
+            english_name: council_english_name(english_name),
+            level: community_id
+                .map_or("subdistrict", |_| "community")
+                .to_owned(),
+            community_id,
+            room: String::new(),
+        };
+    let communities: Vec<Place> = street
+        .communities
+        .iter()
+        .map(|c| Place {
+            id: id(app),
+            slug: c.slug.clone(),
+            name: c.name.clone(),
+            english_name: c.english_name.clone(),
+        })
+        .collect();
+    let mut councils = vec![council(
+        &street.slug,
+        &street.name,
+        &street.english_name,
+        None,
+    )];
+    councils.extend(
+        communities
+            .iter()
+            .map(|c| council(&c.slug, &c.name, &c.english_name, Some(c.id))),
+    );
+    let categories = CATEGORIES.iter().map(|(id, name, english_name)| Category {
+        id: (*id).to_owned(),
+        name: (*name).to_owned(),
+        english_name: (*english_name).to_owned(),
+    });
+    Made {
+        communities: communities.into_iter().map(|place| (place, 0)).collect(),
+        councils,
+        units: Vec::new(),
+        categories: categories.collect(),
+        people: Vec::new(),
+    }
 }
 
 /// Enters a person with a role, and a seat where one is named.
