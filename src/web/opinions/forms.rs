@@ -204,7 +204,9 @@ fn consent(bench: &Bench, lang: Lang, table: &Table, papers: &Papers<'_>) -> Opt
     let me = Some(bench.me.account());
     let said = table.said.iter().any(|s| s.account_id == me);
     let open = o.row.signed_at.is_none() && !bench.state().opinion.rejected;
-    if said || !open || !bench.shows(Verb::OpinionConsent) {
+    // Whoever signs for the set says it by the signature.
+    let signs = bench.shows(Verb::OpinionSign);
+    if said || !open || signs || !bench.shows(Verb::OpinionConsent) {
         return None;
     }
     let stances = [
