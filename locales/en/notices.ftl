@@ -1,3 +1,4 @@
+nav-notices = Notices
 desk-title = { $n ->
     [0] { $name }, nothing is pressing today
     [one] { $name }, { $n } thing waits for you today

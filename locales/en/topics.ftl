@@ -66,6 +66,10 @@ privacy-mobile = a mobile number
 privacy-bank-card = a bank card number
 privacy-room = a flat number
 
+flash-submit = The topic is sent. The council answers within 5 working days; you are told here and among your notices.
+flash-support = Your support is updated.
+flash-follow = What you follow is updated.
+
 # The page of a topic
 topic-a-resident = a resident
 topic-raised-by = raised by { $who } on { $date }
@@ -273,6 +277,7 @@ focus-governance-hint = hard questions of community life
 accept-note = The topic becomes public and can be supported; the first answer is given in time and the author is told.
 ask-more-what = What should the author add?
 ask-more-note = The author is told; until they answer the clock stands.
+revise-for-note = Change it as the author said; the record says that you did it for them.
 assess-problem = The problem
 assess-problem-hint = In the council's words; it is public
 assess-people = People affected

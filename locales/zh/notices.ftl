@@ -1,3 +1,4 @@
+nav-notices = 通知
 desk-title = { $n ->
     [0] { $name }，今天没有急事
    *[other] { $name }，今天有 { $n } 件事等您

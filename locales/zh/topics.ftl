@@ -60,6 +60,10 @@ privacy-mobile = 手机号
 privacy-bank-card = 银行卡号
 privacy-room = 门牌号
 
+flash-submit = 议题已经提交。议事室会在 5 个工作日内答复，进展会在这一页和“通知”里告诉您。
+flash-support = 您的附议已更新。
+flash-follow = 您的关注已更新。
+
 # The page of a topic
 topic-a-resident = 居民
 topic-raised-by = { $who } 提出于 { $date }
@@ -264,6 +268,7 @@ focus-governance-hint = 社会治理中的难题
 accept-note = 受理后议题公开，居民可以附议；首次答复的时限就此完成，提出人会收到通知。
 ask-more-what = 请提出人补充什么
 ask-more-note = 提出人会收到通知；补充之前不计办理时间。
+revise-for-note = 请按提出人补充的情况修改，记录里会写明由您代为修改。
 assess-problem = 问题是什么
 assess-problem-hint = 用议事室的话说清楚，会公开
 assess-people = 影响多少人

@@ -176,6 +176,21 @@ pub struct Content {
     pub agenda: String,
 }
 
+impl Content {
+    /// How many take part in each identity, in the order of forms; those that nobody has are left out.
+    #[must_use]
+    pub fn by_identity(&self) -> Vec<(Identity, usize)> {
+        Identity::ALL
+            .into_iter()
+            .map(|identity| {
+                let there = self.participants.iter();
+                (identity, there.filter(|p| p.identity == identity).count())
+            })
+            .filter(|(_, n)| *n > 0)
+            .collect()
+    }
+}
+
 /// A session as the form gives it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct SessionRow {

@@ -32,6 +32,7 @@ mod policy;
 mod privacy;
 mod research;
 mod sessions;
+mod statements;
 mod store_apart;
 mod store_bulk;
 mod store_lists;

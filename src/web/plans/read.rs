@@ -233,6 +233,7 @@ impl Desk<'_> {
                 } else {
                     "plan-make"
                 }))
+                .intro(ui.t("plan-intro"))
                 .fields(plan_fields(ui, bench, self.table, self.content))
                 .note(ui.t("plan-save-note"));
             let signed = self.content.is_some() && !bench.state().plan.rejected;

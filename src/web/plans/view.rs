@@ -1,6 +1,6 @@
 //! The plan as its signers read it.
 
-use crate::domain::plans::{Content, Identity, Participant};
+use crate::domain::plans::{Content, Participant};
 use crate::kit::times;
 use crate::store::plans::{OnTable, Saved};
 use crate::web::kit::{PageError, Shell};
@@ -92,16 +92,10 @@ fn until(
 }
 
 fn by_identity(ui: &Shell, content: &Content) -> String {
-    let counts: Vec<String> = Identity::ALL
+    let counts: Vec<String> = content
+        .by_identity()
         .into_iter()
-        .filter_map(|identity| {
-            let n = content
-                .participants
-                .iter()
-                .filter(|p| p.identity == identity)
-                .count();
-            (n > 0).then(|| format!("{} {n}", ui.lang.t(identity.key())))
-        })
+        .map(|(identity, n)| format!("{} {n}", ui.lang.t(identity.key())))
         .collect();
     ui.lang.join(&counts)
 }

@@ -2,9 +2,10 @@
 
 use askama::Template;
 
+use super::own::words;
 use crate::domain::topics::BehalfWay;
 use crate::domain::workflow::{Evidence, Focus, Step, Verb};
-use crate::store::people::places::{self, Council};
+use crate::store::people::places::{self, Category, Council};
 use crate::store::topics::lookup::{self, Similar};
 use crate::store::topics::papers::{self, Papers};
 use crate::web::kit::bench::Bench;
@@ -114,6 +115,13 @@ fn forms(ui: &Shell, bench: &Bench, papers: &Papers, councils: &[Council]) -> Ve
         }
     };
     let asked = state.intake.decline_asked.is_some();
+    let intake = &state.intake;
+    let can_change = !state.accepted() || intake.asked_at.is_some() || intake.returned;
+    offer(
+        Verb::Revise,
+        !state.author_has_account && can_change,
+        &|f| revise(ui, f, bench),
+    );
     offer(Verb::DeclineConfirm, asked, &|f| {
         f.danger()
             .intro(ui.t("decline-confirm-intro"))
@@ -144,10 +152,32 @@ fn forms(ui: &Shell, bench: &Bench, papers: &Papers, councils: &[Council]) -> Ve
             )
             .note(ui.t("ask-more-note"))
     });
-    offer(Verb::Merge, true, &|f| merge(ui, f));
-    offer(Verb::Transfer, true, &|f| transfer(ui, f, councils, bench));
+    offer(Verb::Merge, !state.approved(), &|f| merge(ui, f));
+    offer(Verb::Transfer, !state.approved(), &|f| {
+        transfer(ui, f, councils, bench)
+    });
     offer(Verb::Decline, !asked, &|f| decline(ui, f));
     forms
+}
+
+/// The council changes the text for somebody who has no account (代录).
+fn revise(ui: &Shell, form: Form, bench: &Bench) -> Form {
+    let row = &bench.held.row;
+    let category = Category {
+        id: row.category_id.clone(),
+        name: row.category_name.clone(),
+        english_name: String::new(),
+    };
+    let own = [&*row.title, &*row.body, &*row.place, &*row.category_id];
+    form.quiet()
+        .folded()
+        .fields(words(ui, &[category], own))
+        .field(
+            Field::area("reason", ui.t("topic-revise-why"))
+                .rows(3)
+                .max(1_000),
+        )
+        .note(ui.t("revise-for-note"))
 }
 
 fn accept(ui: &Shell, form: Form) -> Form {

@@ -4,8 +4,9 @@ use askama::Template;
 
 use super::papers::{Section, sections};
 use super::{own, timeline};
-use crate::domain::policy::{Part, Sight, Viewer, Visibility, visible};
+use crate::domain::policy::{Part, Scope, Sight, Viewer, Visibility, visible};
 use crate::domain::workflow::{self, Standing, State};
+use crate::service::Me;
 use crate::service::scope::{self, About};
 use crate::service::step::{self, Held};
 use crate::store::people::places;
@@ -137,13 +138,7 @@ pub async fn topic(mut visit: Visit) -> PageResult {
         next: next(&ui, &papers, sessions),
         voices: voices.into_iter().map(|f| visit.form(f)).collect(),
         panels: shown,
-        work: if staff && !state.standing.is_ended() {
-            ui.path(&format!("/desk/topics/{code}/{}", state.step.code()))
-        } else if staff {
-            ui.path(&format!("/desk/topics/{code}/more"))
-        } else {
-            String::new()
-        },
+        work: work_page(&ui, &held, staff, me.as_deref().zip(scope.as_ref())),
         title,
         length: held.row.record_length,
         head: hex::encode(&held.row.record_head),
@@ -151,6 +146,25 @@ pub async fn topic(mut visit: Visit) -> PageResult {
         ui,
     };
     visit.answer(&page)
+}
+
+/// Where the reader works on the topic; empty for those who do not.
+fn work_page(ui: &Shell, held: &Held, staff: bool, me: Option<(&Me, &Scope)>) -> String {
+    let concerned = me.is_some_and(|(me, s)| {
+        let mut units = me.actor.units();
+        s.leads_group
+            || s.in_group
+            || s.supervisor
+            || units.any(|u| s.topic_units.contains(&u) || s.assisting_units.contains(&u))
+    });
+    let code = &held.row.code;
+    match held.state.standing.is_ended() {
+        false if staff || concerned => {
+            ui.path(&format!("/desk/topics/{code}/{}", held.state.step.code()))
+        }
+        true if staff => ui.path(&format!("/desk/topics/{code}/more")),
+        false | true => String::new(),
+    }
 }
 
 /// What decides who sees the topic.

@@ -94,7 +94,13 @@ fn happening(lang: Lang, row: &TimelineRow, verb: Verb, staff: bool) -> Happenin
 pub fn sentence(lang: Lang, verb: Verb, by: &str) -> String {
     let (code, _) = split_by(by);
     let who = format!("capacity-{}", code.replace(['_', ':'], "-"));
-    lang.t(verb.key().replacen("verb-", "event-", 1))
+    let text = lang
+        .t(verb.key().replacen("verb-", "event-", 1))
         .arg("who", lang.t(who))
-        .to_string()
+        .to_string();
+    // An English sentence may begin with the name of an office, which has no capital by itself.
+    let mut chars = text.chars();
+    chars.next().map_or_else(String::new, |first| {
+        first.to_uppercase().chain(chars).collect()
+    })
 }

@@ -6,7 +6,7 @@ use serde::de::DeserializeOwned;
 use serde_json::Value;
 
 use crate::domain::opinions::{Minutes, Opinion};
-use crate::domain::plans::{Content, Identity};
+use crate::domain::plans::Content;
 use crate::store::topics::papers::{Papers, Research, Session};
 use crate::web::kit::Shell;
 use crate::web::kit::parts::Chip;
@@ -105,19 +105,11 @@ fn assessment(ui: &Shell, papers: &Papers) -> Option<Section> {
 }
 
 /// The plan's participants by identity: `居民代表 6、政协委员 2`. Names stay with the council.
-#[must_use]
-pub fn by_identity(ui: &Shell, content: &Content) -> String {
-    let counts: Vec<String> = Identity::ALL
+fn by_identity(ui: &Shell, content: &Content) -> String {
+    let counts: Vec<String> = content
+        .by_identity()
         .into_iter()
-        .filter_map(|identity| {
-            let n = content
-                .participants
-                .iter()
-                .filter(|p| p.identity == identity)
-                .count();
-            let name = ui.lang.t(identity.key()).to_string();
-            (n > 0).then(|| format!("{name} {n}"))
-        })
+        .map(|(identity, n)| format!("{} {n}", ui.lang.t(identity.key())))
         .collect();
     ui.lang.join(&counts)
 }
