@@ -70,6 +70,13 @@ fn data_in_a_private_folder_with_a_long_path_are_kept_where_the_server_can_get_a
         home.server().is_none(),
         "a command stops the server that it started"
     );
+    let demo = home.run(&["serve", "--demo", "--listen", "127.0.0.1:0"]);
+    assert_eq!(demo.code, Some(2));
+    assert!(
+        demo.err.contains("lanting") && demo.err.contains("--data"),
+        "a demonstration is not put among real streets: {}",
+        demo.err
+    );
     let mut serving = home.serve();
     assert!(
         home.ok(&["tenant", "list"]).contains("兰亭街道"),
