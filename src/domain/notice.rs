@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
-use super::workflow::{Event, State, Verb};
+use super::workflow::{Event, MeetingState, State, Verb};
 
 /// A circle of people of a topic.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
@@ -60,7 +60,12 @@ fn of_verb(verb: Verb, state: &State) -> Vec<Told> {
         Verb::Accept | Verb::AskMore | Verb::FeedbackAnswer | Verb::EvaluationAnswer => {
             vec![Told::Author]
         }
-        Verb::PlanReject | Verb::OpinionReject | Verb::Recuse => vec![Told::Council],
+        Verb::PlanReject | Verb::OpinionReject | Verb::Recuse | Verb::ResearchReport => {
+            vec![Told::Council]
+        }
+        Verb::SessionInvite | Verb::ResearchBriefing => invited(state, MeetingState::Planned),
+        // Those who were there are asked whether they agree.
+        Verb::OpinionSave => invited(state, MeetingState::Closed),
         Verb::TaskAssign | Verb::TaskTransfer | Verb::TaskUrge | Verb::TaskDecide => state
             .tasks_now()
             .filter_map(|t| t.unit)
@@ -88,13 +93,10 @@ fn of_verb(verb: Verb, state: &State) -> Vec<Told> {
         | Verb::PlanSave
         | Verb::PlanSign
         | Verb::Replan
-        | Verb::SessionInvite
         | Verb::SessionReply
         | Verb::ResearchAssign
         | Verb::ResearchVisit
         | Verb::ResearchSurvey
-        | Verb::ResearchReport
-        | Verb::ResearchBriefing
         | Verb::ResearchAdopt
         | Verb::ResearchWaive
         | Verb::SessionCheckIn
@@ -109,7 +111,6 @@ fn of_verb(verb: Verb, state: &State) -> Vec<Told> {
         | Verb::SessionClose
         | Verb::MinutesSave
         | Verb::MinutesSign
-        | Verb::OpinionSave
         | Verb::OpinionConsent
         | Verb::OpinionSign
         | Verb::NoResult
@@ -147,4 +148,14 @@ fn of_verb(verb: Verb, state: &State) -> Vec<Told> {
         | Verb::SeatHold
         | Verb::SeatDelegate => Vec::new(),
     }
+}
+
+/// Everybody invited to the sessions of this deliberation that stand so.
+fn invited(state: &State, standing: MeetingState) -> Vec<Told> {
+    state
+        .deliberation
+        .now()
+        .filter(|m| m.state == standing)
+        .map(|m| Told::Invited(m.id))
+        .collect()
 }

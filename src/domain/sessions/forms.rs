@@ -18,24 +18,32 @@ fn ids(f: &mut Fields<'_>, name: &str) -> Vec<Uuid> {
 pub struct Invite {
     /// Rows of people named for the session.
     pub people: Vec<Uuid>,
+    /// The account of somebody who fills a seat of the signing set and is not named: a dated delegate,
+    /// or the street council's second signer.
+    pub signer: Option<Uuid>,
     /// How.
     pub way: Way,
 }
 
 impl Invite {
-    /// Reads the form: `people` (several), `way`.
+    /// Reads the form: `people` (several), `signer`, `way`.
     ///
     /// # Errors
     /// Every error by field.
     pub fn parse(raw: &Raw) -> Result<Self, FieldErrors> {
         let mut f = Fields::new(raw);
         let people = ids(&mut f, "people");
-        if people.is_empty() {
+        let signer = f.opt_id("signer");
+        if people.is_empty() && signer.is_none() && f.ok("people") && f.ok("signer") {
             f.fail("people", "error-nobody-ticked");
         }
         let way = f.choice("way", Way::from_code).unwrap_or(Way::Read);
         f.done()?;
-        Ok(Self { people, way })
+        Ok(Self {
+            people,
+            signer,
+            way,
+        })
     }
 }
 

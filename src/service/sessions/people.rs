@@ -3,15 +3,18 @@
 use uuid::Uuid;
 
 use super::{beside_session, check_in_code, form_of, on_session, row_done};
+use crate::domain::calendar::local_day;
 use crate::domain::fields::FieldErrors;
+use crate::domain::plans::Identity;
 use crate::domain::policy::{self, Scope, Who};
 use crate::domain::sessions::{
     Absence, CheckIn, Invite, PresentWay, Reply, check_in_from, check_in_until,
 };
 use crate::domain::workflow::{Evidence, Refusal, Verb};
 use crate::kit::secret::{random_bytes, same};
-use crate::service::step::{Words, decide, record};
+use crate::service::step::{Held, Words, decide, record};
 use crate::service::{Deed, Done, Problem};
+use crate::store::people::directory;
 use crate::store::sessions::Session;
 use crate::store::sessions::people;
 
@@ -27,20 +30,49 @@ pub async fn invite(mut deed: Deed) -> Result<Done, Problem> {
     };
     let decided = decide(&deed, &held, &scope, Verb::SessionInvite, evidence)?;
     let (me, at) = (deed.me.account(), deed.at);
-    let n = people::invite(
-        &mut deed.tx,
-        session.id,
-        &form.people,
-        form.way.code(),
-        me,
-        at,
-    )
-    .await?;
+    let mut invited = form.people;
+    let mut words = Words::default();
+    if let Some(signer) = form.signer {
+        let row = name_signer(&mut deed, &held, session.id, signer).await?;
+        words = words.with("session_person", [row]);
+        invited.push(row);
+    }
+    let way = form.way.code();
+    let n = people::invite(&mut deed.tx, session.id, &invited, way, me, at).await?;
     if n == 0 {
         return Err(FieldErrors::one("people", "error-invited-twice").into());
     }
-    let done = record(&mut deed, &held, decided, Words::default()).await?;
+    let done = record(&mut deed, &held, decided, words).await?;
     deed.commit(done).await
+}
+
+/// Puts somebody on the list who fills a seat of the signing set today and is not named: a dated
+/// delegate, or the street council's second signer, of whom the plan does not know who will come.
+async fn name_signer(
+    deed: &mut Deed,
+    held: &Held,
+    session: Uuid,
+    signer: Uuid,
+) -> Result<Uuid, Problem> {
+    let day = local_day(deed.at);
+    let seats = directory::seated(&mut deed.tx, held.state.council, day).await?;
+    let wrong = || FieldErrors::one("signer", "error-not-a-choice");
+    let seat = seats
+        .into_iter()
+        .find(|s| s.account_id == signer)
+        .ok_or_else(wrong)?;
+    let row = people::NewPerson {
+        id: deed.id(),
+        session_id: session,
+        account_id: Some(signer),
+        name: seat.name,
+        identity: Identity::Convener.code().to_owned(),
+        group_id: None,
+        counts: true,
+        chosen: "ex_officio".to_owned(),
+    };
+    let new = people::insert(&mut deed.tx, held.row.id, std::slice::from_ref(&row)).await?;
+    new.first().copied().ok_or_else(|| wrong().into())
 }
 
 /// Somebody invited says whether they come; the last word counts.

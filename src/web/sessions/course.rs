@@ -7,6 +7,7 @@ use crate::domain::sessions::{Ballot, PresentWay, RemarkPlace, check_in_from};
 use crate::domain::workflow::{Evidence, Verb, Way};
 use crate::kit::i18n::Lang;
 use crate::service::sessions::{form_of, invitations};
+use crate::store::people::directory::Seated;
 use crate::store::sessions::Session;
 use crate::store::sessions::board::Board;
 use crate::store::sessions::people::Person;
@@ -28,8 +29,10 @@ pub fn forms(
     board: &Board,
     s: &Session,
     quorum: &Quorum,
+    seats: &[Seated],
 ) -> Result<Vec<Form>, PageError> {
     let people = board.of_session(s.id);
+    let invite = || invite(bench, lang, board, s, &people, seats);
     let mut forms = Vec::new();
     match s.status.as_str() {
         "planned" => {
@@ -37,14 +40,14 @@ pub fn forms(
             if door && quorum.met() {
                 forms.extend(open(bench, lang, s, quorum));
                 forms.extend(check_in(bench, lang, board, s, &people));
-                forms.extend(invite(bench, lang, board, s, &people).map(Form::folded));
+                forms.extend(invite().map(Form::folded));
             } else if door {
                 forms.extend(check_in(bench, lang, board, s, &people));
                 forms.extend(absence(bench, lang, board, s, &people, quorum));
                 forms.extend(open(bench, lang, s, quorum));
-                forms.extend(invite(bench, lang, board, s, &people).map(Form::folded));
+                forms.extend(invite().map(Form::folded));
             } else {
-                forms.extend(invite(bench, lang, board, s, &people));
+                forms.extend(invite());
                 forms.extend(absence(bench, lang, board, s, &people, quorum));
                 forms.extend(open(bench, lang, s, quorum));
             }
@@ -75,6 +78,7 @@ fn invite(
     board: &Board,
     s: &Session,
     people: &[Person],
+    seats: &[Seated],
 ) -> Option<Form> {
     if !bench.shows(Verb::SessionInvite) {
         return None;
@@ -83,28 +87,58 @@ fn invite(
         .iter()
         .filter(|p| p.second_invited_at.is_none() && p.present_at.is_none())
         .collect();
-    if open.is_empty() {
+    let signers = unnamed(bench, lang, people, seats);
+    if open.is_empty() && signers.is_empty() {
         return None;
     }
     let first = open.iter().any(|p| p.invited_at.is_none());
-    let mut list = Field::checks(
-        "people",
-        lang.t("session-invite-people"),
-        open.iter().map(|p| person(lang, board, p)),
-    );
-    for p in open.iter().filter(|p| p.invited_at.is_none()) {
-        list = list.value(p.id.to_string());
-    }
     let ways = Way::ALL
         .iter()
         .map(|w| Choice::new(w.code(), lang.t(w.key())));
-    let form = bench
+    let mut form = bench
         .session_form(Verb::SessionInvite, s.id)
-        .title(lang.t("session-invite-title"))
-        .field(list)
+        .title(lang.t("session-invite-title"));
+    if !open.is_empty() {
+        let mut list = Field::checks(
+            "people",
+            lang.t("session-invite-people"),
+            open.iter().map(|p| person(lang, board, p)),
+        );
+        for p in open.iter().filter(|p| p.invited_at.is_none()) {
+            list = list.value(p.id.to_string());
+        }
+        form = form.field(list);
+    }
+    if !signers.is_empty() {
+        form = form.field(
+            Field::select("signer", lang.t("session-invite-signer"), signers)
+                .hint(lang.t("session-invite-signer-hint"))
+                .optional(),
+        );
+    }
+    let form = form
         .field(Field::radio("way", lang.t("session-invite-way"), ways).value(Way::Phone.code()))
         .note(lang.t("session-invite-note"));
     Some(if first { form } else { form.quiet().folded() })
+}
+
+/// Who fills a seat of the signing set today and is not on the list.
+fn unnamed(bench: &Bench, lang: Lang, people: &[Person], seats: &[Seated]) -> Vec<Choice> {
+    let set = bench.state().signing_set();
+    let named = |s: &Seated| people.iter().any(|p| p.account_id == Some(s.account_id));
+    let mut choices: Vec<Choice> = Vec::new();
+    for s in seats.iter().filter(|s| !named(s)) {
+        let Some(seat) = set.iter().find(|seat| seat.code() == s.seat) else {
+            continue;
+        };
+        let label = lang
+            .t("session-speaker")
+            .arg("name", s.name.clone())
+            .arg("role", lang.t(seat.key()).to_string())
+            .to_string();
+        choices.push(Choice::new(s.account_id.to_string(), label));
+    }
+    choices
 }
 
 fn check_in(

@@ -110,7 +110,7 @@ pub fn page(
     if let Some(s) = now {
         let people = board.of_session(s.id);
         let quorum = count(bench.state(), &rule_of(bench.state()), &people, seats);
-        forms = course::forms(bench, lang, board, s, &quorum)?;
+        forms = course::forms(bench, lang, board, s, &quorum, seats)?;
         card = Some(session(visit, bench, board, s, &quorum)?);
     }
     forms.extend(course::replan(bench, lang));

@@ -1,12 +1,14 @@
 //! Step 4, the session: invitations, check-in, quorum, remarks, ballots, its end.
 
+mod ballots;
 mod pages;
 mod quorum;
 
 use uuid::Uuid;
 use yishi::domain::workflow::{Refusal, Step, Verb};
 use yishi::service::{Done, Problem, Target};
-use yishi::store::sessions::{self, ballots, board};
+use yishi::store::people::accounts::{self, NewSeat};
+use yishi::store::sessions::{self, board};
 
 use crate::support::{World, world};
 
@@ -167,6 +169,43 @@ async fn a_group_that_stays_away_is_explained_after_two_invitations() {
 }
 
 #[tokio::test]
+async fn a_seat_s_delegate_is_named_by_an_invitation_and_completes_the_set() {
+    let world = world().await;
+    let code = world.adopted().await;
+    let session = world.session(&code).await;
+    let delegate = world.street.person("third_member").id;
+    let stranger = world.street.person("resident").id.to_string();
+    let invite = async |who: &str| {
+        let fields = [("signer", who), ("way", "phone")];
+        world
+            .at_session("liaison", Verb::SessionInvite, session, &fields)
+            .await
+    };
+    assert_eq!(
+        error(invite(&stranger).await, "signer"),
+        "error-not-a-choice"
+    );
+    let seat = NewSeat {
+        id: Uuid::from_u128(77),
+        council_id: world.street.councils[0].id,
+        seat: "linked_member".to_owned(),
+        account_id: delegate,
+        capacity: "delegate".to_owned(),
+        valid_from: "2026-11-20".parse().unwrap(),
+        valid_until: None,
+    };
+    let mut tx = world.write("test.seat").await;
+    accounts::seat(&mut tx, &seat).await.unwrap();
+    tx.commit().await.unwrap();
+    invite(&delegate.to_string()).await.unwrap();
+    world.set_clock("2026-11-27T09:00");
+    let names = ["李建国", "尤佳", "欧阳平", "秦朗", "赵强"];
+    world.check_in(session, &names).await;
+    open(&world, session).await.unwrap();
+    world.sound().await;
+}
+
+#[tokio::test]
 async fn the_invited_reply_and_the_last_word_counts() {
     let world = world().await;
     let code = world.adopted().await;
@@ -223,6 +262,50 @@ async fn without_a_quorum_it_is_adjourned_and_planned_anew() {
 }
 
 #[tokio::test]
+async fn a_written_round_is_quorate_at_its_close() {
+    let world = world().await;
+    let code = world.approved().await;
+    let mut plan = world.plan_form(&code).await;
+    for (name, value) in &mut plan {
+        if name == "session1_form" {
+            "written".clone_into(value);
+        }
+    }
+    let plan: Vec<(&str, &str)> = plan.iter().map(|(n, v)| (n.as_str(), v.as_str())).collect();
+    world.done("liaison", Verb::PlanSave, &code, &plan).await;
+    let facts = world.state(&code).await.plan.facts.unwrap();
+    for key in ["secretary", "linked_member"] {
+        let hash = [("hash", facts.hash.0.as_str())];
+        world.done(key, Verb::PlanSign, &code, &hash).await;
+    }
+    let papers = [("papers", "征求意见稿")];
+    world
+        .done("liaison", Verb::ResearchBriefing, &code, &papers)
+        .await;
+    for key in ["secretary", "linked_member"] {
+        let reason = [("reason", "材料齐全，先征求书面意见")];
+        world.done(key, Verb::ResearchWaive, &code, &reason).await;
+    }
+    let session = world.session(&code).await;
+    // It begins when it is announced, whoever has answered by then.
+    open(&world, session).await.unwrap();
+    let close = async |heard: &[(&str, &str)]| {
+        world
+            .at_session("secretary", Verb::SessionClose, session, heard)
+            .await
+    };
+    assert!(unmet(close(&[]).await).contains(&"condition-quorum-delegates".to_owned()));
+    world.set_clock("2026-11-27T10:00");
+    let names = ["李建国", "王敏", "欧阳平", "秦朗"];
+    world.check_in(session, &names).await;
+    let groups = world.groups(&code).await;
+    let heard: Vec<String> = groups.iter().map(Uuid::to_string).collect();
+    let heard: Vec<(&str, &str)> = heard.iter().map(|g| ("heard", g.as_str())).collect();
+    close(&heard).await.unwrap();
+    world.sound().await;
+}
+
+#[tokio::test]
 async fn a_remark_names_its_speaker_and_where_it_was_made() {
     let world = world().await;
     let (code, session) = world.opened().await;
@@ -266,70 +349,6 @@ async fn a_remark_names_its_speaker_and_where_it_was_made() {
         .collect();
     assert!(heads.contains(&("欧阳**", "room")), "{heads:?}");
     assert_eq!(board.remarks.len(), 2);
-    drop(tx);
-    world.sound().await;
-}
-
-#[tokio::test]
-async fn a_secret_ballot_is_counted_without_persons_and_once_each() {
-    let world = world().await;
-    let (code, session) = world.opened().await;
-    let form = [
-        ("question", "是否同意建在东门"),
-        ("options", "同意\n不同意\n弃权"),
-        ("threshold", "1/2"),
-        ("secret", "yes"),
-    ];
-    world
-        .held_at("secretary", Verb::BallotOpen, session, &form)
-        .await;
-    let mut tx = world.read().await;
-    let topic = yishi::service::step::see(&mut tx, &code)
-        .await
-        .unwrap()
-        .row
-        .id;
-    let ballot = ballots::of_topic(&mut tx, topic).await.unwrap().remove(0);
-    drop(tx);
-    assert_eq!((ballot.electorate, ballot.secret), (5, true));
-    let id = ballot.id.to_string();
-    let vote = async |key: &str, choice: &str| {
-        let fields = [("ballot", id.as_str()), ("choice", choice)];
-        world
-            .at_session(key, Verb::SessionVote, session, &fields)
-            .await
-    };
-    for (key, choice) in [
-        ("secretary", "1"),
-        ("second_resident", "1"),
-        ("delegate", "2"),
-    ] {
-        vote(key, choice).await.unwrap();
-    }
-    let twice = refusal(vote("delegate", "1").await);
-    assert!(matches!(twice, Refusal::AlreadyDone { .. }), "{twice:?}");
-    let stranger = refusal(vote("resident", "1").await);
-    assert!(matches!(stranger, Refusal::NotYours { .. }), "{stranger:?}");
-    let open = world
-        .at_session("secretary", Verb::SessionClose, session, &[])
-        .await;
-    assert_eq!(unmet(open), ["condition-no-ballot-open"]);
-    let close = [("ballot", id.as_str())];
-    world
-        .held_at("secretary", Verb::BallotClose, session, &close)
-        .await;
-    let late = refusal(vote("department_officer", "1").await);
-    assert!(matches!(late, Refusal::TooLate { .. }), "{late:?}");
-    let mut tx = world.read().await;
-    let ballot = ballots::of_topic(&mut tx, topic).await.unwrap().remove(0);
-    assert_eq!(
-        (ballot.counts, ballot.root.len()),
-        (Some(vec![2, 1, 0]), 64)
-    );
-    drop(tx);
-    let mut tx = world.write("test.votes").await;
-    let votes = ballots::votes(&mut tx, ballot.id).await.unwrap();
-    assert!(votes.iter().all(|v| v.person_id.is_none()));
     drop(tx);
     world.sound().await;
 }
