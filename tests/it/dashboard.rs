@@ -85,14 +85,14 @@ async fn what_is_overdue_is_counted_by_step_and_owner_and_listed() {
     assert_eq!(number(&page, at_one), 2);
     let narrowed = board(&world, "leader", "?period=year&step=1").await;
     assert_eq!(
-        narrowed.count("section[aria-labelledby=overdue] tbody tr"),
+        narrowed.count("section[aria-labelledby=overdue] .rows > li"),
         2
     );
     let none = board(&world, "leader", "?period=year&step=5").await;
-    assert_eq!(none.count("section[aria-labelledby=overdue] tbody tr"), 0);
+    assert_eq!(none.count("section[aria-labelledby=overdue] .rows > li"), 0);
     let elsewhere = board(&world, "leader", "?period=year&community=dongxi").await;
     assert_eq!(
-        elsewhere.count("section[aria-labelledby=overdue] tbody tr"),
+        elsewhere.count("section[aria-labelledby=overdue] .rows > li"),
         0
     );
 }

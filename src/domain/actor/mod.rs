@@ -341,6 +341,14 @@ impl Actor {
         !self.seats.is_empty() || self.roles.iter().any(|g| g.role.is_staff())
     }
 
+    /// Has a part in running the street: the office, leaders, the administrator, and whoever convenes a
+    /// council. The dashboard is theirs.
+    #[must_use]
+    pub fn runs_street(&self) -> bool {
+        let roles = [Role::OfficeOfficer, Role::Leader, Role::StreetAdmin];
+        roles.into_iter().any(|role| self.has(role)) || !self.seats.is_empty()
+    }
+
     /// The seat of this council that the actor fills, if any.
     #[must_use]
     pub fn seat_in(&self, council: Uuid) -> Option<ConvenerSeat> {

@@ -2,7 +2,7 @@
 
 use super::{begin, counted, shortfalls, under_way};
 use crate::domain::evaluations::{Account, reason, stored};
-use crate::domain::workflow::{Evidence, Verb};
+use crate::domain::workflow::{EvaluationKind, Evidence, Verb};
 use crate::service::step::{self, Words};
 use crate::service::{Deed, Done, Problem};
 use crate::store::evaluations as rows;
@@ -30,9 +30,16 @@ pub async fn account(mut deed: Deed) -> Result<Done, Problem> {
     row.counts = Some(stored(&ratings));
     row.root = ratings.root.map_or_else(String::new, |r| r.0);
     row.score = score.and_then(|s| i32::try_from(s / 100).ok());
-    row.shortfall_public = form.shortfall_public;
-    row.shortfall_member = form.shortfall_member;
-    row.shortfall_party_gov = form.shortfall_party_gov;
+    let why = |kind, words: String| {
+        if short.contains(&kind) {
+            words
+        } else {
+            String::new()
+        }
+    };
+    row.shortfall_public = why(EvaluationKind::Public, form.shortfall_public);
+    row.shortfall_member = why(EvaluationKind::Member, form.shortfall_member);
+    row.shortfall_party_gov = why(EvaluationKind::PartyGov, form.shortfall_party_gov);
     row.archive = form.archive.iter().map(|p| p.code().to_owned()).collect();
     row.accounted_at = Some(deed.at);
     rows::save(&mut deed.tx, &row).await?;

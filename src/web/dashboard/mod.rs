@@ -11,9 +11,7 @@ use axum::response::{IntoResponse, Response};
 
 use self::board::{Asked, Board};
 use super::kit::{PageError, PageResult, Visit};
-use crate::domain::actor::Role;
 use crate::kit::export::{self, ExportError, Table};
-use crate::service::Me;
 
 /// `GET /{street}/dashboard?period=&community=&step=&owner=`.
 ///
@@ -43,18 +41,12 @@ pub async fn as_xlsx(visit: Visit) -> PageResult {
 
 async fn read(visit: &mut Visit) -> Result<Board, PageError> {
     let me = visit.me()?;
-    if !sees(&me) {
+    if !me.actor.runs_street() {
         return Err(PageError::Forbidden("dashboard-not-yours"));
     }
     let asked = Asked::of(visit);
     let app = visit.web.app.clone();
     Board::read(&mut visit.tx, &app, &me, asked).await
-}
-
-/// Office, leaders, the street's administrator, and whoever convenes a council.
-fn sees(me: &Me) -> bool {
-    let office = [Role::OfficeOfficer, Role::Leader, Role::StreetAdmin];
-    office.into_iter().any(|role| me.actor.has(role)) || !me.actor.seats.is_empty()
 }
 
 async fn file(

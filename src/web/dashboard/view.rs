@@ -56,7 +56,7 @@ struct LateRow {
     step: String,
     owners: String,
     verb: String,
-    days: String,
+    days: i64,
 }
 
 #[derive(Template)]
@@ -343,7 +343,7 @@ fn late(lang: Lang, late: &Late, links: &Links) -> LateRow {
             .map_or(String::new(), |s| lang.t(s.key()).to_string()),
         owners: who(lang, late),
         verb: verb(lang, late),
-        days: lang.t("dashboard-days").arg("n", late.days).to_string(),
+        days: late.days,
     }
 }
 

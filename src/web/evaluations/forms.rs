@@ -41,6 +41,8 @@ pub fn all(
         }
     }
     forms.extend(contact(bench, lang));
+    // What cannot be done yet stands below what can.
+    forms.sort_by_key(|f| !f.blocked.is_empty());
     forms
 }
 
@@ -194,6 +196,9 @@ fn sample(ratings: &Ratings) -> Evidence {
 }
 
 fn account(bench: &Bench, lang: Lang, ratings: &Ratings) -> Option<Form> {
+    if !bench.state().evaluation.over(bench.at) {
+        return None;
+    }
     let done = bench.state().evaluation.account.is_some();
     Offer::of(bench, lang, Verb::EvaluationAccount, sample(ratings)).form(|| {
         let rules = &bench.state().rules;

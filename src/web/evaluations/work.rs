@@ -10,7 +10,7 @@ use crate::domain::workflow::{
 use crate::kit::i18n::Lang;
 use crate::store::evaluations::board::{self, Board};
 use crate::store::evaluations::{Contact, Evaluation};
-use crate::web::kit::bench::Bench;
+use crate::web::kit::bench::{Bench, calm};
 use crate::web::kit::parts::{Chip, Happening, Timeline};
 use crate::web::kit::work::Work;
 use crate::web::kit::{Nav, PageResult, Shell, Visit};
@@ -56,7 +56,7 @@ pub async fn page(mut visit: Visit) -> PageResult {
     let heading = lang.t("evaluation-heading").to_string();
     let ratings = counted(&board);
     let under_way = board.rounds.iter().find(|r| r.round == round);
-    let forms = forms::all(&bench, lang, &board, &ratings, under_way);
+    let forms = calm(forms::all(&bench, lang, &board, &ratings, under_way));
     let page = Page {
         work: bench.work(&visit, heading.clone(), forms, Vec::new()),
         window: under_way.map_or_else(Vec::new, |e| window(lang, &bench, e)),

@@ -25,6 +25,8 @@ pub fn all(bench: &Bench, lang: Lang, board: &Board) -> Vec<Form> {
     forms.extend(post(bench, lang, board));
     forms.extend(deliver(bench, lang, board));
     forms.extend(close(bench, lang, board));
+    // What cannot be done yet stands below what can.
+    forms.sort_by_key(|f| !f.blocked.is_empty());
     forms
 }
 

@@ -10,7 +10,7 @@ use crate::kit::i18n::Lang;
 use crate::store::feedback::board::{self, Board, Objection};
 use crate::store::feedback::postings::Posting;
 use crate::store::people::directory::{self, Seated};
-use crate::web::kit::bench::Bench;
+use crate::web::kit::bench::{Bench, calm};
 use crate::web::kit::parts::{Checks, Chip};
 use crate::web::kit::seals::Seals;
 use crate::web::kit::work::Work;
@@ -76,7 +76,7 @@ pub async fn page(mut visit: Visit) -> PageResult {
     let seats = directory::seated(&mut visit.tx, bench.state().council, day).await?;
     let lang = visit.lang;
     let heading = lang.t("feedback-heading").to_string();
-    let forms = forms::all(&bench, lang, &board);
+    let forms = calm(forms::all(&bench, lang, &board));
     let mut work = bench.work(&visit, heading.clone(), forms, Vec::new());
     let gate = workflow::gate(bench.state(), bench.at, running(&board));
     work.checks = Checks::of(lang, &gate, |_| String::new());

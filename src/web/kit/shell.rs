@@ -95,6 +95,7 @@ impl Shell {
         let me = asked.me();
         let lang = asked.lang;
         let staff = me.as_ref().is_some_and(|m| m.actor.is_staff());
+        let runs = me.as_ref().is_some_and(|m| m.actor.runs_street());
         let link = |(nav, path, key, _): (Nav, &str, &str, bool)| NavLink {
             href: asked
                 .street
@@ -107,6 +108,7 @@ impl Shell {
             Some(_) => Nav::ALL
                 .into_iter()
                 .filter(|(_, path, _, for_staff)| (staff || !for_staff) && web.offers(path))
+                .filter(|(nav, ..)| *nav != Nav::Dashboard || runs)
                 .map(link)
                 .collect(),
             None => Vec::new(),

@@ -12,7 +12,7 @@ use crate::kit::i18n::Lang;
 use crate::store::people::places::{self, Place};
 use crate::store::tasks::notes::{self, TaskNote};
 use crate::store::tasks::{self as rows, TaskRow};
-use crate::web::kit::bench::Bench;
+use crate::web::kit::bench::{Bench, calm};
 use crate::web::kit::form::Form;
 use crate::web::kit::offer::Offer;
 use crate::web::kit::parts::{Chip, Happening, Timeline};
@@ -84,9 +84,11 @@ async fn page(mut visit: Visit, step: Step) -> PageResult {
     if let Some((row, task)) = open.and_then(|r| Some((r, state_of(&bench, r)?))) {
         offered.extend(forms::all(&bench, lang, row, task, &units, &notes));
     }
+    // What cannot be done yet stands below what can.
+    offered.sort_by_key(|f| !f.blocked.is_empty());
     let ui = visit.shell(heading.clone(), Nav::Desk);
     let page = Page {
-        work: bench.work(&visit, heading, offered, Vec::new()),
+        work: bench.work(&visit, heading, calm(offered), Vec::new()),
         tasks: tasks
             .iter()
             .map(|r| card(&ui, &bench, r, &notes, Some(r.n) == chosen))
