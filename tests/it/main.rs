@@ -14,6 +14,7 @@ mod audit;
 mod calendar;
 mod commands;
 mod dashboard;
+mod demo;
 mod deployment;
 mod desk;
 mod embedded;

@@ -29,8 +29,8 @@ pub struct Stage<'a> {
     pub texts: &'a Texts,
     /// When the world stands.
     pub now: DateTime<Utc>,
-    /// Times at which a council's conveners sit already.
-    pub taken: HashSet<(String, DateTime<Utc>)>,
+    /// Times at which somebody sits already.
+    pub taken: HashSet<DateTime<Utc>>,
 }
 
 /// One topic on its course.

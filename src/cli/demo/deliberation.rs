@@ -32,21 +32,32 @@ impl Course<'_, '_> {
         let people = people::of_session(&mut tx, session).await?;
         drop(tx);
         let liaison = self.quarter.liaison.clone();
-        let mut present = Raw::of([("listed", "yes"), ("present_way", "room")]);
+        // One group of one topic stays away; everybody else comes.
+        let away = self.groups()?.last().copied();
+        let away = away.filter(|_| self.seed.way == Way::MinutesSigned);
         let coming = if quorate { people.len() } else { 3 };
+        let mut present = Raw::of([("listed", "yes"), ("present_way", "room")]);
         for person in people.iter().take(coming) {
-            present.add("people", person.id.to_string());
+            if away.is_none() || person.group_id != away {
+                present.add("people", person.id.to_string());
+            }
         }
         self.session(&liaison, session, Verb::SessionCheckIn, present)
             .await?;
         if !quorate {
             return Ok(());
         }
+        if let Some(group) = away {
+            self.explain_absence(session, group, &people).await?;
+        }
         let chair = self.quarter.set[0].clone();
         self.session(&chair, session, Verb::SessionOpen, Raw::default())
             .await?;
         let remarks = self.stage.texts.remarks.clone();
-        for (person, body) in people.iter().skip(2).zip(remarks) {
+        let there = people
+            .iter()
+            .filter(|p| away.is_none() || p.group_id != away);
+        for (person, body) in there.skip(2).zip(remarks) {
             let remark = [
                 ("person", person.id.to_string()),
                 ("place", "room".to_owned()),
@@ -55,11 +66,72 @@ impl Course<'_, '_> {
             self.session(&liaison, session, Verb::SessionRemark, Raw::of(remark))
                 .await?;
         }
+        if self.seed.way == Way::Disputed {
+            self.vote(session).await?;
+        }
         let mut close = Raw::default();
         for group in self.groups()? {
-            close.add("heard", group.to_string());
+            if Some(group) != away {
+                close.add("heard", group.to_string());
+            }
         }
         self.session(&chair, session, Verb::SessionClose, close)
+            .await
+    }
+
+    /// A group was invited twice and stayed away.
+    async fn explain_absence(
+        &mut self,
+        session: Uuid,
+        group: Uuid,
+        people: &[people::Person],
+    ) -> anyhow::Result<()> {
+        let liaison = self.quarter.liaison.clone();
+        let missing = people.iter().filter(|p| p.group_id == Some(group));
+        let mut again = Raw::of([("way", "phone")]);
+        for person in missing {
+            again.add("people", person.id.to_string());
+        }
+        self.session(&liaison, session, Verb::SessionInvite, again)
+            .await?;
+        let form = [
+            ("group", group.to_string()),
+            ("reason", self.stage.texts.of("absence").to_owned()),
+        ];
+        self.session(&liaison, session, Verb::SessionAbsence, Raw::of(form))
+            .await
+    }
+
+    /// Where there is no agreement, it is put to the vote.
+    async fn vote(&mut self, session: Uuid) -> anyhow::Result<()> {
+        let chair = self.quarter.set[0].clone();
+        let ballot = Raw::of([
+            ("question", "是否试行三个月？"),
+            ("options", "同意\n不同意\n弃权"),
+            ("threshold", "1/2"),
+        ]);
+        self.session(&chair, session, Verb::BallotOpen, ballot)
+            .await?;
+        let open = self
+            .state()?
+            .deliberation
+            .under_way()
+            .and_then(|m| m.ballots.keys().next().copied());
+        let id = open.context("no ballot is open")?.to_string();
+        for (group, choice) in [(0, "1"), (1, "2")] {
+            for voter in self.members_of(group) {
+                let vote = Raw::of([("ballot", id.as_str()), ("choice", choice)]);
+                self.session(&voter, session, Verb::SessionVote, vote)
+                    .await?;
+            }
+        }
+        for voter in self.quarter.set.clone() {
+            let vote = Raw::of([("ballot", id.as_str()), ("choice", "1")]);
+            self.session(&voter, session, Verb::SessionVote, vote)
+                .await?;
+        }
+        let close = Raw::of([("ballot", id)]);
+        self.session(&chair, session, Verb::BallotClose, close)
             .await
     }
 

@@ -229,6 +229,7 @@ impl Course<'_, '_> {
         self.lead(Station::Verified).await?;
         self.open_evaluation(Station::Evaluation.day()).await?;
         self.rate("not_satisfied").await?;
+        self.answer_author(Station::Evaluation.day() + 2).await?;
         self.account(Station::EvaluationOver.day()).await?;
         self.day(Station::EvaluationOver.day() + 1, 10);
         let reason = "满意率不足六成，由原主办单位会同社区二次办理。";

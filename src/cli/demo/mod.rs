@@ -68,7 +68,7 @@ pub async fn run(args: &DemoArgs, means: &Means) -> anyhow::Result<Exit> {
     if world.streets.iter().any(|s| slugs.contains(&s.slug)) {
         return Err(Refused("The demonstration's streets are there already.".to_owned()).into());
     }
-    let made = make(args, means, world).await?;
+    let made = make(args, means).await?;
     super::print(format_args!(
         "{made} topics. Log-ins: yishi serve --demo prints them."
     ));
@@ -93,7 +93,7 @@ pub async fn ensure(means: &Means, today: Option<NaiveDate>) -> anyhow::Result<V
             today,
             until_step: None,
         };
-        make(&args, means, world).await?;
+        make(&args, means).await?;
     } else if there < world.streets.len() {
         bail!(
             "the demonstration was not finished: the program was stopped while it made it. Remove the folder {} \
@@ -125,9 +125,25 @@ fn lines(means: &Means) -> anyhow::Result<Vec<String>> {
     Ok(lines)
 }
 
-/// Makes both streets; answers how many topics there are.
-async fn make(args: &DemoArgs, means: &Means, world: World) -> anyhow::Result<usize> {
+/// Makes both streets with the kept password; answers how many topics there are.
+async fn make(args: &DemoArgs, means: &Means) -> anyhow::Result<usize> {
     let app = means.app().await?;
+    let hash = app.passwords.hash(&password::choose(means)?).await?;
+    let mut owner = means.owner("yishi demo").await?;
+    found(app, &mut owner, &hash, args).await
+}
+
+/// Makes both streets: every account gets the password of this hash. Answers how many topics there are.
+///
+/// # Errors
+/// When a deed is refused, or the database is away.
+pub async fn found(
+    app: App,
+    owner: &mut Owner,
+    hash: &str,
+    args: &DemoArgs,
+) -> anyhow::Result<usize> {
+    let world = World::read()?;
     let today = args.today.unwrap_or_else(|| app.clock.today());
     // The world stands at the beginning of its day, whatever the hour: the same rows all day long.
     let now = at_hour(today, 0);
@@ -142,25 +158,23 @@ async fn make(args: &DemoArgs, means: &Means, world: World) -> anyhow::Result<us
         ids: Ids::seeded(args.seed),
         ..app
     });
-    let hash = app.passwords.hash(&password::choose(means)?).await?;
     let total = world.topics.len() + world.dongli_topics.len();
     let bar = super::progress::bar(
         u64::try_from(total).unwrap_or(0),
         "topics of the demonstration",
     );
-    let mut owner = means.owner("yishi demo").await?;
     let topics = [&world.topics, &world.dongli_topics];
     for (seed, topics) in world.streets.iter().zip(topics) {
         let maker = StreetMaker {
             app: &app,
             world: &world,
             seed,
-            hash: &hash,
+            hash,
             founded,
             now,
             until_step: args.until_step.unwrap_or(8),
         };
-        maker.make(&mut owner, topics, &bar).await?;
+        maker.make(owner, topics, &bar).await?;
     }
     bar.finish_and_clear();
     Ok(total)

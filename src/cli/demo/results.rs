@@ -168,6 +168,7 @@ impl Course<'_, '_> {
         }
         for (i, voter) in voters.iter().enumerate() {
             let score = match i % 6 {
+                _ if *voter == self.author => mostly,
                 5 => other,
                 2 => "basically",
                 _ => mostly,
@@ -195,6 +196,28 @@ impl Course<'_, '_> {
             ("kind", "party_gov"),
         ];
         self.act(&phone(LEADER), Verb::EvaluationRate, &form).await
+    }
+
+    /// The author was not satisfied: a unit that led answers.
+    pub(super) async fn answer_author(&mut self, day: u32) -> anyhow::Result<()> {
+        self.day(day, 9);
+        let owner = self.owner(1)?;
+        let body = self.stage.texts.of("not_satisfied_answer");
+        self.act(&owner, Verb::EvaluationAnswer, &[("body", body)])
+            .await
+    }
+
+    /// Staff ask the author by telephone.
+    pub(super) async fn ask_author(&mut self, day: u32) -> anyhow::Result<()> {
+        self.day(day, 9);
+        let liaison = self.quarter.liaison.clone();
+        let form = [
+            ("way", "phone"),
+            ("result", "satisfied"),
+            ("body", "灯装好以后晚上放心多了。"),
+        ];
+        self.act(&liaison, Verb::EvaluationContactAuthor, &form)
+            .await
     }
 
     /// The window is over: ratings are counted.

@@ -7,7 +7,7 @@ use uuid::Uuid;
 
 use super::course::Course;
 use super::town::{LEADER, OFFICE, phone};
-use super::way::Station;
+use super::way::{Station, Way};
 use crate::domain::calendar::at_hour;
 use crate::domain::fields::Raw;
 use crate::domain::workflow::Verb;
@@ -92,6 +92,9 @@ impl Course<'_, '_> {
         if until >= Station::Evaluation {
             self.open_evaluation(Station::Evaluation.day()).await?;
             self.rate("satisfied").await?;
+            if self.seed.way == Way::EvaluationOver {
+                self.ask_author(Station::Evaluation.day() + 1).await?;
+            }
         }
         if until >= Station::EvaluationOver {
             self.account(Station::EvaluationOver.day()).await?;
@@ -170,18 +173,17 @@ impl Course<'_, '_> {
         self.form(&liaison, Verb::PlanSave, form).await
     }
 
-    /// A time at which the council's conveners do not sit yet.
+    /// A time at which nobody of the street sits yet: members sit for more than one council.
     fn free_time(&mut self, day: u32) -> anyhow::Result<DateTime<Utc>> {
         let app = &self.stage.app;
         let first = app.calendar.add_working_days(at_hour(self.start, 9), day);
         let at = crate::domain::calendar::local_day(first);
         for hour in [14, 9, 16, 10, 15, 11, 19] {
-            let key = (self.quarter.slug.clone(), at_hour(at, hour));
-            if self.stage.taken.insert(key) {
+            if self.stage.taken.insert(at_hour(at, hour)) {
                 return Ok(at_hour(at, hour));
             }
         }
-        anyhow::bail!("{} sits seven times on {at}", self.quarter.council)
+        anyhow::bail!("the street sits seven times on {at}")
     }
 
     fn plan_form(&self, starts: DateTime<Utc>) -> anyhow::Result<Raw> {

@@ -35,17 +35,26 @@ pub async fn world() -> World {
 }
 
 impl World {
-    /// Around a street that is there already.
-    pub async fn of(db: Db, street: Street) -> Self {
-        let row = system_tx::street(&db.store, street.slug).await.unwrap();
-        let app = App {
+    /// The program's means around a database, with the system's clock and random ids.
+    pub fn app_of(db: &Db) -> App {
+        App {
             store: db.store.clone(),
-            clock: street.clock.clone(),
-            ids: street.ids.clone(),
+            clock: Default::default(),
+            ids: Default::default(),
             secret: Secret::parse(&"5a".repeat(32)).unwrap(),
             passwords: passwords(),
             calendar: Arc::new(Calendar::of_2026()),
             wake: Arc::default(),
+        }
+    }
+
+    /// Around a street that is there already.
+    pub async fn of(db: Db, street: Street) -> Self {
+        let row = system_tx::street(&db.store, street.slug).await.unwrap();
+        let app = App {
+            clock: street.clock.clone(),
+            ids: street.ids.clone(),
+            ..Self::app_of(&db)
         };
         Self {
             street,
