@@ -155,7 +155,7 @@ async fn caught(
         }
         "jsonb" => "'{\"altered\": true}'::jsonb".to_owned(),
         "bytea" => "sha256('x')".to_owned(),
-        "ARRAY" => "array['x']".to_owned(),
+        "ARRAY" => format!("array_append(coalesce({column}, '{{}}'), null)"),
         other => panic!("{table}.{column} is {other}"),
     };
     run(

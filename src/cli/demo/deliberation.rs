@@ -87,13 +87,14 @@ impl Course<'_, '_> {
         people: &[people::Person],
     ) -> anyhow::Result<()> {
         let liaison = self.quarter.liaison.clone();
-        let missing = people.iter().filter(|p| p.group_id == Some(group));
-        let mut again = Raw::of([("way", "phone")]);
-        for person in missing {
-            again.add("people", person.id.to_string());
+        for way in ["handed", "phone"] {
+            let mut invite = Raw::of([("way", way)]);
+            for person in people.iter().filter(|p| p.group_id == Some(group)) {
+                invite.add("people", person.id.to_string());
+            }
+            self.session(&liaison, session, Verb::SessionInvite, invite)
+                .await?;
         }
-        self.session(&liaison, session, Verb::SessionInvite, again)
-            .await?;
         let form = [
             ("group", group.to_string()),
             ("reason", self.stage.texts.of("absence").to_owned()),

@@ -231,7 +231,8 @@ impl StreetMaker<'_> {
         let mut keys = Keys::new();
         for (nth, topic) in order {
             bar.inc(1);
-            if topic.way.reach().0.step() > self.until_step {
+            let unknown = topic.into.as_ref().is_some_and(|k| !keys.contains_key(k));
+            if topic.way.reach().0.step() > self.until_step || unknown {
                 continue;
             }
             let mut course = Course::new(&mut stage, topic, nth, topic.way.began())?;
