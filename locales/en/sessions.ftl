@@ -46,6 +46,7 @@ session-remark-own = I want to speak
 # The work page of step 4
 sessions-heading = Deliberation
 sessions-others = Other sessions of this topic
+sessions-to-plan = Plan the further session
 sessions-to-opinion = Minutes and opinion
 sessions-replan-reason = Why it must be planned anew
 sessions-replan-note = The topic goes back to scheduling, with a new plan and new notice. The approval, reports, papers and minutes are kept.

@@ -46,6 +46,7 @@ session-remark-own = 我要发言
 # The work page of step 4
 sessions-heading = 议事
 sessions-others = 这个议题的其他场次
+sessions-to-plan = 为再次协商制定计划
 sessions-to-opinion = 纪要和协商意见书
 sessions-replan-reason = 为什么要重新计划
 sessions-replan-note = 议题回到“定题”，重新计划和通知。审批仍然有效，调研报告、会前材料和纪要保留。

@@ -246,7 +246,8 @@ pub async fn consent(tx: &mut TenantTx, topic: Uuid, hash: &str, c: &Consent) ->
     let tenant = tx.tenant();
     // Waits for a signature under way; the statement after it then sees whether it was the last one.
     let opinion = sqlx::query_scalar!(
-        "select id from opinion o where o.tenant_id = $1 and o.topic_id = $2 and o.hash = $3 for share",
+        "select id from opinion o where o.tenant_id = $1 and o.topic_id = $2 and o.hash = $3
+         order by o.n desc limit 1 for share",
         tenant,
         topic,
         hash

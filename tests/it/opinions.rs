@@ -267,6 +267,77 @@ async fn two_last_signatures_at_once_issue_it_once() {
 }
 
 #[tokio::test]
+async fn a_sustained_objection_takes_a_further_session_minutes_and_opinion() {
+    let world = world().await;
+    let code = world.posted().await;
+    let words = [("body", "东门离幼儿园太近，接送的时候不安全。")];
+    world
+        .done("second_resident", Verb::FeedbackObject, &code, &words)
+        .await;
+    let id = world.objections(&code).await[0].id.to_string();
+    let sustain = [
+        ("objection", id.as_str()),
+        ("reason", "理由成立，应当重新商量。"),
+    ];
+    for key in ["secretary", "linked_member"] {
+        world
+            .done(key, Verb::FeedbackSustain, &code, &sustain)
+            .await;
+    }
+    let mut plan = world.plan_form(&code).await;
+    for (name, value) in &mut plan {
+        *value = match name.as_str() {
+            "session1_starts" => "2026-12-18T09:00".to_owned(),
+            "session1_ends" => "2026-12-18T11:00".to_owned(),
+            _ => continue,
+        };
+    }
+    let plan: Vec<(&str, &str)> = plan.iter().map(|(n, v)| (n.as_str(), v.as_str())).collect();
+    world.done("liaison", Verb::PlanSave, &code, &plan).await;
+    let facts = world.state(&code).await.plan.facts.unwrap();
+    for key in ["secretary", "linked_member"] {
+        let hash = [("hash", facts.hash.0.as_str())];
+        world.done(key, Verb::PlanSign, &code, &hash).await;
+    }
+    // What was held before does not count: this deliberation has its own session.
+    let session = world.session(&code).await;
+    world.set_clock("2026-12-18T09:00");
+    let names = ["李建国", "王敏", "欧阳平", "秦朗", "赵强"];
+    world.check_in(session, &names).await;
+    world
+        .held_at("secretary", Verb::SessionOpen, session, &[])
+        .await;
+    let groups = world.groups(&code).await;
+    let heard: Vec<String> = groups.iter().map(ToString::to_string).collect();
+    let heard: Vec<(&str, &str)> = heard.iter().map(|g| ("heard", g.as_str())).collect();
+    world
+        .held_at("secretary", Verb::SessionClose, session, &heard)
+        .await;
+    world.save_minutes(&code, session, "再次协商").await;
+    world.sign_minutes(&code).await;
+    // The very words of the opinion before: a new version all the same.
+    world.save_opinion(&code, "同意在东门建充电棚。").await;
+    let hash = world.opinion_hash(&code).await;
+    let agree = [("hash", hash.as_str()), ("stance", "agree")];
+    world
+        .done("delegate", Verb::OpinionConsent, &code, &agree)
+        .await;
+    for key in ["secretary", "linked_member"] {
+        sign(&world, key, Verb::OpinionSign, &code, &hash)
+            .await
+            .unwrap();
+    }
+    let state = world.state(&code).await;
+    assert_eq!(
+        (state.step, state.opinion.consents),
+        (Step::Feedback, (1, 0))
+    );
+    let row = world.opinion_row(&code).await;
+    assert_eq!((row.n, row.turn, row.voided_at), (2, 1, None));
+    world.sound().await;
+}
+
+#[tokio::test]
 async fn another_street_reads_no_opinion_of_this_one() {
     let world = world().await;
     let (code, _) = world.drafted().await;

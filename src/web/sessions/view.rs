@@ -121,7 +121,19 @@ pub fn page(
         ),
         label: lang.t(key).to_string(),
     };
-    let asides = vec![tab("opinion", "sessions-to-opinion")];
+    let mut asides = vec![tab("opinion", "sessions-to-opinion")];
+    if bench.state().deliberation.further_plan_due {
+        asides.insert(
+            0,
+            Aside {
+                href: format!(
+                    "/{}/desk/topics/{}/scheduling",
+                    visit.street.slug, bench.held.row.code
+                ),
+                label: lang.t("sessions-to-plan").to_string(),
+            },
+        );
+    }
     let ui = visit.shell(heading.clone(), Nav::Desk);
     let mut work = bench.work(visit, heading, calm(forms), asides);
     Ok(Page {
