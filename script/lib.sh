@@ -74,7 +74,7 @@ as_postgres() {
   (cd /tmp && setpriv --reuid="$user" --regid="$(id -g "$user")" --clear-groups "$@")
 }
 
-# start_cluster: sets $cluster to the folder of a server's socket. The folder has the form that the
+# start_cluster [SETTING...]: sets $cluster to the folder of a server's socket. The folder has the form that the
 # tests use, so that one left behind by a killed script is removed by their next start.
 start_cluster() {
   local bin
@@ -89,6 +89,7 @@ listen_addresses = ''
 unix_socket_directories = '$cluster'
 fsync = off
 max_connections = 100
+$(printf '%s\n' "$@")
 CONF
   as_postgres "$bin/pg_ctl" -D "$cluster/data" -l "$cluster/log" -w start >/dev/null
 }

@@ -32,7 +32,7 @@ use crate::service::App;
 use crate::store::system_tx;
 
 /// Topics of one transaction: some ten thousand rows.
-const BATCH: usize = 500;
+const BATCH: usize = 250;
 
 /// Batches under way at a time: one thinks while another is written.
 const AT_ONCE: usize = 3;
