@@ -91,13 +91,16 @@ fn listen(place: &Place, what: &str) -> anyhow::Result<()> {
     Ok(())
 }
 
-/// The program's statements in the log. The worker's own are left out.
+/// The statements of the page's transaction in the log: the first one that began. What the worker says
+/// meanwhile, on connections of its own, is left out.
 fn said(text: &str) -> anyhow::Result<Vec<Said>> {
     let mut all = Vec::new();
+    let mut session: Option<String> = None;
     for line in text.lines() {
         let line: Value = serde_json::from_str(line)?;
         let of = |name: &str| line[name].as_str().unwrap_or_default();
-        if of("user") != "yishi_app" || of("application_name") == "yishi worker" {
+        let here = session.as_ref().is_none_or(|s| s == of("session_id"));
+        if of("user") != "yishi_app" || of("application_name") == "yishi worker" || !here {
             continue;
         }
         let message = of("message");
@@ -108,12 +111,19 @@ fn said(text: &str) -> anyhow::Result<Vec<Said>> {
         } else {
             continue;
         };
+        let low = sql.to_ascii_lowercase();
+        if session.is_none() && low.starts_with("begin") {
+            session = Some(of("session_id").to_owned());
+        }
         let detail = of("detail");
         let parameters = detail.split_once(": ").map_or("", |(_, list)| list);
         all.push(Said {
             sql: sql.to_owned(),
             parameters: parameters_of(parameters),
         });
+        if low.starts_with("commit") || low.starts_with("rollback") {
+            break;
+        }
     }
     Ok(all)
 }
@@ -210,11 +220,13 @@ fn written(said: &[Said], mut fresh: Fresh) -> Captured {
             let name = format!("s{k}_{}", n + 1);
             let put = match value {
                 None => "null".to_owned(),
+                // pgbench has no variable without a value.
+                Some(value) if value.is_empty() => "''".to_owned(),
                 Some(value) => match fresh.expression(value) {
                     Some(expression) => expression,
                     None => {
                         captured.variables.push((name.clone(), value.clone()));
-                        format!(":{name}")
+                        format!(":{name}{}", type_of(value))
                     }
                 },
             };
@@ -228,6 +240,20 @@ fn written(said: &[Said], mut fresh: Fresh) -> Captured {
         captured.script.insert_str(0, begin);
     }
     captured
+}
+
+/// The program says the types of its parameters, pgbench does not: where the server could not guess a time
+/// from what stands beside it, it is told.
+fn type_of(value: &str) -> &'static str {
+    let shape: String = value
+        .chars()
+        .map(|c| if c.is_ascii_digit() { '9' } else { c })
+        .collect();
+    if shape.starts_with("9999-99-99 99:99:99") {
+        "::timestamptz"
+    } else {
+        ""
+    }
 }
 
 /// `$n` by something else, but not the beginning of `$nn`.

@@ -70,6 +70,8 @@ pub struct Row {
     p99: Rounds,
     /// Processor milliseconds a request: the program's, the database's, and pgbench's database.
     cpu: [Rounds; 3],
+    /// Answers in all rounds that were no page.
+    refused: f64,
 }
 
 impl Row {
@@ -89,6 +91,7 @@ impl Row {
             p50: Rounds::default(),
             p99: Rounds::default(),
             cpu: [const { Rounds(Vec::new()) }; 3],
+            refused: 0.0,
         }
     }
 
@@ -111,6 +114,7 @@ impl Row {
         self.p50.0.push(http.p50);
         self.p99.0.push(http.p99);
         self.bare.0.push(bare.rate);
+        self.refused += http.refused;
         self.cpu[0]
             .0
             .push(used.program * 1_000.0 / http.count.max(1.0));
@@ -144,6 +148,9 @@ impl Row {
             return format!("answers {status}: not measured");
         }
         let mut said = Vec::new();
+        if self.refused > 0.0 {
+            said.push(format!("{} answers were refused", self.refused));
+        }
         if self.spread() > SPREAD {
             said.push("void: spread".to_owned());
         }
@@ -207,6 +214,7 @@ impl Row {
                 "database_under_pgbench": self.cpu[2].median(),
             },
             "spread_percent": self.spread(),
+            "refused": self.refused,
             "bytes": self.bytes,
             "verdict": self.verdict(),
             "rounds": { "page": self.http.0, "s": self.bare.0, "p": self.sql.0 },
