@@ -44,6 +44,7 @@ password-weak-known = This password is easily guessed; please choose another
 site-name = Let's talk it over
 site-motto = Community deliberation
 skip-to-content = Skip to content
+demo-label = About this demonstration
 demo-banner = This is a demonstration: the street, its people and its affairs are invented.
 nav-label = Site
 nav-menu = Menu
