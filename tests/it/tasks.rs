@@ -6,7 +6,7 @@ use yishi::domain::tasks::{LegalKind, Numbers};
 use yishi::domain::workflow::{Grade, Refusal, Step, TaskState, Verb};
 use yishi::service::Problem;
 
-use crate::support::{Browser, world};
+use crate::support::{Browser, World, world};
 
 fn refusal(problem: Problem) -> Refusal {
     match problem {
@@ -328,4 +328,35 @@ async fn tasks_of_one_street_are_nothing_in_another() {
         let there = two.at_task(key, verb, &code, 1, &[]).await;
         assert!(matches!(there, Err(Problem::NotFound)), "{verb:?}");
     }
+}
+
+/// A topic is suspended for a week.
+async fn a_week_stands_still(world: &World, code: &str) -> yishi::service::Done {
+    let review = world.in_days(10);
+    let fields = [("reason", "等规划批复"), ("review", review.as_str())];
+    world.done("secretary", Verb::Suspend, code, &fields).await;
+    world.days_pass(7);
+    world.done("secretary", Verb::Resume, code, &[]).await
+}
+
+#[tokio::test]
+async fn the_date_of_a_task_moves_by_the_days_that_its_topic_stood() {
+    let world = world().await;
+    let code = world.accepted_task().await;
+    let due = world.tasks(&code).await[0].due_at.unwrap();
+    let done = a_week_stands_still(&world, &code).await;
+    let moved = world.tasks(&code).await[0].due_at;
+    assert_eq!(moved, Some(due + chrono::TimeDelta::days(7)));
+    assert_eq!(moved, done.state.tasks[0].due);
+}
+
+#[tokio::test]
+async fn the_end_of_a_posting_moves_by_the_days_that_its_topic_stood() {
+    let world = world().await;
+    let code = world.posted().await;
+    let end = world.posting(&code).await.closes_at.unwrap();
+    let done = a_week_stands_still(&world, &code).await;
+    let moved = world.posting(&code).await.closes_at;
+    assert_eq!(moved, Some(end + chrono::TimeDelta::days(7)));
+    assert_eq!(moved, done.state.feedback.posting.unwrap().until);
 }

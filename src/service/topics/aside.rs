@@ -2,9 +2,11 @@
 
 use super::{begin, finish, reasoned};
 use crate::domain::approvals::{self, Decide, Suspend};
-use crate::domain::workflow::{Evidence, Verb};
-use crate::service::step::Words;
+use crate::domain::workflow::{Evidence, State, Verb};
+use crate::service::step::{self, Held, Words};
 use crate::service::{Deed, Done, Problem};
+use crate::store::feedback::postings;
+use crate::store::{evaluations, tasks};
 
 /// The clock stops until a review date.
 ///
@@ -36,7 +38,49 @@ pub async fn resume(mut deed: Deed) -> Result<Done, Problem> {
     let evidence = Evidence::Resume {
         working_days: u32::try_from(stood).unwrap_or(0),
     };
-    finish(deed, &held, &scope, verb, evidence, Words::reason(&reason)).await
+    let decided = step::decide(&deed, &held, &scope, verb, evidence)?;
+    let words = move_dates(&mut deed, &held, &decided.state, Words::reason(&reason)).await?;
+    let done = step::record(&mut deed, &held, decided, words).await?;
+    deed.commit(done).await
+}
+
+/// Moves the dates in the rows of tasks, posting and evaluation to those of the state.
+async fn move_dates(
+    deed: &mut Deed,
+    held: &Held,
+    state: &State,
+    mut words: Words,
+) -> Result<Words, Problem> {
+    let topic = held.row.id;
+    let mut moved = Vec::new();
+    for mut row in tasks::of_topic(&mut deed.tx, topic).await? {
+        let Some(task) = u32::try_from(row.n).ok().and_then(|n| state.task(n)) else {
+            continue;
+        };
+        if (row.due_at, row.next_check_at) != (task.due, task.next_check) {
+            row.due_at = task.due;
+            row.next_check_at = task.next_check;
+            row.updated_at = deed.at;
+            tasks::save(&mut deed.tx, &row).await?;
+            moved.push(row.id);
+        }
+    }
+    words = words.with("task", moved);
+    let posted = |s: &State| s.feedback.posting.as_ref().and_then(|p| p.until);
+    if let Some(until) = posted(state).filter(|_| posted(state) != posted(&held.state))
+        && let Some(posting) = postings::latest(&mut deed.tx, topic).await?
+    {
+        postings::set_end(&mut deed.tx, posting.id, until).await?;
+        words = words.with("posting", [posting.id]);
+    }
+    let open = state.evaluation.until;
+    if let Some(until) = open.filter(|_| open != held.state.evaluation.until)
+        && let Some(window) = evaluations::of_topic(&mut deed.tx, topic).await?.last()
+    {
+        evaluations::set_end(&mut deed.tx, window.id, until).await?;
+        words = words.with("evaluation", [window.id]);
+    }
+    Ok(words)
 }
 
 /// A member of the signing set steps aside (回避): the seat's delegate signs.

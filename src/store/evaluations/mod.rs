@@ -95,6 +95,23 @@ pub async fn of_topic(tx: &mut TenantTx, topic: Uuid) -> Result<Vec<Evaluation>>
     .await?)
 }
 
+/// Moves the end of a window: its topic was suspended meanwhile.
+///
+/// # Errors
+/// When the database is away.
+pub async fn set_end(tx: &mut TenantTx, id: Uuid, closes_at: DateTime<Utc>) -> Result<()> {
+    let tenant = tx.tenant();
+    sqlx::query!(
+        "update evaluation set closes_at = $3 where tenant_id = $1 and id = $2",
+        tenant,
+        id,
+        closes_at
+    )
+    .execute(tx.conn())
+    .await?;
+    Ok(())
+}
+
 /// Locks a round against further ratings, until the end of the transaction.
 ///
 /// # Errors

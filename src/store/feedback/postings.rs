@@ -71,6 +71,23 @@ pub async fn insert(tx: &mut TenantTx, topic: Uuid, p: &Posting) -> Result<()> {
     Ok(())
 }
 
+/// Moves the end of a posting: its topic was suspended meanwhile.
+///
+/// # Errors
+/// When the database is away.
+pub async fn set_end(tx: &mut TenantTx, id: Uuid, closes_at: DateTime<Utc>) -> Result<()> {
+    let tenant = tx.tenant();
+    sqlx::query!(
+        "update posting set closes_at = $3 where tenant_id = $1 and id = $2 and released_at is not null",
+        tenant,
+        id,
+        closes_at
+    )
+    .execute(tx.conn())
+    .await?;
+    Ok(())
+}
+
 /// Releases a posting, once; false when it was released or voided before.
 ///
 /// # Errors

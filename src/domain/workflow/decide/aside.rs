@@ -62,10 +62,14 @@ pub fn resume(turn: &mut Turn) -> Done {
     for clock in [&mut s.intake.clock_from, &mut s.intake.asked_at] {
         *clock = clock.map(|t| t + stood);
     }
-    if let Some(posting) = &mut s.feedback.posting {
+    if let Some(posting) = &mut s.feedback.posting
+        && s.step == Step::Feedback
+    {
         posting.until = posting.until.map(|t| t + days);
     }
-    s.evaluation.until = s.evaluation.until.map(|t| t + days);
+    if s.step == Step::Evaluation {
+        s.evaluation.until = s.evaluation.until.map(|t| t + days);
+    }
     for task in &mut s.tasks {
         if task.grade.is_none() || task.goes_on() {
             task.assigned_at = task.assigned_at.map(|t| t + stood);
