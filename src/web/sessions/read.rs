@@ -60,7 +60,7 @@ pub async fn list(mut visit: Visit) -> PageResult {
         Vec::new()
     };
     let held = list::page(&mut visit.tx, &held, after, SIZE).await?;
-    let page = show::list(&visit, coming, held);
+    let page = show::list(&visit, &coming, &held);
     visit.answer(&page)
 }
 

@@ -48,7 +48,7 @@ pub fn after(text: &str) -> Option<After> {
 }
 
 /// The list of sessions.
-pub fn list(visit: &Visit, coming: Vec<ListRow>, held: Rows<ListRow>) -> ListPage {
+pub fn list(visit: &Visit, coming: &[ListRow], held: &Rows<ListRow>) -> ListPage {
     let lang = visit.lang;
     let base = format!("/{}/sessions", visit.street.slug);
     let further = !visit.query("after").is_empty();
