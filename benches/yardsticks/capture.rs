@@ -7,10 +7,12 @@ use std::fs;
 use std::io::{Read, Seek, SeekFrom};
 use std::path::PathBuf;
 use std::thread::sleep;
-use std::time::{Duration, SystemTime, UNIX_EPOCH};
+use std::time::Duration;
 
 use anyhow::Context;
 use serde_json::Value;
+
+use yishi::kit::clock::Clock;
 
 use super::Place;
 use super::pages::Page;
@@ -43,7 +45,7 @@ impl Captured {
         let log = log_file(place)?;
         listen(place, "all")?;
         let from = fs::metadata(&log)?.len();
-        let began = SystemTime::now().duration_since(UNIX_EPOCH)?.as_millis();
+        let began = u128::try_from(Clock::System.now().timestamp_millis())?;
         let answer = page.ask(&program.address)?;
         sleep(Duration::from_millis(300));
         listen(place, "none")?;

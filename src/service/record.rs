@@ -48,11 +48,7 @@ pub async fn verify(
 ///
 /// # Errors
 /// As [`verify`].
-pub async fn verify_topic(
-    store: &Store,
-    tenant: TenantId,
-    topic: Uuid,
-) -> Result<Report, Problem> {
+pub async fn verify_topic(store: &Store, tenant: TenantId, topic: Uuid) -> Result<Report, Problem> {
     let mut report = Report::default();
     // Batches go on after an id; the topic is the next one after the id before it.
     let before = Uuid::from_u128(topic.as_u128().saturating_sub(1));

@@ -208,3 +208,20 @@ pub async fn read_all(tx: &mut TenantTx, account: Uuid, at: DateTime<Utc>) -> Re
     .await?;
     Ok(())
 }
+
+/// Marks the notices of the whole street up to this moment as read: for the demonstration world, whose
+/// people have looked at everything but the last days'.
+///
+/// # Errors
+/// When the database is away.
+pub async fn read_until(tx: &mut TenantTx, until: DateTime<Utc>) -> Result<()> {
+    let tenant = tx.tenant();
+    sqlx::query!(
+        "update notice set read_at = at where tenant_id = $1 and at <= $2 and read_at is null",
+        tenant,
+        until
+    )
+    .execute(tx.conn())
+    .await?;
+    Ok(())
+}

@@ -222,7 +222,6 @@ async fn deliberation(visit: Visit) -> PageResult {
 }
 
 /// The router over the whole table.
-#[must_use]
 pub fn router(state: &AppState) -> Router {
     let table = table();
     let paths = table

@@ -169,7 +169,9 @@ async fn caught(
     )
     .await;
     let broken = of.parse().unwrap();
-    let report = record::verify_topic(&db.store, YUNXI, broken).await.unwrap();
+    let report = record::verify_topic(&db.store, YUNXI, broken)
+        .await
+        .unwrap();
     let seen = report
         .broken
         .iter()

@@ -63,7 +63,7 @@ async fn touches_nothing(tx: &mut PgConnection, sql: String) {
         Err(error) => {
             let code = error
                 .as_database_error()
-                .and_then(|e| e.code().map(|c| c.into_owned()));
+                .and_then(|e| e.code().map(std::borrow::Cow::into_owned));
             assert_eq!(code.as_deref(), Some("42501"), "{sql}: {error}");
         }
     }

@@ -23,7 +23,7 @@ fn topic(world: &World, n: usize) -> BulkTopic {
             id: world.app.ids.make(at),
             code: format!("YX-2026-{n:04}"),
             council_id: world.street.councils[0].id,
-            community_id: (n % 2 == 0).then(|| world.street.communities[0].id),
+            community_id: n.is_multiple_of(2).then(|| world.street.communities[0].id),
             category_id: "facilities".to_owned(),
             source: "public_call".to_owned(),
             title: format!("第{n}个停车难"),
@@ -43,12 +43,12 @@ fn topic(world: &World, n: usize) -> BulkTopic {
             visibility: "public".to_owned(),
             version: 1,
             workflow: json!({"n": n}),
-            due_at: (n % 3 == 0).then_some(at),
+            due_at: n.is_multiple_of(3).then_some(at),
             record_length: 1,
             record_head: vec![1; 32],
             updated_at: at,
         },
-        focus: (n % 2 == 0).then(|| "livelihood".to_owned()),
+        focus: n.is_multiple_of(2).then(|| "livelihood".to_owned()),
     }
 }
 

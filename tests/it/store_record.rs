@@ -66,7 +66,7 @@ async fn a_content_cannot_be_removed_by_itself_not_even_by_its_owner() {
         let error = owner.execute(sql).await.unwrap_err();
         let code = error
             .as_database_error()
-            .and_then(|e| e.code().map(|c| c.into_owned()));
+            .and_then(|e| e.code().map(std::borrow::Cow::into_owned));
         assert_eq!(code.as_deref(), Some("55000"), "{sql}: {error}");
     }
 }

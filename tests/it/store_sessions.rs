@@ -391,7 +391,7 @@ async fn a_consent_is_bound_to_the_version_that_stands() {
     );
     assert_eq!(
         opinions::sealed_consents(&mut tx, standing).await.unwrap(),
-        [agree.clone()]
+        std::slice::from_ref(&agree)
     );
     assert!(
         opinions::issue(&mut tx, standing, m.world.now())

@@ -19,7 +19,7 @@ use std::collections::HashSet;
 use std::sync::Arc;
 
 use anyhow::{Context, bail};
-use chrono::{DateTime, Days, NaiveDate, Utc};
+use chrono::{DateTime, Days, NaiveDate, TimeDelta, Utc};
 use clap::Args;
 use indicatif::ProgressBar;
 
@@ -32,7 +32,7 @@ use crate::kit::clock::Clock;
 use crate::kit::ids::Ids;
 use crate::service::{App, notices};
 use crate::store::tenants::{self, NewTenant};
-use crate::store::{Owner, system_tx};
+use crate::store::{self, Owner, system_tx};
 
 /// Days before the world's day on which its streets were founded.
 const FOUNDED: u64 = 300;
@@ -240,6 +240,9 @@ impl StreetMaker<'_> {
         }
         app.clock.set(self.now);
         notices::tell_all(app, tenant).await?;
+        let mut tx = app.store.write(tenant, "demo.read").await?;
+        store::notices::read_until(&mut tx, self.now - TimeDelta::days(3)).await?;
+        tx.commit().await?;
         Ok(())
     }
 }

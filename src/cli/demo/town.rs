@@ -22,10 +22,6 @@ const RESIDENTS: usize = 12;
 pub struct Quarter {
     /// The community; none for the whole street.
     pub community: Option<Uuid>,
-    /// Its slug, or that of the whole street.
-    pub slug: String,
-    /// The council's name.
-    pub council: String,
     /// Where the council meets.
     pub room: String,
     /// Phones of its residents.
@@ -312,8 +308,6 @@ impl Maker<'_> {
         }
         Quarter {
             community: Some(community.id),
-            slug: community.slug.clone(),
-            council: council.name.clone(),
             room: council.room.clone(),
             residents,
             set: [secretary.clone(), member],
@@ -395,8 +389,6 @@ impl Maker<'_> {
         debug_assert_eq!(communities.len(), councils.len());
         Quarter {
             community: None,
-            slug: "street".to_owned(),
-            council: head.name.clone(),
             room: head.room.clone(),
             residents: Vec::new(),
             set: [phone(HEAD), phone(SECOND_OFFICER)],
@@ -424,7 +416,7 @@ impl Maker<'_> {
             phone: phone.to_owned(),
             name,
             post: post.to_owned(),
-            salutation: if n % 3 == 0 { "ms" } else { "" }.to_owned(),
+            salutation: if n.is_multiple_of(3) { "ms" } else { "" }.to_owned(),
             password_hash: self.hash.to_owned(),
             community,
             grants,

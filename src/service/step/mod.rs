@@ -117,6 +117,10 @@ pub struct Decided {
 ///
 /// # Errors
 /// [`Problem::Refused`], with nothing changed.
+#[allow(
+    clippy::needless_pass_by_value,
+    reason = "evidence is made for its one act"
+)]
 pub fn decide(
     deed: &Deed,
     held: &Held,

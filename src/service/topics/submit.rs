@@ -58,7 +58,7 @@ pub async fn submit(mut deed: Deed) -> Result<Done, Problem> {
         rules: Rules::default(),
         carried: None,
     };
-    let decided = decide(&deed, id, &scope, submission, behalf)?;
+    let decided = decide(&deed, id, &scope, &submission, behalf)?;
     let new = NewTopic {
         id,
         code: code.clone(),
@@ -139,7 +139,7 @@ fn decide(
     deed: &Deed,
     id: Uuid,
     scope: &Scope,
-    submission: Submission,
+    submission: &Submission,
     behalf: bool,
 ) -> Result<Decided, Problem> {
     let rule = crate::domain::policy::row(Verb::Submit);

@@ -60,12 +60,15 @@ fn yes_or_no(ui: &Shell, question: &'static str) -> Field {
     Field::radio("granted", ui.t(question), choices)
 }
 
+/// A verb, whether there is a reason to offer it now, and what its form asks.
+type Offer<'a> = (Verb, bool, &'a dyn Fn(Form) -> Form);
+
 fn forms(ui: &Shell, bench: &Bench) -> Vec<Form> {
     let state = bench.state();
     let moderation = &state.moderation;
     let asks_leader = state.end_asked.is_some();
     let at = |step: Step| state.step == step;
-    let offers: [(Verb, bool, &dyn Fn(Form) -> Form); 13] = [
+    let offers: [Offer; 13] = [
         (Verb::BoundConsent, !state.loops.asked.is_empty(), &|f| {
             let choices = state
                 .loops
