@@ -66,7 +66,9 @@ struct Page {
 pub async fn desk(mut visit: Visit) -> PageResult {
     let me = visit.me()?;
     let now = visit.web.app.clock.now();
-    let duties = rows::of_holders(&mut visit.tx, &me.actor.holder_keys(), MANY).await?;
+    let mut duties = rows::of_holders(&mut visit.tx, &me.actor.holder_keys(), MANY).await?;
+    // Some wait for time alone: the end of a posting or of a window.
+    duties.retain(|duty| duty.since <= now);
     let viewer = Viewer::of(Some(&me.actor));
     let council = match viewer.councils.as_slice() {
         [one] => Some(*one),
