@@ -156,6 +156,12 @@ async fn make_template() -> String {
             .await
             .unwrap();
         migrator().await.run(&mut owner).await.unwrap();
+        // As `yishi migrate` does: the program looks whether the schema is its own.
+        run(
+            &mut owner,
+            format!("grant select on _sqlx_migrations to {RUNTIME}"),
+        )
+        .await;
         owner.close().await.unwrap();
         run(
             &mut admin,

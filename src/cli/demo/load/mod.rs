@@ -8,6 +8,7 @@
 mod batch;
 mod life;
 mod plan;
+mod results;
 mod rows;
 mod street;
 mod way;
