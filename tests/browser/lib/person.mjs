@@ -13,6 +13,10 @@ export const SCREENS = {
   desk: { width: 1440, height: 900 },
 };
 
+/** Ticks every box of a list, or takes the first of several. */
+export const ALL = Symbol("all");
+export const FIRST = Symbol("first");
+
 export class Person {
   /** What went wrong in the pages seen: console errors, exceptions, refused styles and scripts. */
   faults = [];
@@ -99,7 +103,12 @@ export class Person {
       const field = form.locator(`[name="${name}"]`);
       assert.ok((await field.count()) > 0, `${this.page.url()} has no field ${name}`);
       const kind = await field.first().evaluate((e) => (e.tagName === "INPUT" ? e.type : e.tagName.toLowerCase()));
-      if (kind === "select") await field.first().selectOption(value);
+      // A form that is seldom used lies folded; somebody who wants it opens it.
+      const fold = field.first().locator("xpath=ancestor::details[not(@open)]");
+      if ((await fold.count()) > 0) await fold.first().locator("summary").first().click();
+      if (value === ALL) for (const one of await field.all()) await one.check();
+      else if (kind === "select") await field.first().selectOption(value);
+      else if (kind === "radio" && value === FIRST) await field.first().check();
       else if (kind === "radio") await form.locator(`[name="${name}"][value="${value}"]`).check();
       else if (kind === "checkbox" && typeof value === "boolean") await field.first().setChecked(value);
       else if (kind === "checkbox") {
@@ -129,6 +138,8 @@ export class Person {
   async deed(verb, fields = {}) {
     const form = this.page.locator(`form[action$="/${verb}"]`).first();
     assert.ok((await form.count()) > 0, `${this.page.url()} offers no ${verb}: ${await this.text()}`);
+    const fold = form.locator("xpath=ancestor::details[not(@open)]");
+    if ((await fold.count()) > 0) await fold.first().locator("summary").first().click();
     await this.fill(fields, form);
     await this.#follow(form.locator("button[type=submit], button:not([type])").first());
     return this;
