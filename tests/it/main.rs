@@ -49,4 +49,5 @@ mod support;
 mod tasks;
 mod topics;
 mod topics_joined;
+mod words;
 mod workflow;
