@@ -110,6 +110,14 @@ impl Track {
     #[must_use]
     pub fn ended(mut self, how: impl Into<String>) -> Self {
         self.headline = how.into();
+        // Nothing is under way any more: what was reached is behind the topic.
+        for bar in &mut self.bars {
+            bar.on = false;
+            for piece in bar.pieces.iter_mut().filter(|p| p.look == "now") {
+                piece.look = "done";
+                piece.said.clone_from(&self.headline);
+            }
+        }
         self
     }
 
