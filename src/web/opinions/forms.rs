@@ -3,27 +3,20 @@
 use super::view::Papers;
 use crate::domain::opinions::{ITEMS, Item, LegalKind};
 use crate::domain::workflow::{
-    Agreement, ContentHash, Evidence, MeetingState, Signatures, Target, Verb,
+    Agreement, ContentHash, Evidence, Meeting, MeetingState, Signatures, Target, Verb,
 };
 use crate::kit::i18n::Lang;
 use crate::store::opinions::Table;
-use crate::store::sessions::Session;
 use crate::web::kit::bench::Bench;
 use crate::web::kit::form::{Choice, Field, Form};
 
 /// What the person can do now.
-pub fn forms(
-    bench: &Bench,
-    lang: Lang,
-    table: &Table,
-    papers: &Papers<'_>,
-    held: &[Session],
-) -> Vec<Form> {
+pub fn forms(bench: &Bench, lang: Lang, table: &Table, papers: &Papers<'_>) -> Vec<Form> {
     let mut forms = Vec::new();
     forms.extend(consent(bench, lang, table, papers));
     forms.extend(minutes_sign(bench, lang, papers));
     forms.extend(sign(bench, lang, table, papers));
-    let edit_minutes = minutes_save(bench, lang, papers, held);
+    let edit_minutes = minutes_save(bench, lang, papers);
     let edit_opinion = save(bench, lang, papers);
     // The editor that is due stands open; the other one waits behind its name.
     if papers.minutes.is_none() {
@@ -44,23 +37,20 @@ fn signed_by_me(bench: &Bench, signatures: &Signatures, hash: &ContentHash) -> b
         .any(|s| s.by == bench.person && s.hash == *hash)
 }
 
-fn minutes_save(bench: &Bench, lang: Lang, papers: &Papers<'_>, held: &[Session]) -> Option<Form> {
+fn minutes_save(bench: &Bench, lang: Lang, papers: &Papers<'_>) -> Option<Form> {
     if !bench.shows(Verb::MinutesSave) {
         return None;
     }
     let talk = &bench.state().deliberation;
-    let closed: Vec<&Session> = held
-        .iter()
-        .filter(|s| {
-            talk.now()
-                .any(|m| m.id == s.id && m.state == MeetingState::Closed)
-        })
+    let closed: Vec<&Meeting> = talk
+        .now()
+        .filter(|m| m.state == MeetingState::Closed)
         .collect();
     let before = papers.minutes.as_ref().map(|m| &m.content);
     let chosen = before.map_or_else(|| closed.last().map(|s| s.id), |m| Some(m.sitting.session));
     let choices = closed
         .iter()
-        .map(|s| Choice::new(s.id.to_string(), lang.date_time(s.starts_at)));
+        .map(|s| Choice::new(s.id.to_string(), lang.date_time(s.at)));
     let session = Field::select("session", lang.t("minutes-session"), choices)
         .value(chosen.map_or(String::new(), |id| id.to_string()));
     let area = |name: &'static str, key: &'static str, rows: u8, text: Option<&String>| {

@@ -2,8 +2,8 @@
 
 use super::view;
 use crate::domain::calendar::local_day;
+use crate::store::opinions;
 use crate::store::people::directory;
-use crate::store::{opinions, sessions};
 use crate::web::kit::bench::Bench;
 use crate::web::kit::{PageResult, Visit};
 
@@ -15,9 +15,8 @@ pub async fn work(mut visit: Visit) -> PageResult {
     let bench = Bench::open(&mut visit).await?;
     let topic = bench.held.row.id;
     let table = opinions::table(&mut visit.tx, topic).await?;
-    let held = sessions::of_topic(&mut visit.tx, topic).await?;
     let day = local_day(bench.at);
     let seats = directory::seated(&mut visit.tx, bench.state().council, day).await?;
-    let page = view::page(&visit, &bench, &table, &held, &seats);
+    let page = view::page(&visit, &bench, &table, &seats);
     visit.answer(&page)
 }

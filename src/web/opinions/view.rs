@@ -11,7 +11,6 @@ use crate::domain::workflow::{ContentHash, Step};
 use crate::kit::i18n::Lang;
 use crate::store::opinions::{Table, Version};
 use crate::store::people::directory::Seated;
-use crate::store::sessions::Session;
 use crate::web::kit::bench::{Bench, calm};
 use crate::web::kit::parts::Chip;
 use crate::web::kit::seals::{Seals, Signer};
@@ -91,13 +90,7 @@ fn paper<'a, T: DeserializeOwned>(
 }
 
 /// The page for who looks.
-pub fn page(
-    visit: &Visit,
-    bench: &Bench,
-    table: &Table,
-    held: &[Session],
-    seats: &[Seated],
-) -> Page {
+pub fn page(visit: &Visit, bench: &Bench, table: &Table, seats: &[Seated]) -> Page {
     let lang = visit.lang;
     let state = bench.state();
     let facts = state.opinion.facts.as_ref();
@@ -107,7 +100,7 @@ pub fn page(
     };
     let signers = bench.signers(visit, seats);
     let heading = lang.t("opinions-heading").to_string();
-    let forms = forms::forms(bench, lang, table, &papers, held);
+    let forms = forms::forms(bench, lang, table, &papers);
     let link = |below: &str, key: &'static str| Aside {
         href: format!(
             "/{}/desk/topics/{}/{below}",

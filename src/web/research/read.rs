@@ -16,12 +16,14 @@ pub async fn work(mut visit: Visit) -> PageResult {
     let bench = Bench::open(&mut visit).await?;
     let day = local_day(bench.at);
     let board = research::board(&mut visit.tx, bench.held.row.id).await?;
-    let seats = directory::seated(&mut visit.tx, bench.state().council, day).await?;
-    let officials = if bench.shows(Verb::ResearchAssign) {
-        directory::officials(&mut visit.tx, day).await?
-    } else {
-        Vec::new()
-    };
+    // Who signs is shown with a waiver on the table, who could lead a group without one: a page reads
+    // few things.
+    let (mut seats, mut officials) = (Vec::new(), Vec::new());
+    if bench.state().research.waiver.is_some() {
+        seats = directory::seated(&mut visit.tx, bench.state().council, day).await?;
+    } else if bench.shows(Verb::ResearchAssign) {
+        officials = directory::officials(&mut visit.tx, day).await?;
+    }
     let page = view::page(&visit, &bench, &board, &seats, &officials);
     visit.answer(&page)
 }

@@ -209,7 +209,7 @@ fn forms(visit: &Visit, bench: &Bench, board: &Board, officials: &[Official]) ->
         forms.push(note(bench, lang, &mine, Verb::ResearchVisit));
         forms.push(note(bench, lang, &mine, Verb::ResearchSurvey));
     }
-    if bench.shows(Verb::ResearchAssign) {
+    if bench.shows(Verb::ResearchAssign) && !officials.is_empty() {
         let form = assign(visit, bench, lang, board, officials);
         let open = board.groups.iter().any(|g| leader(bench, g).is_none());
         forms.push(if open { form } else { form.quiet().folded() });
