@@ -213,6 +213,8 @@ fn concerned(me: &Me, scope: &Scope) -> bool {
         || scope.in_group
         || scope.stakeholder
         || scope.supervisor
+        // Members linked to the community look on site at what was promised.
+        || policy::capacity(&me.actor, Verb::TaskInspect, scope).is_some()
         || me
             .actor
             .units()
