@@ -159,6 +159,32 @@ async fn a_decision_on_an_old_version_is_not_made_and_keeps_its_words() {
 }
 
 #[tokio::test]
+async fn words_for_a_verb_that_is_not_offered_any_more_are_not_lost() {
+    let world = world().await;
+    let code = world.submitted().await;
+    let anybody = Browser::new(&world).await;
+    let mut liaison = logged_in(&world, &anybody, "liaison").await;
+    let page = format!("/yunxi/desk/topics/{code}/solicitation");
+    let action = format!("/yunxi/topics/{code}/ask-more");
+    let shown = liaison.get(&page).await;
+    let mut form = shown.form(&action);
+    form.retain(|(n, _)| n != "reason");
+    form.push(("reason".to_owned(), "具体在哪个门？".to_owned()));
+    world
+        .done(
+            "resident",
+            Verb::Withdraw,
+            &code,
+            &[("reason", "物业修好了")],
+        )
+        .await;
+    let form: Vec<(&str, &str)> = form.iter().map(|(n, v)| (n.as_str(), v.as_str())).collect();
+    let answer = liaison.post(&action, &form).await;
+    assert_eq!(answer.status, StatusCode::CONFLICT);
+    assert!(answer.text.contains("具体在哪个门？"), "{}", answer.text);
+}
+
+#[tokio::test]
 async fn who_may_not_is_told_who_may() {
     let world = world().await;
     let code = world.assessed().await;

@@ -2,6 +2,7 @@
 //! was typed at hand. No room needs code for it.
 
 use std::sync::Arc;
+use std::sync::atomic::Ordering;
 
 use axum::Router;
 use axum::body::Body;
@@ -56,6 +57,7 @@ pub async fn continued(
         errors: FieldErrors::default(),
         notice: asked.lang.t("form-continued").to_string(),
         status: 200,
+        taken: Arc::default(),
     };
     let cookie = HeaderValue::try_from(cookie).ok();
     match ask(asked, &page, again, cookie).await {
@@ -78,6 +80,7 @@ async fn show(
         errors,
         notice,
         status,
+        taken: Arc::default(),
     };
     let cookies = asked.cookie_header.clone();
     // The page may be gone since (the topic moved on): then the error's own page keeps the text.
@@ -98,6 +101,7 @@ async fn ask(
         return None;
     }
     let status = again.status;
+    let taken = again.taken.clone();
     let inner = Inner {
         again,
         asked: asked.clone(),
@@ -112,5 +116,7 @@ async fn ask(
         Ok(answer) => answer,
         Err(never) => match never {},
     };
-    (answer.status().as_u16() == status).then_some(answer)
+    // A verb that is not offered any more has no form on the page: nobody would see what was typed.
+    let shown = taken.load(Ordering::Relaxed) || status == 200;
+    (answer.status().as_u16() == status && shown).then_some(answer)
 }

@@ -4,6 +4,7 @@
 use std::collections::BTreeMap;
 use std::net::IpAddr;
 use std::ops::Deref;
+use std::sync::atomic::AtomicBool;
 use std::sync::{Arc, Mutex, PoisonError};
 
 use axum::http::HeaderValue;
@@ -67,6 +68,8 @@ pub struct Again {
     pub notice: String,
     /// The answer's status: 422 for errors, 409 for a stale version.
     pub status: u16,
+    /// Set by the form that took it: without one the page would drop what was typed.
+    pub taken: Arc<AtomicBool>,
 }
 
 /// What the page learnt that its answer needs.

@@ -145,7 +145,8 @@ fn typed(asked: &Asked) -> Vec<Typed> {
     let written = |(name, values): (&String, &Vec<String>)| {
         let text = values.join("\n");
         let secret = name.contains("password") || UNTYPED.contains(&name.as_str());
-        (!secret && text.chars().count() >= 8).then(|| Typed {
+        // Bytes: three Chinese characters are a sentence, `yes` is a box that was ticked.
+        (!secret && text.len() >= 8).then(|| Typed {
             label: asked
                 .lang
                 .maybe(&format!("field-{}", name.replace('_', "-")))

@@ -1,6 +1,8 @@
 //! Forms as data, shown by one template: labels above, a hint, the error at its field and linked
 //! from a summary on top, what was typed kept, what happens next said before the button.
 
+use std::sync::atomic::Ordering;
+
 use askama::Template;
 use askama::filters::HtmlSafe;
 
@@ -209,6 +211,7 @@ impl Form {
     /// With what was typed and what is wrong with it. Hidden fields keep the page's own values: the
     /// version and the hash seen are this page's.
     pub(super) fn fill(mut self, again: &Again, lang: Lang) -> Self {
+        again.taken.store(true, Ordering::Relaxed);
         self.notice.clone_from(&again.notice);
         self.folded = false;
         self.mistakes_title = lang.t("form-mistakes").to_string();
