@@ -12,7 +12,10 @@ pub fn start(filter: &str, format: LogFormat) {
         .with_env_filter(EnvFilter::new(filter))
         .with_writer(stderr)
         .with_ansi(stderr().is_terminal())
-        .with_target(false);
+        .with_target(false)
+        // What cannot be written is not written: complaining of it on the same closed stream would panic,
+        // and leave the embedded database running.
+        .log_internal_errors(false);
     // The only fault is a log that was started before.
     let _ = match format {
         LogFormat::Text => builder.try_init(),

@@ -5,7 +5,7 @@ use std::os::unix::fs::MetadataExt;
 
 use rustix::process::{Signal, kill_process};
 
-use crate::support::program::{Home, lives, owner_of, root, wait_for};
+use crate::support::program::{Home, Serving, lives, owner_of, root, wait_for};
 
 const STREET: &[&str] = &[
     "tenant",
@@ -122,6 +122,16 @@ fn a_second_serve_is_refused_and_other_commands_join() {
     wait_for("the last one out stops the server", || {
         home.server().is_none()
     });
+}
+
+#[test]
+fn a_program_whose_output_nobody_reads_any_more_still_stops_its_server() {
+    let home = Home::open();
+    let mut serving = Serving::start_unread(home.yishi(&["serve", "--listen", "127.0.0.1:0"]));
+    let server = home.server().unwrap();
+    assert!(serving.get("/healthz").starts_with("HTTP/1.1 200"));
+    assert_eq!(serving.stop(), Some(0));
+    assert!(!lives(server), "the server stops with the program");
 }
 
 #[test]

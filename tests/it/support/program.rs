@@ -171,6 +171,23 @@ impl Serving {
         Self { child, address }
     }
 
+    /// Starts a `serve` whose reader goes once it has read the address, as `yishi serve 2>&1 | head -1` does.
+    pub fn start_unread(mut command: Command) -> Self {
+        let (read, write) = std::io::pipe().unwrap();
+        let child = command
+            .stdout(write.try_clone().unwrap())
+            .stderr(write)
+            .spawn()
+            .unwrap();
+        drop(command);
+        let said = BufReader::new(read).lines().map(Result::unwrap);
+        let address = said
+            .inspect(|line| eprintln!("{line}"))
+            .find_map(|line| Some(line.split_once("http://")?.1.to_owned()))
+            .expect("serve says where it serves");
+        Self { child, address }
+    }
+
     /// The process's number.
     pub fn pid(&self) -> Pid {
         Pid::from_child(&self.child)
