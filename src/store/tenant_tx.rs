@@ -3,7 +3,7 @@
 //! A [`TenantTx`] is a transaction that has entered one street; its connection is visible only inside
 //! `store`, so that a query without row-level security does not compile elsewhere.
 
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use sqlx::postgres::{PgConnectOptions, PgPoolOptions};
 use sqlx::{AssertSqlSafe, PgConnection, PgPool, Postgres, Transaction};
@@ -12,6 +12,12 @@ use super::error::{Error, Result};
 
 /// A street's number, given by the platform; never a division code, which changes in time.
 pub type TenantId = i32;
+
+/// How long a page waits for a connection.
+const PATIENCE: Duration = Duration::from_secs(3);
+
+/// Between a dead connection and the next try.
+const PAUSE: Duration = Duration::from_millis(5);
 
 /// Whether a transaction may write.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -42,7 +48,7 @@ impl Store {
         ]);
         let pool = PgPoolOptions::new()
             .max_connections(size)
-            .acquire_timeout(Duration::from_secs(3))
+            .acquire_timeout(PATIENCE)
             .test_before_acquire(false)
             .connect_with(options)
             .await?;
@@ -83,15 +89,23 @@ impl Store {
             name.bytes()
                 .all(|b| b.is_ascii_alphanumeric() || b"._-".contains(&b))
         );
-        match self.try_begin(tenant, name, mode).await {
-            // A connection that died in the pool is replaced once, before the first statement.
-            Err(Error::Unavailable(error))
-                if !matches!(error, sqlx::Error::PoolTimedOut | sqlx::Error::PoolClosed) =>
-            {
-                tracing::debug!(error = %error, "a pooled connection was dead; trying another");
-                self.try_begin(tenant, name, mode).await
+        let until = Instant::now() + PATIENCE;
+        loop {
+            let store = self.clone();
+            // Whoever asked may go away at any moment. A begin that is given up between its sending and
+            // its answer would leave a transaction open in the pool; so it is always finished.
+            let begun = tokio::spawn(async move { store.try_begin(tenant, name, mode).await });
+            match begun.await.map_err(|_| sqlx::Error::WorkerCrashed)? {
+                // Connections that died in the pool, as all do when the server is started again, are
+                // replaced before the first statement.
+                Err(Error::Unavailable(
+                    error @ (sqlx::Error::Io(_) | sqlx::Error::Database(_)),
+                )) if Instant::now() < until => {
+                    tracing::debug!(error = %error, "a pooled connection was dead; trying another");
+                    tokio::time::sleep(PAUSE).await;
+                }
+                other => return other,
             }
-            other => other,
         }
     }
 
