@@ -222,7 +222,7 @@ async fn the_answer_to_an_objection_lies_on_the_desks_of_the_set() {
         let mut tx = world.read().await;
         let me = world.me("linked_member").await;
         let keys = me.actor.holder_keys();
-        let rows = yishi::store::record::desk::of_holders(&mut tx, &keys, 50)
+        let rows = yishi::store::record::desk::of_holders(&mut tx, &keys, world.now(), 50)
             .await
             .unwrap();
         rows.iter().filter(|r| r.verb == "feedback_answer").count()

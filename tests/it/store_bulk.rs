@@ -100,7 +100,7 @@ async fn topics_written_in_bulk_are_listed_found_and_exported() {
     let mut tx = world.read().await;
     assert_eq!(list::cells(&mut tx).await.unwrap()[0].n, 1200);
     assert_eq!(
-        desk::of_holders(&mut tx, &["role:leader".to_owned()], 20)
+        desk::of_holders(&mut tx, &["role:leader".to_owned()], world.now(), 20)
             .await
             .unwrap()
             .len(),

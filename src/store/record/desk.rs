@@ -98,43 +98,35 @@ pub async fn insert(tx: &mut TenantTx, items: &[(Uuid, &DeskItem)]) -> Result<()
     Ok(())
 }
 
-/// The desk of somebody who holds these keys: overdue first, those without a limit last. Each key's first
-/// duties are read off the index, then merged: an office's desk can hold thousands.
+/// The desk of somebody who holds these keys: overdue first, those without a limit last; without those
+/// that wait for time alone, such as the end of a posting. Each key's first duties are read off the index,
+/// then merged: an office's desk can hold thousands.
 ///
 /// # Errors
 /// When the database is away.
-pub async fn of_holders(tx: &mut TenantTx, holders: &[String], limit: i64) -> Result<Vec<DeskRow>> {
+pub async fn of_holders(
+    tx: &mut TenantTx,
+    holders: &[String],
+    now: DateTime<Utc>,
+    limit: usize,
+) -> Result<Vec<DeskRow>> {
     let tenant = tx.tenant();
     Ok(sqlx::query_as!(
         DeskRow,
         r#"select t.code, t.title, coalesce(m.name, '') as "community_name!", d.holder, d.verb, d.subject, d.step, d.since, d.due_at
            from (select i.* from unnest($2::text[]) as h (holder)
                  cross join lateral (select * from desk_item x where x.tenant_id = $1 and x.holder = h.holder
-                   order by x.due_at nulls last, x.since limit $3) as i
+                   and x.since <= $4 order by x.due_at nulls last, x.since limit $3) as i
                  order by i.due_at nulls last, i.since limit $3) as d
            join topic t on t.tenant_id = $1 and t.id = d.topic_id
            left join community m on m.tenant_id = $1 and m.id = t.community_id
            order by d.due_at nulls last, d.since"#,
         tenant,
         holders,
-        limit
+        i64::try_from(limit).unwrap_or(i64::MAX),
+        now
     )
     .fetch_all(tx.conn())
-    .await?)
-}
-
-/// How many duties lie on these desks, stopping at 100.
-///
-/// # Errors
-/// When the database is away.
-pub async fn count(tx: &mut TenantTx, holders: &[String]) -> Result<i64> {
-    let tenant = tx.tenant();
-    Ok(sqlx::query_scalar!(
-        r#"select count(*) as "n!" from (select 1 from desk_item where tenant_id = $1 and holder = any($2) limit 100) as x"#,
-        tenant,
-        holders
-    )
-    .fetch_one(tx.conn())
     .await?)
 }
 

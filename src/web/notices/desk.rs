@@ -16,8 +16,10 @@ use crate::web::kit::parts::{Chip, Empty};
 use crate::web::kit::places::page_of;
 use crate::web::kit::{Nav, PageResult, Shell, Visit};
 
-/// Duties shown at most.
-const MANY: i64 = 200;
+/// Duties shown: the most urgent ones.
+const MANY: usize = 60;
+/// Duties shown to whoever asks for all.
+const ALL: usize = 400;
 /// Topics in which one's own latest acts are looked for.
 const LATEST: usize = 60;
 
@@ -53,6 +55,8 @@ struct Page {
     ui: Shell,
     today: String,
     groups: Vec<Group>,
+    more: Option<String>,
+    all: bool,
     empty: Empty,
     soon: Vec<Beside>,
     did: Vec<Beside>,
@@ -66,9 +70,12 @@ struct Page {
 pub async fn desk(mut visit: Visit) -> PageResult {
     let me = visit.me()?;
     let now = visit.web.app.clock.now();
-    let mut duties = rows::of_holders(&mut visit.tx, &me.actor.holder_keys(), MANY).await?;
-    // Some wait for time alone: the end of a posting or of a window.
-    duties.retain(|duty| duty.since <= now);
+    let all = visit.query("all") == "1";
+    let many = if all { ALL } else { MANY };
+    let keys = me.actor.holder_keys();
+    let mut duties = rows::of_holders(&mut visit.tx, &keys, now, many + 1).await?;
+    let more = duties.len() > many;
+    duties.truncate(many);
     let viewer = Viewer::of(Some(&me.actor));
     let council = match viewer.councils.as_slice() {
         [one] => Some(*one),
@@ -103,6 +110,11 @@ pub async fn desk(mut visit: Visit) -> PageResult {
     let page = Page {
         today: today(&ui, &me, now),
         groups,
+        more: more.then(|| {
+            let text = if all { "desk-no-more" } else { "desk-more" };
+            lang.t(text).arg("n", many).to_string()
+        }),
+        all,
         empty: Empty::new(lang.t("desk-empty"))
             .action(ui.path("/topics"), lang.t("desk-see-topics")),
         soon: soon
