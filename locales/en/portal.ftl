@@ -37,3 +37,18 @@ portal-votes = { $n ->
 }
 portal-week = Sessions this week
 portal-week-none = No public sessions this week.
+
+# The platform
+platform-title = Streets
+platform-lead = The streets of this installation. Their data are kept apart: only what is registered of them is seen here.
+platform-count = { $n ->
+    [one] One street
+   *[other] { $n } streets
+  }
+platform-street = Street
+platform-code = Division code
+platform-prefix = Prefix of topic codes
+platform-organiser = Organiser
+platform-forbidden = This page is for the platform's operators and the district's viewers.
+platform-commands = Operation
+platform-commands-text = Streets, their first people and the check of the record are commands on the server:

@@ -29,3 +29,15 @@ portal-no-votes = 还没有评议
 portal-votes = { $n } 票
 portal-week = 本周协商会
 portal-week-none = 这一周没有公开的协商会。
+
+# 平台
+platform-title = 街道一览
+platform-lead = 本平台上的街道。每个街道的数据彼此隔离，这里只看得到公开的登记信息。
+platform-count = 共 { $n } 个街道
+platform-street = 街道
+platform-code = 区划代码
+platform-prefix = 议题编号前缀
+platform-organiser = 主办单位
+platform-forbidden = 这一页由平台运维员和区级查看员使用。
+platform-commands = 运维
+platform-commands-text = 新建街道、录入第一批人员、核对记录，用服务器上的命令：

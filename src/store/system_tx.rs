@@ -32,6 +32,29 @@ pub struct Street {
     pub demo: bool,
 }
 
+/// The tenant that is no street: operators and district viewers have their accounts there.
+pub const PLATFORM: TenantId = 0;
+
+impl Street {
+    /// The platform itself, which has addresses and log-ins as a street has, and nothing else of one.
+    #[must_use]
+    pub fn platform() -> Self {
+        Self {
+            id: PLATFORM,
+            slug: "platform".to_owned(),
+            prefix: String::new(),
+            name: "议事平台".to_owned(),
+            english_name: "Yishi platform".to_owned(),
+            division_code: String::new(),
+            organiser: String::new(),
+            phone: String::new(),
+            icp_number: String::new(),
+            police_number: String::new(),
+            demo: false,
+        }
+    }
+}
+
 /// All enabled streets, by slug.
 ///
 /// # Errors

@@ -13,6 +13,7 @@ pub mod opinions;
 pub mod panels;
 pub mod people;
 pub mod plans;
+pub mod platform;
 pub mod portal;
 pub mod research;
 pub mod routes;

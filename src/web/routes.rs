@@ -10,8 +10,8 @@ use tower_http::csrf::{CsrfLayer, ProtectionError};
 
 use super::kit::{self, AppState, PageError, PageResult, Visit, assets, health, switches};
 use super::{
-    dashboard, deeds, evaluations, feedback, notices, opinions, people, plans, portal, research,
-    sessions, tasks, topics,
+    dashboard, deeds, evaluations, feedback, notices, opinions, people, plans, platform, portal,
+    research, sessions, tasks, topics,
 };
 use crate::domain::workflow::Verb;
 
@@ -91,6 +91,24 @@ pub fn table() -> Vec<Route> {
     let mut table = vec![
         read("/", Public, get(portal::streets)),
         send("/", Public, post(switches::without_street)),
+        // the platform, which is no street
+        read("/platform", LoggedIn, get(platform::page)),
+        send("/platform/language", Public, post(switches::language)),
+        send("/platform/large-type", Public, post(switches::large_type)),
+        read("/platform/login", Public, get(people::read::login)),
+        send("/platform/login", Public, post(people::write::login)),
+        send("/platform/logout", Public, post(people::write::logout)),
+        send(
+            "/platform/logout/everywhere",
+            LoggedIn,
+            post(people::write::logout_everywhere),
+        ),
+        read("/platform/account", LoggedIn, get(people::read::account)),
+        send(
+            "/platform/password",
+            LoggedIn,
+            post(people::write::password),
+        ),
         read("/{street}", Public, get(portal::street)),
         send("/{street}/language", Public, post(switches::language)),
         send("/{street}/large-type", Public, post(switches::large_type)),

@@ -1,9 +1,10 @@
 //! `yishi demo` and `serve --demo`: the demonstration world, and streets full of load.
 //!
 //! The world is made by the same use cases as real life, with a clock that is set by hand, so that
-//! its records verify. [`world`] is what it is made of, [`town`] its people, [`course`] one topic on
+//! its records verify. [`world`] is what it is made of, [`town`] its people, [`above`] those above the streets, [`course`] one topic on
 //! its course, [`station`], [`deliberation`], [`results`] and [`loops`] the ways that topics take. [`load`] makes streets full of topics in bulk.
 
+mod above;
 mod course;
 mod deliberation;
 mod load;
@@ -122,6 +123,11 @@ fn lines(means: &Means) -> anyhow::Result<Vec<String>> {
             .iter()
             .map(|(n, what)| format!("  {}  {what}", town::phone(*n))),
     );
+    lines.push("At /platform:".to_owned());
+    lines.extend(
+        [(0, "platform operator"), (20, "district viewer")]
+            .map(|(n, what)| format!("  {}  {what}", town::phone(n))),
+    );
     Ok(lines)
 }
 
@@ -177,6 +183,7 @@ pub async fn found(
         maker.make(owner, topics, &bar).await?;
     }
     bar.finish_and_clear();
+    above::found(&app, hash).await?;
     Ok(total)
 }
 

@@ -7,11 +7,13 @@ use std::path::PathBuf;
 
 use anyhow::Context;
 
+use super::above;
 use super::world::World;
 use crate::cli::Means;
 use crate::kit::secret::Token;
+use crate::service::platform;
 use crate::store::people::accounts;
-use crate::store::system_tx;
+use crate::store::system_tx::{self, PLATFORM};
 
 fn file(means: &Means) -> PathBuf {
     means.common.data.join("demo-password")
@@ -56,6 +58,10 @@ pub async fn refresh(means: &Means, world: &World) -> anyhow::Result<()> {
             accounts::set_all_passwords(&mut tx, &hash).await?;
             tx.commit().await?;
         }
+    }
+    above::found(&app, &hash).await?;
+    for phone in above::phones() {
+        platform::reset_password(&app, PLATFORM, &phone, given).await?;
     }
     keep(means, given)
 }

@@ -15,7 +15,7 @@ use crate::domain::calendar::Calendar;
 use crate::kit::i18n::{Lang, Text};
 use crate::kit::times;
 use crate::service::Me;
-use crate::store::system_tx::Street;
+use crate::store::system_tx::{PLATFORM, Street};
 
 /// A part of the site, marked in the navigation.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -104,7 +104,8 @@ impl Shell {
             label: lang.t(key).to_string(),
             current: nav == part,
         };
-        let nav = match asked.street {
+        let nav = match &asked.street {
+            Some(street) if street.id == PLATFORM => Vec::new(),
             Some(_) => Nav::ALL
                 .into_iter()
                 .filter(|(_, path, _, for_staff)| (staff || !for_staff) && web.offers(path))

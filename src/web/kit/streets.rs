@@ -20,6 +20,7 @@ const PAUSE: Duration = Duration::from_millis(500);
 #[derive(Debug)]
 pub struct Streets {
     store: Store,
+    platform: Arc<Street>,
     table: RwLock<(Instant, Arc<Table>)>,
     reading: Mutex<()>,
 }
@@ -36,6 +37,7 @@ impl Streets {
         let table = read(store).await?;
         Ok(Self {
             store: store.clone(),
+            platform: Arc::new(Street::platform()),
             table: RwLock::new((Instant::now(), table)),
             reading: Mutex::new(()),
         })
@@ -55,8 +57,11 @@ impl Streets {
         self.refresh().await.unwrap_or(table)
     }
 
-    /// The street of a slug.
+    /// The street of a slug; `platform` is the platform itself.
     pub async fn find(&self, slug: &str) -> Option<Arc<Street>> {
+        if slug == self.platform.slug {
+            return Some(self.platform.clone());
+        }
         if let Some(street) = self.all().await.get(slug) {
             return Some(street.clone());
         }

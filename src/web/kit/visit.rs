@@ -19,7 +19,7 @@ use super::{PageResult, login};
 use crate::kit::i18n::Lang;
 use crate::service::{Me, Problem};
 use crate::store::TenantTx;
-use crate::store::system_tx::Street;
+use crate::store::system_tx::{PLATFORM, Street};
 
 /// Somebody reads a page of a street. An unknown street is a 404 before any handler runs.
 #[derive(Debug)]
@@ -68,6 +68,11 @@ pub(super) async fn known(
     let asked = parts.extensions.get::<Asked>().cloned();
     let asked = asked.ok_or_else(|| PageError::fault("a handler outside the pipeline"))?;
     let street = asked.street.clone().ok_or(PageError::NotFound)?;
+    // The platform has a few pages of its own, not those of a street.
+    let route = parts.extensions.get::<MatchedPath>();
+    if street.id == PLATFORM && route.is_none_or(|r| r.as_str().starts_with("/{street}")) {
+        return Err(PageError::NotFound);
+    }
     let params = RawPathParams::from_request_parts(parts, web)
         .await
         .map_err(|_| PageError::NotFound)?

@@ -8,6 +8,7 @@ use axum::response::Response;
 use crate::domain::fields::Raw;
 use crate::service::Problem;
 use crate::service::people::{self, Entered, Origin};
+use crate::store::system_tx::PLATFORM;
 use crate::web::kit::cookies::{self, Kept};
 use crate::web::kit::{self, Flash, PageError, PageResult, Sent, is_path, login as token, net};
 
@@ -50,11 +51,8 @@ fn login_page(sent: &Sent) -> String {
 
 /// After a log-in: what was posted before it ran out is shown again; else on to where one wanted.
 async fn kept(sent: &Sent, entered: &Entered) -> PageResult {
-    let home = if entered.staff && sent.web.offers("/desk") {
-        "/desk"
-    } else {
-        ""
-    };
+    let desk = entered.staff && sent.street.id != PLATFORM && sent.web.offers("/desk");
+    let home = if desk { "/desk" } else { "" };
     let home = format!("/{}{home}", sent.street.slug);
     let next = sent.raw().first("next");
     let next = if is_path(next) && !next.is_empty() {
