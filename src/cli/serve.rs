@@ -128,6 +128,11 @@ async fn pages(app: &Arc<App>, settings: &config::Serve, origin: &str) -> anyhow
     let config = web::Config {
         public_url: origin.to_owned(),
         trusted_proxies: settings.trusted_proxies.clone(),
+        page_life: if settings.page_cache {
+            web::PAGE_LIFE
+        } else {
+            Duration::ZERO
+        },
     };
     let state = AppState::new(app.clone(), config).await;
     Ok(web::router(&state.context("The streets cannot be read")?))

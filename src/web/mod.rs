@@ -21,5 +21,5 @@ pub mod sessions;
 pub mod tasks;
 pub mod topics;
 
-pub use kit::{AppState, Config};
+pub use kit::{AppState, Config, PAGE_LIFE};
 pub use routes::router;

@@ -110,6 +110,10 @@ pub struct ServeArgs {
     #[arg(long, env = "YISHI_TRUSTED_PROXIES", value_name = "LIST")]
     #[arg(hide_env_values = true, help_heading = "Settings")]
     trusted_proxies: Option<String>,
+    /// Keep pages that anybody may see for a second: on or off [default: on]
+    #[arg(long, env = "YISHI_PAGE_CACHE", value_name = "ON")]
+    #[arg(hide_env_values = true, help_heading = "Settings")]
+    page_cache: Option<String>,
     /// Connections to the database, 2 to 200 [default: 16]
     #[arg(long, env = "YISHI_POOL", value_name = "NUMBER")]
     #[arg(hide_env_values = true, help_heading = "Settings")]
@@ -179,6 +183,8 @@ pub struct Serve {
     pub public_url: Option<PublicUrl>,
     /// Proxies whose `X-Forwarded-For` is believed.
     pub trusted_proxies: Networks,
+    /// Whether pages that anybody may see are kept for a second.
+    pub page_cache: bool,
     /// Connections to the database.
     pub pool: u32,
 }
@@ -304,6 +310,7 @@ impl ServeArgs {
                 .map(|url| PublicUrl::parse(&url))
                 .transpose()?,
             trusted_proxies: checked_networks(text(&self.trusted_proxies))?,
+            page_cache: checked_switch("YISHI_PAGE_CACHE", text(&self.page_cache).as_deref())?,
             pool: checked_pool(text(&self.pool))?,
         })
     }
@@ -318,6 +325,18 @@ fn checked_networks(list: Option<String>) -> Result<Networks, WrongSetting> {
         let fault = format!("is no list of networks: {fault}");
         WrongSetting::new("YISHI_TRUSTED_PROXIES", fault, "127.0.0.1,10.0.0.0/8")
     })
+}
+
+fn checked_switch(name: &'static str, switch: Option<&str>) -> Result<bool, WrongSetting> {
+    match switch {
+        None | Some("on") => Ok(true),
+        Some("off") => Ok(false),
+        Some(_) => Err(WrongSetting::new(
+            name,
+            "is neither on nor off".to_owned(),
+            "on",
+        )),
+    }
 }
 
 fn checked_pool(pool: Option<String>) -> Result<u32, WrongSetting> {

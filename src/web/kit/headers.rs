@@ -16,7 +16,7 @@ const POLICY: &str = "default-src 'none'; style-src 'self'; img-src 'self' data:
     frame-ancestors 'none'";
 
 /// The most bytes of a page that gets an ETag.
-const PAGE_BYTES: usize = 8 * 1024 * 1024;
+pub(super) const PAGE_BYTES: usize = 8 * 1024 * 1024;
 
 /// Headers that every answer has.
 pub(super) fn fixed(web: &AppState, response: &mut Response) {
@@ -76,25 +76,45 @@ pub(super) async fn page(web: &AppState, asked: &Asked, mut response: Response) 
     tag(asked, response).await
 }
 
-/// Marks a public page with the hash of its content, and answers 304 to who has it already.
-async fn tag(asked: &Asked, response: Response) -> Response {
-    let (mut parts, body) = response.into_parts();
-    let Ok(bytes) = to_bytes(body, PAGE_BYTES).await else {
-        parts.status = StatusCode::INTERNAL_SERVER_ERROR;
-        return Response::from_parts(parts, Body::empty());
+/// The mark of a page's content. Weak: the bytes on the way may be compressed.
+pub(super) fn mark(bytes: &[u8]) -> HeaderValue {
+    let mark = format!("W/\"{}\"", hex::encode(&Sha256::digest(bytes)[..12]));
+    HeaderValue::try_from(mark).unwrap_or(HeaderValue::from_static("W/\"\""))
+}
+
+/// Marks a public page with the hash of its content, where a kept one is not marked already, and
+/// answers 304 to who has it.
+async fn tag(asked: &Asked, mut response: Response) -> Response {
+    let mark = match response.headers().get(header::ETAG) {
+        Some(mark) => mark.clone(),
+        None => {
+            let (mut parts, body) = response.into_parts();
+            let Ok(bytes) = to_bytes(body, PAGE_BYTES).await else {
+                parts.status = StatusCode::INTERNAL_SERVER_ERROR;
+                return Response::from_parts(parts, Body::empty());
+            };
+            let mark = mark(&bytes);
+            parts.headers.insert(header::ETAG, mark.clone());
+            response = Response::from_parts(parts, Body::from(bytes));
+            mark
+        }
     };
-    // Weak: the bytes on the way may be compressed.
-    let mark = format!("W/\"{}\"", hex::encode(&Sha256::digest(&bytes)[..12]));
-    let known = asked.if_none_match.as_ref().and_then(|v| v.to_str().ok());
-    let same = known.is_some_and(|v| v.split(',').any(|m| m.trim() == mark || m.trim() == "*"));
-    if let Ok(mark) = HeaderValue::try_from(mark) {
-        parts.headers.insert(header::ETAG, mark);
-    }
+    let known = asked.if_none_match.as_ref().map(HeaderValue::as_bytes);
+    let same = known.is_some_and(|known| {
+        let mut marks = known.split(|b| *b == b',').map(<[u8]>::trim_ascii);
+        marks.any(|m| m == mark.as_bytes() || m == b"*")
+    });
     if same {
+        let (mut parts, _) = response.into_parts();
         parts.status = StatusCode::NOT_MODIFIED;
-        parts.headers.remove(header::CONTENT_TYPE);
-        parts.headers.remove(header::CONTENT_LENGTH);
+        for name in [
+            header::CONTENT_TYPE,
+            header::CONTENT_LENGTH,
+            header::CONTENT_ENCODING,
+        ] {
+            parts.headers.remove(name);
+        }
         return Response::from_parts(parts, Body::empty());
     }
-    Response::from_parts(parts, Body::from(bytes))
+    response
 }

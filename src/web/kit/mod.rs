@@ -67,6 +67,7 @@ pub mod answer;
 pub mod asked;
 pub mod assets;
 pub mod bench;
+mod cache;
 pub mod cookies;
 mod error;
 mod fault_page;
@@ -95,6 +96,7 @@ mod visit;
 pub mod work;
 
 pub use again::{Pages, continued, invalid, stale};
+pub use cache::PAGE_LIFE;
 pub use error::PageError;
 pub use flash::Flash;
 pub use limits::TooMany;

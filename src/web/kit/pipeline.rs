@@ -9,7 +9,7 @@ use std::time::{Duration, Instant};
 use axum::body::{Body, to_bytes};
 use axum::extract::{FromRequest, MatchedPath, Query, Request, State};
 use axum::http::request::Parts;
-use axum::http::{HeaderValue, Method, header};
+use axum::http::{HeaderMap, HeaderValue, Method, StatusCode, header};
 use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
 use axum_extra::extract::Form;
@@ -52,18 +52,42 @@ pub async fn around(State(web): State<AppState>, request: Request, next: Next) -
     };
     // A form that is shown again: the outer request sets headers, limits and log.
     let inner = asked.again.is_some();
-    let answer = run(&web, &asked, request, next).await;
-    let answer = match answer.extensions().get::<PageError>().cloned() {
-        Some(error) if !inner => {
-            log_error(&asked, &error);
-            fault_page::render(&web, &asked, &error)
+    if !inner && held(&web, &asked) {
+        let refused = fault_page::render(&web, &asked, &PageError::TooMany);
+        return headers::page(&web, &asked, refused).await;
+    }
+    let kept = web.pages.key(&web, &asked, &route, &method);
+    let accepts = match &kept {
+        Some(_) => request.headers().clone(),
+        None => HeaderMap::new(),
+    };
+    let page = async {
+        let answer = run(&asked, request, next).await;
+        match answer.extensions().get::<PageError>().cloned() {
+            Some(error) if !inner => {
+                log_error(&asked, &error);
+                fault_page::render(&web, &asked, &error)
+            }
+            Some(_) | None => answer,
         }
-        Some(_) | None => answer,
+    };
+    let answer = match kept {
+        Some(key) => web.pages.answer(key, &accepts, page).await,
+        None => page.await,
     };
     if inner {
         return answer;
     }
-    let answer = headers::page(&web, &asked, answer).await;
+    if !asked.reads
+        && answer.status() == StatusCode::SEE_OTHER
+        && let Some(street) = &asked.street
+    {
+        web.pages.drop_street(street.id);
+    }
+    let mut answer = headers::page(&web, &asked, answer).await;
+    if route == "/{street}" {
+        remember(&web, &asked, &mut answer);
+    }
     tracing::info!(
         http.method = %method,
         http.route = route,
@@ -76,15 +100,29 @@ pub async fn around(State(web): State<AppState>, request: Request, next: Next) -
     answer
 }
 
-async fn run(web: &AppState, asked: &Asked, mut request: Request, next: Next) -> Response {
+/// Whether somebody asks too often.
+fn held(web: &AppState, asked: &Asked) -> bool {
     let held = if asked.reads {
         web.limits.read(asked.client)
     } else {
         web.limits.post(asked.client)
     };
-    if held.is_err() && asked.again.is_none() {
-        return PageError::TooMany.into_response();
+    held.is_err()
+}
+
+/// Whoever looks at a street's portal finds that street first on the list of streets.
+fn remember(web: &AppState, asked: &Asked, answer: &mut Response) {
+    if let Some(street) = &asked.street
+        && answer.status() == StatusCode::OK
+        && cookies::value(&asked.jar, cookies::STREET) != street.slug
+    {
+        let year = cookies::Kept::Days(365);
+        let cookie = cookies::set(&web.config, cookies::STREET, &street.slug, year);
+        answer.headers_mut().append(header::SET_COOKIE, cookie);
     }
+}
+
+async fn run(asked: &Asked, mut request: Request, next: Next) -> Response {
     request.extensions_mut().insert(asked.clone());
     let time = if asked.reads { READ_TIME } else { POST_TIME };
     let page = AssertUnwindSafe(next.run(request)).catch_unwind();

@@ -3,7 +3,9 @@
 use std::collections::BTreeMap;
 use std::ops::Deref;
 use std::sync::{Arc, OnceLock};
+use std::time::Duration;
 
+use super::cache::Pages;
 use super::limits::Limits;
 use super::net::Networks;
 use super::streets::Streets;
@@ -18,15 +20,18 @@ pub struct Config {
     pub public_url: String,
     /// Proxies whose `X-Forwarded-For` is believed (YISHI_TRUSTED_PROXIES).
     pub trusted_proxies: Networks,
+    /// How long a page that anybody may see is kept; zero for not at all.
+    pub page_life: Duration,
 }
 
 impl Config {
-    /// Settings for an address, without proxies.
+    /// Settings for an address, without proxies and without kept pages.
     #[must_use]
     pub fn new(public_url: &str) -> Self {
         Self {
             public_url: public_url.trim_end_matches('/').to_owned(),
             trusted_proxies: Networks::default(),
+            page_life: Duration::ZERO,
         }
     }
 
@@ -52,6 +57,8 @@ pub struct Inner {
     pub streets: Streets,
     /// Rate limits.
     pub limits: Limits,
+    /// Pages that anybody may see, for a second.
+    pub pages: Pages,
     offered: OnceLock<BTreeMap<String, &'static str>>,
 }
 
@@ -64,6 +71,7 @@ impl AppState {
         let streets = Streets::load(&app.store).await?;
         Ok(Self(Arc::new(Inner {
             app,
+            pages: Pages::living(config.page_life),
             config,
             streets,
             limits: Limits::default(),

@@ -1,7 +1,6 @@
 //! The portal of a street: what is asked, what is deliberated this week, what was kept.
 
 use askama::Template;
-use axum::http::header;
 use chrono::{Datelike, Days, NaiveDate};
 
 use crate::domain::calendar::{at_hour, local_day};
@@ -11,7 +10,6 @@ use crate::kit::i18n::Lang;
 use crate::store::dashboard::{self, Sum};
 use crate::store::sessions::list::{self as sessions, ListRow as Session};
 use crate::store::topics::list::{self, Cell, Filter, ListRow};
-use crate::web::kit::cookies::{self, Kept};
 use crate::web::kit::parts::{Chip, Empty};
 use crate::web::kit::{Nav, PageResult, Shell, Visit};
 
@@ -82,8 +80,6 @@ pub async fn street(mut visit: Visit) -> PageResult {
     let ui = visit.shell("", Nav::Home);
     let slug = visit.street.slug.clone();
     let lang = visit.lang;
-    let seen = cookies::value(&visit.asked.jar, cookies::STREET) == slug;
-    let cookie = cookies::set(&visit.web.config, cookies::STREET, &slug, Kept::Days(365));
     let submits = visit.web.offers("/topics/new");
     let empty = Empty::new(lang.t("portal-empty"));
     let shown = StreetPage {
@@ -98,11 +94,7 @@ pub async fn street(mut visit: Visit) -> PageResult {
         },
         ui,
     };
-    let mut response = visit.answer(&shown)?;
-    if !seen {
-        response.headers_mut().append(header::SET_COOKIE, cookie);
-    }
-    Ok(response)
+    visit.answer(&shown)
 }
 
 /// The four numbers, each leading to its rows: what is asked and what is deliberated, as each

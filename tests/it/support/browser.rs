@@ -1,6 +1,7 @@
 //! A browser without a window: it asks the router itself, and keeps cookies.
 
 use std::collections::BTreeMap;
+use std::time::Duration;
 
 use axum::Router;
 use axum::body::Body;
@@ -137,12 +138,24 @@ impl Browser {
 
     /// A visitor of a site with this public address.
     pub async fn at(world: &World, site: &str) -> Self {
-        let state = AppState::new(world.app.clone(), Config::new(site))
-            .await
-            .unwrap();
+        Self::with(world, Config::new(site)).await
+    }
+
+    /// A visitor of a site that keeps pages, for longer than any test takes.
+    pub async fn of_kept_pages(world: &World) -> Self {
+        let config = Config {
+            page_life: Duration::from_secs(3_600),
+            ..Config::new(SITE)
+        };
+        Self::with(world, config).await
+    }
+
+    async fn with(world: &World, config: Config) -> Self {
+        let site = config.public_url.clone();
+        let state = AppState::new(world.app.clone(), config).await.unwrap();
         Self {
             router: router(&state),
-            site: site.to_owned(),
+            site,
             cookies: BTreeMap::new(),
             headers: Vec::new(),
         }
