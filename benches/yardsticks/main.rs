@@ -105,27 +105,42 @@ fn run(options: &Options, place: &Place) -> anyhow::Result<()> {
     if options.growth {
         program::load(place, options.topics * 100)?;
     }
-    let mut program = Program::start(place)?;
+    let mut program = Program::start(place, false)?;
     report.start_ms = program.start_ms;
     std::thread::sleep(Duration::from_secs(2));
     report.idle_rss = program.rss()?;
     let streets = if options.growth { 1..=2 } else { 1..=1 };
+    let mut kept = Vec::new();
     for street in streets {
-        let mut pages = pages::all(&program, place, street)?;
-        if let Some(only) = &options.only {
-            pages.retain(|p| p.name.contains(only.as_str()));
-        }
-        for page in pages {
-            let row = measure(options, place, &program, &page)
-                .with_context(|| format!("the page {}", page.name))?;
-            eprintln!("{}", row.line());
-            report.rows.push(row);
-        }
+        let pages = pages::all(&program, place, street)?;
+        measure_all(options, place, &program, &pages, &mut report)?;
+        kept.extend(pages::kept(&pages));
     }
     report.load_rss = program.rss()?;
     program.stop()?;
+    let mut program = Program::start(place, true)?;
+    measure_all(options, place, &program, &kept, &mut report)?;
+    program.stop()?;
     report.print();
     report.write(place)
+}
+
+/// Those of the pages that are asked for.
+fn measure_all(
+    options: &Options,
+    place: &Place,
+    program: &Program,
+    pages: &[Page],
+    report: &mut Report,
+) -> anyhow::Result<()> {
+    let only = options.only.as_deref().unwrap_or_default();
+    for page in pages.iter().filter(|p| p.name.contains(only)) {
+        let row = measure(options, place, program, page)
+            .with_context(|| format!("the page {}", page.name))?;
+        eprintln!("{}", row.line());
+        report.rows.push(row);
+    }
+    Ok(())
 }
 
 /// One page: what it says to the database, then page, bare handler and pgbench by turns.
@@ -139,7 +154,11 @@ fn measure(
     if !page.expects(asked.status) {
         return Ok(Row::missing(page, asked.status));
     }
-    let captured = Captured::of(place, program, page)?;
+    let captured = if page.kept {
+        Captured::default()
+    } else {
+        Captured::of(place, program, page)?
+    };
     let bare = bare::serve(&asked)?;
     let bench = Bench {
         place,

@@ -13,9 +13,11 @@ pub struct Page {
     pub name: String,
     /// The request.
     pub request: Request,
-    /// The share of P that is the goal, in hundredths.
+    /// Whether the page is kept: it sends no statements then, and its yardstick is S and not P.
+    pub kept: bool,
+    /// The share of the yardstick that is the goal, in hundredths.
     pub goal: u32,
-    /// The share of P below which the page is defective, in hundredths.
+    /// The share of the yardstick below which the page is defective, in hundredths.
     pub least: u32,
 }
 
@@ -68,6 +70,7 @@ pub fn all(program: &Program, place: &Place, street: u32) -> anyhow::Result<Vec<
     let page = |name: &str, request: Request| Page {
         name: format!("{name}{}", if street > 1 { ", 100 x topics" } else { "" }),
         request,
+        kept: false,
         goal: 60,
         least: 45,
     };
@@ -90,6 +93,20 @@ pub fn all(program: &Program, place: &Place, street: u32) -> anyhow::Result<Vec<
             )
         },
     ])
+}
+
+/// The pages that anybody may see, as a program answers them that keeps pages.
+pub fn kept(all: &[Page]) -> Vec<Page> {
+    let hot = ["portal", "list", "topic"];
+    let hot = all.iter().filter(|p| hot.contains(&p.name.as_str()));
+    hot.map(|page| Page {
+        name: format!("{}, kept", page.name),
+        kept: true,
+        goal: 50,
+        least: 0,
+        ..page.clone()
+    })
+    .collect()
 }
 
 /// The cookie of somebody's log-in.

@@ -108,11 +108,12 @@ pub struct Program {
 }
 
 impl Program {
-    /// Starts it, and waits for the first page.
-    pub fn start(place: &Place) -> anyhow::Result<Self> {
+    /// Starts it, and waits for the first page. Pages that anybody may see are kept, or made anew each time.
+    pub fn start(place: &Place, keeps_pages: bool) -> anyhow::Result<Self> {
         let log = fs::File::create(place.out.join("serve.log"))?;
         let began = Instant::now();
         let mut child = yishi(place, &["serve", "--listen", "127.0.0.1:0"])
+            .env("YISHI_PAGE_CACHE", if keeps_pages { "on" } else { "off" })
             .stdout(Stdio::piped())
             .stderr(log)
             .spawn()?;

@@ -57,6 +57,7 @@ impl Rounds {
 pub struct Row {
     name: String,
     submits: bool,
+    kept: bool,
     goal: f64,
     least: f64,
     /// The status where the page did not work.
@@ -80,6 +81,7 @@ impl Row {
         Self {
             name: page.name.clone(),
             submits: page.request.method == "POST",
+            kept: page.kept,
             goal: f64::from(page.goal) / 100.0,
             least: f64::from(page.least) / 100.0,
             status: None,
@@ -157,10 +159,11 @@ impl Row {
         if self.statements > STATEMENTS && !self.submits {
             said.push("too many statements".to_owned());
         }
-        if !self.sql.0.is_empty() {
-            if self.of_p() < self.least {
+        let share = if self.kept { self.of_s() } else { self.of_p() };
+        if self.kept || !self.sql.0.is_empty() {
+            if share < self.least {
                 said.push("defect".to_owned());
-            } else if self.of_p() < self.goal {
+            } else if share < self.goal {
                 said.push("below the aim".to_owned());
             }
         }
