@@ -64,6 +64,14 @@ need_chromium() {
   if [ ! -d /usr/share/fonts/opentype/noto ] && command -v apt-get >/dev/null; then apt_install fonts-noto-cjk; fi
 }
 
+# What the browser tests stand on, at the versions that their lock file names.
+need_browser_tests() {
+  local at=$top/tests/browser
+  if [ "$at/package-lock.json" -nt "$at/node_modules/.package-lock.json" ]; then
+    (cd "$at" && npm ci --no-audit --no-fund && touch node_modules/.package-lock.json)
+  fi
+}
+
 run_user() { if id postgres >/dev/null 2>&1; then echo postgres; else echo nobody; fi; }
 
 # as_postgres COMMAND...: PostgreSQL refuses to run as root.

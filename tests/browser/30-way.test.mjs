@@ -40,16 +40,26 @@ export default {
     await other.login("yunxi", COMMUNITY.liaison);
     const page = walk.work("solicitation");
     await other.go(page);
-    await other.fill({ focus: "livelihood" });
+    const question = "请补充写明是哪一天开始不亮的。";
+    await other.fill({ reason: question }, other.form("/ask-more"));
     await liaison.go(page);
     await liaison.deed("accept", { focus: "livelihood" });
-    assert.equal(await answerTo(other, "accept"), 409);
+    assert.equal(await answerTo(other, "ask-more"), 409);
     await other.check();
+    await other.says(/您打开页面之后，这件事有了变化：.*受理/);
+    assert.equal(await other.form("/ask-more").locator('[name="reason"]').inputValue(), question, "what was typed is kept");
     await walk.shot(other, "stale");
 
-    // A resident has no desk for it.
+    // A resident has no desk for it, and cannot decide by an address of their own making either.
     await author.go(page, 403);
+    await author.says("这一页由议题的召集人、联络员、政协工委和参与办理的人使用。");
     await walk.shot(author, "not-allowed");
+    await author.go(walk.topic);
+    await author.page.locator('form[action$="/follow"]').evaluate((f) => { f.action = f.action.replace(/follow$/, "propose"); });
+    assert.equal(await answerTo(author, "propose"), 403);
+    await author.check();
+    await author.says(/联络员/);
+    await author.says(/召集人/);
     await author.go(`/dongli/topics/${walk.code}`, 404);
     await author.go(walk.topic);
     await author.page.locator("summary", { hasText: "菜单" }).click();
@@ -63,6 +73,7 @@ export default {
       new Walk(world, { council: COMMUNITY, screen: "desk", title: "三号楼楼道灯要有人管", slot: 0, name: "community" }),
       new Walk(world, { council: COMMUNITY, screen: "phone", title: "五号楼门口加装扶手", slot: 1, name: "phone" }),
       new Walk(world, { council: STREET, screen: "desk", title: "全街道楼道照明统一维护", slot: 2, name: "street" }),
+      new Walk(world, { council: STREET, screen: "phone", title: "全街道休息座椅怎么布点", slot: 3, name: "street-phone" }),
     ];
     const each = async (leg) => { for (const walk of walks) await leg(walk); };
     const pass = async (days) => {

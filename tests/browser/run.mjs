@@ -5,24 +5,17 @@
 //
 // The last line is the summary. Pictures are kept under target/screenshots.
 
-import { existsSync } from "node:fs";
 import { mkdir, readdir, writeFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
 
-import { chromium } from "playwright-core";
-
+import { start } from "./lib/chromium.mjs";
 import { screenshots } from "./lib/paths.mjs";
 import { Person, SCREENS } from "./lib/person.mjs";
 import { Server } from "./lib/server.mjs";
 
 const here = dirname(fileURLToPath(import.meta.url));
 const wanted = process.argv[2] ?? "";
-const executablePath = [process.env.CHROMIUM, "/usr/bin/chromium", "/usr/bin/google-chrome"].find((p) => p && existsSync(p));
-if (!executablePath) {
-  console.error("No Chromium: apt-get install chromium, or name it in CHROMIUM.");
-  process.exit(2);
-}
 
 let server;
 let browser;
@@ -47,15 +40,8 @@ let passed = 0;
 const failed = [];
 try {
   await mkdir(screenshots, { recursive: true });
+  browser = await start();
   server = await Server.start();
-  browser = await chromium.launch({
-    executablePath,
-    headless: true,
-    args: [
-      "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-dev-shm-usage",
-      "--disable-background-networking", "--disable-component-update", "--disable-sync",
-    ],
-  });
   for (const { file, sentence, test } of tests) {
     const begun = Date.now();
     const people = [];

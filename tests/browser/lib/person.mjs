@@ -104,10 +104,9 @@ export class Person {
       assert.ok((await field.count()) > 0, `${this.page.url()} has no field ${name}`);
       const kind = await field.first().evaluate((e) => (e.tagName === "INPUT" ? e.type : e.tagName.toLowerCase()));
       // A form that is seldom used lies folded; somebody who wants it opens it.
-      const fold = field.first().locator("xpath=ancestor::details[not(@open)]");
-      if ((await fold.count()) > 0) await fold.first().locator("summary").first().click();
+      await this.#unfold(field.first());
       if (value === ALL) for (const one of await field.all()) await one.check();
-      else if (kind === "select") await field.first().selectOption(value);
+      else if (kind === "select") await field.first().selectOption(typeof value === "object" ? value : String(value));
       else if (kind === "radio" && value === FIRST) await field.first().check();
       else if (kind === "radio") await form.locator(`[name="${name}"][value="${value}"]`).check();
       else if (kind === "checkbox" && typeof value === "boolean") await field.first().setChecked(value);
@@ -117,6 +116,12 @@ export class Person {
       this.last = field.first();
     }
     return this;
+  }
+
+  /** Opens whatever something lies folded in, the outermost first. */
+  async #unfold(target) {
+    const fold = target.locator("xpath=ancestor::details[not(@open)]");
+    while ((await fold.count()) > 0) await fold.first().locator("summary").first().click();
   }
 
   /** Sends the form of the field filled last. */
@@ -138,8 +143,7 @@ export class Person {
   async deed(verb, fields = {}) {
     const form = this.page.locator(`form[action$="/${verb}"]`).first();
     assert.ok((await form.count()) > 0, `${this.page.url()} offers no ${verb}: ${await this.text()}`);
-    const fold = form.locator("xpath=ancestor::details[not(@open)]");
-    if ((await fold.count()) > 0) await fold.first().locator("summary").first().click();
+    await this.#unfold(form);
     await this.fill(fields, form);
     await this.#follow(form.locator("button[type=submit], button:not([type])").first());
     return this;

@@ -148,6 +148,8 @@ export class Walk {
     const planner = await this.does(liaison, page, "plan/save", this.planned());
     await this.shot(planner, "planned");
     const first = await this.does(set[0], page, "plan/sign");
+    await first.says(/您已于 .* 签署，还等.*签署/);
+    assert.equal(await first.page.locator('form[action$="/plan/sign"]').count(), 0, "nobody signs the same plan twice");
     await this.shot(first, "plan-signed-once");
     await this.does(set[1], page, "plan/sign");
     await this.stands("调研");
@@ -201,7 +203,12 @@ export class Walk {
       item_1_target: "project", agreement: "consensus",
     });
     await this.shot(recorder, "opinion");
-    for (const number of sit.flat().slice(0, 2)) await this.does(number, page, "opinion/consent", { stance: "agree" });
+    // Those who sat there agree on the public page of the topic, where they come from their notice.
+    for (const number of sit.flat().slice(0, 2)) {
+      const person = await this.does(number, this.topic, "opinion/consent", { stance: "agree" });
+      await person.says("您已表态：同意");
+      await this.shot(person, "consented");
+    }
     await this.does(set[0], page, "opinion/sign");
     await this.does(set[1], page, "opinion/sign");
     await this.stands("反馈");
@@ -231,7 +238,7 @@ export class Walk {
     const owner = await this.does(OFFICER, page, "tasks/1/complete", { words: "声控灯已经装好。", evidence: "现场照片三张" });
     await this.shot(owner, "completed");
     await this.stands("监督");
-    const checker = await this.does(OFFICE, this.work("supervision"), "tasks/1/verify", {
+    const checker = await this.does(MEMBER, this.work("supervision"), "tasks/1/verify", {
       result: "confirmed", words: "到现场看过，灯都亮。",
     });
     await this.shot(checker, "verified");
@@ -245,7 +252,7 @@ export class Walk {
       await this.does(number, this.topic, "evaluation/rate", { score: "satisfied", body: RESIDENT_WORDS });
     }
     const page = this.work("evaluation");
-    await this.does(MEMBER, this.topic, "evaluation/rate", { score: "satisfied" });
+    await this.does(MEMBER, page, "evaluation/rate", { score: "satisfied" });
     const leader = await this.does(LEADER, page, "evaluation/rate", { score: "satisfied" });
     await this.shot(leader, "rated");
   }

@@ -1,0 +1,148 @@
+// Every page of the program, as somebody would open it in the demonstration: what is looked at
+// (look.mjs) and what axe walks over (40-axe.test.mjs). A GET route that no page here opens is named
+// by `unseen`, so that a new page is not forgotten.
+
+import { readFile } from "node:fs/promises";
+import { join } from "node:path";
+
+import { top } from "./paths.mjs";
+
+export const STREET = "/yunxi";
+
+/** Who opens the pages: phones of the demonstration. */
+export const PEOPLE = {
+  nobody: "", resident: "13800000001", secretary: "13800000003", member: "13800000004", department: "13800000006",
+  office: "13800000007", leader: "13800000008", admin: "13800000009", liaison: "13800000010",
+};
+
+const STEPS = ["solicitation", "scheduling", "research", "deliberation", "feedback", "conversion", "supervision", "evaluation"];
+
+/** Routes that answer with a file, or lead on to another page. */
+const NO_PAGE = [/\.(csv|xlsx)$/, /^\/\{street\}\/desk\/topics\/\{code\}$/];
+
+/** Presses the button of the form that posts there, without filling it. */
+const press = (action) => async (page) => {
+  const form = page.locator(`form[action$="${action}"]`).first();
+  // A form that is seldom used lies folded.
+  await form.evaluate((f) => { for (let d = f.closest("details"); d; d = d.parentElement.closest("details")) d.open = true; });
+  await Promise.all([page.waitForEvent("load"), form.locator("button:not([type])").first().click()]);
+};
+
+/** As if the page had lain open while the topic went on: its version is one that is past. */
+const late = (action, fields) => async (page) => {
+  const form = page.locator(`form[action$="${action}"]`).first();
+  await form.evaluate((f) => {
+    for (let d = f.closest("details"); d; d = d.parentElement.closest("details")) d.open = true;
+    f.querySelector("[name=version]").value = "1";
+  });
+  for (const [name, value] of Object.entries(fields)) await form.locator(`[name="${name}"]`).first().fill(value);
+  await Promise.all([page.waitForEvent("load"), form.locator("button:not([type])").first().click()]);
+};
+
+/** Empty, and from a page that is not known: it cannot be shown again. */
+const astray = (action) => async (page) => {
+  await page.locator(`form[action$="${action}"] [name=page]`).first().evaluate((e) => e.remove());
+  await press(action)(page);
+};
+
+const opened = async (page) => page.locator("details:not(.menu)").evaluateAll((all) => { for (const d of all) d.open = true; });
+
+const menu = async (page) => {
+  const summary = page.locator("details.menu > summary");
+  if (await summary.isVisible()) await summary.click();
+};
+
+/** Every page: `{ who, name, path, status, act }`; `act` is done once the page is there. */
+export async function pages(origin) {
+  const text = async (path) => (await fetch(origin + path)).text();
+  const first = async (query) => (await text(`${STREET}/topics?${query}`)).match(/\/topics\/([A-Z]+-\d{4}-\d{4})/)?.[1];
+  const at = async (step) => (await first(`community=yunxi&step=${step}`)) ?? first(`step=${step}`);
+  const codes = Object.fromEntries(await Promise.all(STEPS.map(async (step) => [step, await at(step)])));
+  const street = await first("q=%E5%85%A8%E8%A1%97%E9%81%93");
+  const ends = ["concluded", "declined", "suspended", "merged", "concluded_unresolved"];
+  const ended = Object.fromEntries(await Promise.all(ends.map(async (state) => [state, await first(`state=${state}`)])));
+  const meetings = [...new Set((await text(`${STREET}/sessions`)).match(/\/sessions\/[0-9a-f-]{36}/g) ?? [])];
+
+  const list = [];
+  const page = (who, name, path, act, status) => list.push({ who, name: `${name}-${who}`, path, act, status });
+  const below = (who, name, path, act, status) => page(who, name, `${STREET}${path}`, act, status);
+  page("nobody", "streets", "/");
+  page("nobody", "streets-none", "/?q=zzzz");
+  below("nobody", "portal", "");
+  below("nobody", "menu", "", menu);
+  below("nobody", "topics", "/topics");
+  below("nobody", "topics-filtered", "/topics?step=4&source=public_call", opened);
+  below("nobody", "topics-none", "/topics?q=zzzz");
+  below("nobody", "sessions", "/sessions");
+  below("nobody", "session", meetings[0] ?? "/sessions");
+  below("nobody", "session-held", meetings.at(-1) ?? "/sessions");
+  below("nobody", "results", "/results");
+  below("nobody", "login", "/login");
+  below("nobody", "login-wrong", "/login", press("/login"), 422);
+  below("nobody", "register", "/register");
+  below("nobody", "register-wrong", "/register", press("/register"), 422);
+  below("nobody", "fault-404", "/nothing", undefined, 404);
+  for (const [state, code] of Object.entries(ended)) if (code) below("nobody", `topic-${state}`, `/topics/${code}`);
+  below("nobody", "record", `/topics/${ended.concluded ?? codes.evaluation}/record`);
+  if (street) below("nobody", "topic-street", `/topics/${street}`);
+  for (const step of STEPS) below("nobody", `topic-${step}`, `/topics/${codes[step]}`);
+
+  for (const path of ["portal:", "account:/account", "new:/topics/new", "notices:/notices", "desk:/desk"]) {
+    const [name, below_] = path.split(":");
+    below("resident", name, below_);
+  }
+  below("resident", "new-wrong", "/topics/new", press("/topics"), 422);
+  below("resident", "account-wrong", "/account", press("/password"), 422);
+  below("resident", "mine", "/topics?mine=1");
+  below("resident", "fault-403", `/desk/topics/${codes.research}/research`, undefined, 403);
+  below("resident", "fault-422", "/topics/new", astray("/topics"), 422);
+  for (const step of ["solicitation", "feedback", "evaluation"]) below("resident", `topic-${step}`, `/topics/${codes[step]}`);
+
+  for (const who of ["liaison", "secretary", "member", "office", "department", "leader"]) below(who, "desk", "/desk");
+  for (const step of STEPS) {
+    for (const who of ["liaison", "secretary", "office"]) below(who, `work-${step}`, `/desk/topics/${codes[step]}/${step}`);
+  }
+  below("liaison", "work-scheduling-wrong", `/desk/topics/${codes.scheduling}/scheduling`, press("/plan/save"), 422);
+  below("liaison", "residents", "/desk/residents");
+  for (const who of ["liaison", "secretary"]) below(who, "work-opinion", `/desk/topics/${codes.deliberation}/deliberation?part=opinion`);
+  below("secretary", "more", `/desk/topics/${codes.research}/more`, opened);
+  below("secretary", "fault-409", `/desk/topics/${codes.research}/more`,
+    late("/suspend", { reason: "等待管线改造方案，方案明确后再继续。" }), 409);
+  below("office", "dashboard", "/dashboard");
+  below("office", "dashboard-community", "/dashboard?community=yunxi&period=year");
+  below("department", "work-conversion", `/desk/topics/${codes.conversion}/conversion`);
+  below("member", "work-supervision", `/desk/topics/${codes.supervision}/supervision`);
+  below("leader", "work-evaluation", `/desk/topics/${codes.evaluation}/evaluation`);
+  below("leader", "topic-evaluation", `/topics/${codes.evaluation}`);
+  below("admin", "residents", "/desk/residents");
+  return list;
+}
+
+/** GET routes of the program that none of the pages opens. */
+export async function unseen(list) {
+  const table = await readFile(join(top, "src/web/routes.rs"), "utf8");
+  const routes = [...table.matchAll(/read\(\s*"([^"]+)"/g)].map((m) => m[1]);
+  const seen = list.map((p) => p.path.split("?")[0]);
+  const opens = (route) => {
+    const pattern = new RegExp(`^${route.replace(/\{[a-z]+\}/g, "[^/]+").replaceAll("/", "\\/")}$`);
+    return seen.some((path) => pattern.test(path));
+  };
+  return routes.filter((route) => !NO_PAGE.some((no) => no.test(route)) && !opens(route));
+}
+
+/** Somebody's browser: logged in, in their language and mode. */
+export async function somebody(browser, origin, password, who, { width, lang = "zh", large = false, dark = false, script = true }) {
+  const context = await browser.newContext({
+    viewport: { width, height: width < 500 ? 844 : 900 },
+    locale: lang === "en" ? "en-GB" : "zh-CN",
+    timezoneId: "Asia/Shanghai",
+    reducedMotion: "reduce",
+    colorScheme: dark ? "dark" : "light",
+    javaScriptEnabled: script,
+  });
+  const post = (path, form) => context.request.post(origin + path, { form, headers: { origin }, maxRedirects: 0 });
+  await post(`${STREET}/language`, { language: lang, next: STREET });
+  if (large) await post(`${STREET}/large-type`, { on: "1", next: STREET });
+  if (PEOPLE[who]) await post(`${STREET}/login`, { phone: PEOPLE[who], password, next: "" });
+  return context;
+}
