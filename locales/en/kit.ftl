@@ -1,9 +1,9 @@
 # Time
 time-date = { $day } { $month } { $year }
-time-date-short = { $day } { $month }
+time-date-short = { $day } { $mon }
 time-date-weekday = { $weekday } { $day } { $month } { $year }
 time-date-time = { $weekday } { $day } { $month } { $year }, { $clock }
-time-date-time-short = { $weekday } { $day } { $month }, { $clock }
+time-date-time-short = { $weekday } { $day } { $mon }, { $clock }
 time-left = { $n ->
     [one] 1 working day left
    *[other] { $n } working days left
@@ -26,6 +26,18 @@ time-month-9 = September
 time-month-10 = October
 time-month-11 = November
 time-month-12 = December
+time-mon-1 = Jan
+time-mon-2 = Feb
+time-mon-3 = Mar
+time-mon-4 = Apr
+time-mon-5 = May
+time-mon-6 = Jun
+time-mon-7 = Jul
+time-mon-8 = Aug
+time-mon-9 = Sep
+time-mon-10 = Oct
+time-mon-11 = Nov
+time-mon-12 = Dec
 time-weekday-1 = Mon
 time-weekday-2 = Tue
 time-weekday-3 = Wed
@@ -98,6 +110,9 @@ flash-moved = The topic goes on to step { $n }, { $step }.{" "}
 flash-ended = The topic has ended.
 
 # Parts
+timeline-earlier = { $n } earlier
+place-room = Meeting room of the { $council }
+print = Print
 pager-label = Pages
 pager-first = First page
 pager-next = Next page

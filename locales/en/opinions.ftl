@@ -26,6 +26,7 @@ opinion-issued = Issued on { $at }
 opinion-unsigned = To be signed
 opinion-rejected = Sent back
 opinion-edit = Write the opinion
+opinion-more-items = One more item
 opinion-summary = What came of it
 opinion-agreement = How far there is agreement
 opinion-agreement-hint = Needed before it is signed; a draft may leave it open.
@@ -39,10 +40,11 @@ opinion-sign-note = You sign this very version; after a change it must be signed
 opinion-sign-last = You are the last one: with your signature the opinion is issued and the topic goes on to feedback; its author and followers are told.
 opinion-reject-reason = What must be changed
 opinion-reject-note = Signatures are void; it is changed and signed again.
-item-text = Item { $n }
-item-result = Item { $n }: accepted or not
-item-target = Item { $n }: to become
-item-legal = Item { $n }: what the law still asks
+item-n = Item { $n }
+item-text = What it says
+item-result = Accepted or not
+item-target = To become
+item-legal = What the law still asks
 item-accepted = Accepted
 item-not-accepted = Not accepted
 item-legal-needed = Needs: { $what }
@@ -60,6 +62,10 @@ consent-dissent = Dissent
 consent-words = What you do not agree to
 consent-words-hint = Needed with a dissent; kept as written.
 consent-note = Once a person and version; it cannot be changed.
+consent-said = You have said: { $stance }. Once a person and version.
+consent-item = { $n }. { $text } ({ $result })
+consent-level = Level of agreement: { $level }
+consent-dissent-kept = Dissent kept: { $text }
 
 # The boxes of the signing set
 seal-title = Signatures
@@ -68,6 +74,7 @@ seal-signed = has signed
 seal-yours = (you) to sign
 seal-waiting = to sign
 seal-vacant = Vacant seat: the street's administrator fills it
+seal-mine = You signed on { $at }; { $who } is still to sign.
 seal-void = Bound to this version: after a change it is signed anew
 
 # Errors

@@ -34,6 +34,7 @@ plan-form = Form
 plan-starts = Begins
 plan-ends = Ends
 plan-room = Place
+plan-more-people = More participants (room for { $n })
 plan-person-n = Participant { $n }
 plan-person-name = Name
 plan-person-identity = Identity

@@ -1,9 +1,9 @@
 # Time
 time-date = { $year }年{ $month }月{ $day }日
-time-date-short = { $month }月{ $day }日
+time-date-short = { $mon }月{ $day }日
 time-date-weekday = { $year }年{ $month }月{ $day }日 { $weekday }
 time-date-time = { $year }年{ $month }月{ $day }日 { $weekday } { $clock }
-time-date-time-short = { $month }月{ $day }日 { $weekday } { $clock }
+time-date-time-short = { $mon }月{ $day }日 { $weekday } { $clock }
 time-left = 还剩 { $n } 个工作日
 time-due-today = 今天 { $clock } 前
 time-overdue = 逾期 { $n } 个工作日
@@ -20,6 +20,18 @@ time-month-9 = 9
 time-month-10 = 10
 time-month-11 = 11
 time-month-12 = 12
+time-mon-1 = 1
+time-mon-2 = 2
+time-mon-3 = 3
+time-mon-4 = 4
+time-mon-5 = 5
+time-mon-6 = 6
+time-mon-7 = 7
+time-mon-8 = 8
+time-mon-9 = 9
+time-mon-10 = 10
+time-mon-11 = 11
+time-mon-12 = 12
 time-weekday-1 = 周一
 time-weekday-2 = 周二
 time-weekday-3 = 周三
@@ -92,6 +104,9 @@ flash-moved = 议题进入第 { $n } 步“{ $step }”。
 flash-ended = 议题已经办结或结束。
 
 # Parts
+timeline-earlier = 更早的 { $n } 条
+place-room = { $council }会议室
+print = 打印
 pager-label = 翻页
 pager-first = 回到第一页
 pager-next = 下一页

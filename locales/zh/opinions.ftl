@@ -26,6 +26,7 @@ opinion-issued = { $at } 已签发
 opinion-unsigned = 待签发
 opinion-rejected = 已退回修改
 opinion-edit = 起草协商意见书
+opinion-more-items = 再加一条意见
 opinion-summary = 协商结果
 opinion-agreement = 达成一致的程度
 opinion-agreement-hint = 签发前必须填写；起草时可以先空着。
@@ -39,10 +40,11 @@ opinion-sign-note = 签署针对这一版内容，改动后要重新签署。两
 opinion-sign-last = 您是最后一位：签署后意见书即签发，议题进入“反馈”，作者和关注的人会收到通知。
 opinion-reject-reason = 要改什么
 opinion-reject-note = 退回后签署作废，联络员修改后再签。
-item-text = 第 { $n } 条意见
-item-result = 第 { $n } 条是否采纳
-item-target = 第 { $n } 条建议转化为
-item-legal = 第 { $n } 条还要经过的法定程序
+item-n = 第 { $n } 条
+item-text = 意见内容
+item-result = 是否采纳
+item-target = 建议转化为
+item-legal = 还要经过的法定程序
 item-accepted = 采纳
 item-not-accepted = 不采纳
 item-legal-needed = 须经{ $what }
@@ -60,6 +62,10 @@ consent-dissent = 保留意见
 consent-words = 不同意什么
 consent-words-hint = 选“保留意见”时要写，会原样保留。
 consent-note = 每人对每一版表态一次，不能改。
+consent-said = 您已表态：{ $stance }。每人对每一版表态一次。
+consent-item = { $n }. { $text }（{ $result }）
+consent-level = 达成程度：{ $level }
+consent-dissent-kept = 保留的不同意见：{ $text }
 
 # The boxes of the signing set
 seal-title = 签署
@@ -68,6 +74,7 @@ seal-signed = 已签署
 seal-yours = （您）待签署
 seal-waiting = 待签署
 seal-vacant = 席位空缺，请街道管理员补上
+seal-mine = 您已于 { $at } 签署，还等{ $who }签署。
 seal-void = 签署针对这一版内容，改动后须重新签署
 
 # Errors

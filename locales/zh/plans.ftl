@@ -34,6 +34,7 @@ plan-form = 协商形式
 plan-starts = 开始
 plan-ends = 结束
 plan-room = 地点
+plan-more-people = 再加参会人员（还可填 { $n } 位）
 plan-person-n = 参会人员 { $n }
 plan-person-name = 姓名
 plan-person-identity = 身份

@@ -79,7 +79,8 @@ topic-more = 详情
 topic-next-session = 协商会
 topic-see-session = 看会议安排
 topic-work = 去办理
-topic-support = 我也遇到（附议）
+topic-voices = 参与
+topic-support = 我也遇到
 topic-unsupport = 取消附议
 topic-follow = 关注进展
 topic-unfollow = 取消关注
@@ -156,6 +157,8 @@ record-how-2 = 内容承诺是“随机数加内容”的摘要（SHA-256），�
 record-how-3 = 管理员和审计员可以用 yishi verify 命令从头核对：链条、内容、以及按规则重走一遍的结果是否与现在一致。请记下最新摘要，日后可以对照。
 
 # What happened
+event-about = { $about }：{ $event }
+event-session = { $date }协商会
 event-moved = 进入第 { $n } 步“{ $step }”。
 event-submit = { $who }提出议题。
 event-revise = { $who }修改了内容。
@@ -273,6 +276,7 @@ assess-problem = 问题是什么
 assess-problem-hint = 用议事室的话说清楚，会公开
 assess-people = 影响多少人
 assess-people-hint = 估计即可，例如 260
+assess-scale = 1 分：{ $one }；5 分：{ $five }
 assess-narrow = 切点小
 assess-narrow-1 = 很大，一次商量不完
 assess-narrow-2 = 偏大

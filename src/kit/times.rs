@@ -95,6 +95,7 @@ impl Lang {
         self.t(key)
             .arg("year", day.year().to_string())
             .arg("month", self.t(format!("time-month-{}", day.month())))
+            .arg("mon", self.t(format!("time-mon-{}", day.month())))
             .arg("day", day.day())
             .arg(
                 "weekday",

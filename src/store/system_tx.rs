@@ -22,6 +22,8 @@ pub struct Street {
     pub division_code: String,
     /// Who runs the site, for the footer.
     pub organiser: String,
+    /// The same in English; empty when it was not given.
+    pub english_organiser: String,
     /// Phone for the footer; empty hides it.
     pub phone: String,
     /// ICP record number; empty hides it.
@@ -62,7 +64,7 @@ impl Street {
 pub async fn streets(store: &Store) -> Result<Vec<Street>> {
     Ok(sqlx::query_as!(
         Street,
-        "select id, slug, prefix, name, english_name, division_code, organiser, phone, icp_number, police_number, demo
+        "select id, slug, prefix, name, english_name, division_code, organiser, english_organiser, phone, icp_number, police_number, demo
          from tenant where enabled and id > 0 order by slug"
     )
     .fetch_all(store.pool())
@@ -76,7 +78,7 @@ pub async fn streets(store: &Store) -> Result<Vec<Street>> {
 pub async fn street(store: &Store, slug: &str) -> Result<Option<Street>> {
     Ok(sqlx::query_as!(
         Street,
-        "select id, slug, prefix, name, english_name, division_code, organiser, phone, icp_number, police_number, demo
+        "select id, slug, prefix, name, english_name, division_code, organiser, english_organiser, phone, icp_number, police_number, demo
          from tenant where enabled and id > 0 and slug = $1",
         slug
     )

@@ -21,6 +21,8 @@ pub struct NewTenant {
     pub english_name: String,
     /// Who runs the site, for the footer; may be empty.
     pub organiser: String,
+    /// The same in English; may be empty.
+    pub english_organiser: String,
     /// Phone for the footer; empty hides it.
     pub phone: String,
     /// Whether it belongs to the demonstration world.
@@ -61,8 +63,8 @@ pub async fn insert(owner: &mut Owner, t: &NewTenant) -> Result<TenantId> {
     .fetch_one(&mut *tx)
     .await?;
     sqlx::query!(
-        "insert into tenant (id, slug, prefix, division_code, name, english_name, organiser, phone, demo)
-         values ($1, $2, $3, $4, $5, $6, $7, $8, $9)",
+        "insert into tenant (id, slug, prefix, division_code, name, english_name, organiser, english_organiser, phone, demo)
+         values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)",
         id,
         t.slug,
         t.prefix,
@@ -70,6 +72,7 @@ pub async fn insert(owner: &mut Owner, t: &NewTenant) -> Result<TenantId> {
         t.name,
         t.english_name,
         t.organiser,
+        t.english_organiser,
         t.phone,
         t.demo
     )

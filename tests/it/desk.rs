@@ -370,3 +370,64 @@ async fn what_can_be_done_at_any_step_has_a_page() {
         format!("/yunxi/desk/topics/{code}/scheduling")
     );
 }
+
+#[tokio::test]
+async fn nobody_is_offered_to_sign_the_same_plan_twice() {
+    let world = world().await;
+    let anybody = Browser::new(&world).await;
+    let code = world.approved().await;
+    world.save_plan(&code).await;
+    let page = format!("/yunxi/desk/topics/{code}/scheduling");
+    let sign = format!("/yunxi/topics/{code}/plan/sign");
+    let offered = format!("form[action=\"{sign}\"]");
+    let mut secretary = logged_in(&world, &anybody, "secretary").await;
+    assert_eq!(secretary.get(&page).await.count(&offered), 1);
+    let done = secretary.submit(&page, &sign, &[]).await;
+    assert_eq!(done.status, StatusCode::SEE_OTHER, "{}", done.text);
+    let after = secretary.get(&page).await;
+    assert_eq!(after.count(&offered), 0, "{}", after.text);
+    let said = after.text_of(".sign + .next-note");
+    assert!(
+        said.starts_with("您已于") && said.contains("签署，还等"),
+        "{said}"
+    );
+    let mut other = logged_in(&world, &anybody, "linked_member").await;
+    let theirs = other.get(&page).await;
+    assert_eq!(theirs.count(&offered), 1);
+    assert_eq!(theirs.count(".sign + .next-note"), 0);
+}
+
+#[tokio::test]
+async fn a_line_of_what_happened_names_the_group_it_was_about() {
+    let world = world().await;
+    let code = world.researched().await;
+    let mut nobody = Browser::new(&world).await.speaks("zh");
+    let page = nobody.get(&format!("/yunxi/topics/{code}")).await;
+    let group = "用电安全组";
+    for line in ["分派调研任务", "提交调研报告"] {
+        let named = page
+            .text
+            .lines()
+            .any(|l| l.contains(&format!("{group}：")) && l.contains(line));
+        assert!(named, "{line} of {group}: {}", page.text);
+    }
+}
+
+#[tokio::test]
+async fn an_english_page_names_the_places_of_the_street_in_english() {
+    let world = world().await;
+    let code = world.published().await;
+    let mut visitor = Browser::new(&world).await.speaks("en");
+    for path in [
+        "/yunxi".to_owned(),
+        "/yunxi/topics".to_owned(),
+        format!("/yunxi/topics/{code}"),
+        "/yunxi/sessions".to_owned(),
+    ] {
+        let page = visitor.get(&path).await;
+        assert_eq!(page.status, StatusCode::OK, "{path}");
+        for chinese in [">云溪社区<", ">公共设施<"] {
+            assert!(!page.text.contains(chinese), "{path} says {chinese}");
+        }
+    }
+}

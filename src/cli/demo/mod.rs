@@ -214,6 +214,7 @@ impl StreetMaker<'_> {
             name: self.seed.name.clone(),
             english_name: self.seed.english_name.clone(),
             organiser: self.seed.organiser.clone(),
+            english_organiser: self.seed.english_organiser.clone(),
             phone: self.seed.phone.clone(),
             demo: true,
         };

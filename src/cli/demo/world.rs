@@ -51,6 +51,8 @@ pub struct StreetSeed {
     pub english_name: String,
     /// Who runs the site.
     pub organiser: String,
+    /// The same in English.
+    pub english_organiser: String,
     /// Phone for the footer.
     pub phone: String,
     /// Its communities, each with a council.

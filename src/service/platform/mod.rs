@@ -63,6 +63,7 @@ pub async fn found_street(
         name: street.name.clone(),
         english_name: street.english_name.clone(),
         organiser: String::new(),
+        english_organiser: String::new(),
         phone: String::new(),
         demo: street.demo,
     };

@@ -47,6 +47,40 @@ pub struct Council {
     pub room: String,
 }
 
+/// A name that has an English one beside it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Named {
+    /// The Chinese name.
+    pub name: String,
+    /// The English name; that of the council, where it is a room.
+    pub english_name: String,
+    /// It is the room of a council.
+    pub room: bool,
+}
+
+/// Every name of the street that has an English one, in one statement.
+///
+/// # Errors
+/// When the database is away.
+pub async fn english_names(tx: &mut TenantTx) -> Result<Vec<Named>> {
+    let tenant = tx.tenant();
+    Ok(sqlx::query_as!(
+        Named,
+        r#"select n.name as "name!", n.english_name as "english_name!", n.room as "room!"
+           from (
+             select room as name, english_name, true as room from council where tenant_id = $1 and room <> ''
+             union all select name, english_name, false from unit where tenant_id = $1
+             union all select name, english_name, false from category where tenant_id = $1
+             union all select name, english_name, false from council where tenant_id = $1
+             union all select name, english_name, false from community where tenant_id = $1
+           ) as n
+           where n.english_name <> ''"#,
+        tenant
+    )
+    .fetch_all(tx.conn())
+    .await?)
+}
+
 /// The communities of the street.
 ///
 /// # Errors

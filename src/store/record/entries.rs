@@ -165,9 +165,13 @@ pub struct TimelineRow {
     pub by_whom: String,
     /// Public reason or words, from the content.
     pub reason: String,
+    /// The group or the session that the act was about.
+    pub about: Option<Uuid>,
+    /// The number of the conversion task that it was about.
+    pub task: Option<i32>,
 }
 
-/// The timeline of a topic, in order, with the public reason out of each content.
+/// The timeline of a topic, in order, with the public reason and what it was about out of each content.
 ///
 /// # Errors
 /// When the database is away.
@@ -176,9 +180,13 @@ pub async fn timeline(tx: &mut TenantTx, topic: Uuid) -> Result<Vec<TimelineRow>
     Ok(sqlx::query_as!(
         TimelineRow,
         r#"select e.seq, e.at, e.verb, e.step_before, e.step_after, e.by_whom,
-             coalesce(c.content::jsonb ->> 'reason', '') as "reason!"
+             coalesce(j.v ->> 'reason', '') as "reason!",
+             coalesce(j.v #>> '{act,evidence,group}', j.v #>> '{act,evidence,session}')::uuid as "about?",
+             case when e.verb like 'task\_%' then (j.v #>> '{act,evidence,n}')::integer end as "task?"
            from record_entry e
            left join record_content c on c.tenant_id = $1 and c.topic_id = $2 and c.seq = e.seq
+           -- Read as JSON once, not once a column.
+           left join lateral (select c.content::jsonb as v offset 0) as j on true
            where e.tenant_id = $1 and e.topic_id = $2 order by e.seq"#,
         tenant,
         topic

@@ -13,7 +13,7 @@ use crate::service::{App, Me};
 use crate::store::people::places::{self, Council, Place};
 use crate::store::topics::list::{self, Cell};
 use crate::store::{TenantTx, dashboard};
-use crate::web::kit::{PageError, Visit};
+use crate::web::kit::{Names, PageError, Visit};
 
 /// What the address asks for.
 #[derive(Debug, Clone, Default)]
@@ -119,6 +119,7 @@ impl Board {
     pub async fn read(
         tx: &mut TenantTx,
         app: &App,
+        names: &Names,
         me: &Me,
         asked: Asked,
     ) -> Result<Self, PageError> {
@@ -138,7 +139,7 @@ impl Board {
         let (now, before) = counts(tx, period).await?;
         let rows = dashboard::overdue(tx, at, id).await?;
         let late_more = rows.len() >= usize::try_from(dashboard::OVERDUE_BOUND).unwrap_or(0);
-        let all = late(app, at, rows);
+        let all = late(app, names, at, rows);
         let viewer = Viewer::of(Some(&me.actor));
         let seen: Vec<&Cell> = cells
             .iter()
@@ -221,11 +222,11 @@ fn standing(cells: &[&Cell], step: Step) -> i64 {
 }
 
 /// One row a topic, the longest overdue first.
-fn late(app: &App, at: DateTime<Utc>, rows: Vec<dashboard::Overdue>) -> Vec<Late> {
+fn late(app: &App, names: &Names, at: DateTime<Utc>, rows: Vec<dashboard::Overdue>) -> Vec<Late> {
     let mut found: Vec<Late> = Vec::new();
     let mut places: BTreeMap<String, usize> = BTreeMap::new();
     for row in rows {
-        let owner = (row.holder, row.owner);
+        let owner = (row.holder, names.of(&row.owner).to_owned());
         if let Some(late) = places.get(&row.code).and_then(|i| found.get_mut(*i)) {
             if !late.owners.contains(&owner) {
                 late.owners.push(owner);

@@ -46,7 +46,8 @@ async fn read(visit: &mut Visit) -> Result<Board, PageError> {
     }
     let asked = Asked::of(visit);
     let app = visit.web.app.clone();
-    Board::read(&mut visit.tx, &app, &me, asked).await
+    let names = visit.names.clone();
+    Board::read(&mut visit.tx, &app, &names, &me, asked).await
 }
 
 async fn file(

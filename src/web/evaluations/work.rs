@@ -68,14 +68,9 @@ pub async fn page(mut visit: Visit) -> PageResult {
             .arg("n", board.entered)
             .to_string(),
         author: author(lang, &bench, &board),
-        contacts: (!board.contacts.is_empty()).then(|| Timeline {
-            items: board
-                .contacts
-                .iter()
-                .rev()
-                .map(|c| contact(lang, c))
-                .collect(),
-            more: String::new(),
+        contacts: (!board.contacts.is_empty()).then(|| {
+            let contacts = board.contacts.iter().rev();
+            Timeline::new(contacts.map(|c| contact(lang, c)).collect(), "")
         }),
         answers: board.answers.iter().map(|a| a.body.clone()).collect(),
         ui: visit.shell(heading, Nav::Desk),

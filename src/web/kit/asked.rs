@@ -12,6 +12,7 @@ use axum_extra::extract::cookie::CookieJar;
 
 use super::again::Pages;
 use super::flash::Flash;
+use super::names::Names;
 use crate::domain::fields::{FieldErrors, Raw};
 use crate::kit::i18n::Lang;
 use crate::service::Me;
@@ -77,6 +78,8 @@ pub struct Again {
 pub(super) struct Learnt {
     /// Who asks, for the header of an error page.
     pub me: Option<Arc<Me>>,
+    /// Names of places in the page's language.
+    pub names: Arc<Names>,
     /// The log-in to be noted as used, after the answer.
     pub touch: Option<(TenantId, [u8; 32])>,
     /// The page showed the flash; its cookie goes.
@@ -97,6 +100,13 @@ impl Asked {
     pub fn me(&self) -> Option<Arc<Me>> {
         let learnt = self.0.learnt.lock().unwrap_or_else(PoisonError::into_inner);
         learnt.me.clone()
+    }
+
+    /// Names of places in the page's language, once the street's tables were open.
+    #[must_use]
+    pub fn names(&self) -> Arc<Names> {
+        let learnt = self.0.learnt.lock().unwrap_or_else(PoisonError::into_inner);
+        learnt.names.clone()
     }
 }
 

@@ -14,7 +14,7 @@ struct Asset {
     bytes: &'static [u8],
 }
 
-const ASSETS: [Asset; 2] = [
+const ASSETS: [Asset; 3] = [
     Asset {
         name: "app.css",
         kind: "text/css; charset=utf-8",
@@ -24,6 +24,11 @@ const ASSETS: [Asset; 2] = [
         name: "favicon.svg",
         kind: "image/svg+xml",
         bytes: include_bytes!("../../../static/favicon.svg"),
+    },
+    Asset {
+        name: "page.js",
+        kind: "text/javascript; charset=utf-8",
+        bytes: include_bytes!("../../../static/page.js"),
     },
 ];
 

@@ -193,10 +193,20 @@ impl Bench {
             facts: Vec::new(),
             track,
             checks: Checks::of(lang, &workflow::gate(state, self.at, 0), |_| String::new()),
-            forms: forms.into_iter().map(|f| visit.form(f)).collect(),
+            forms: forms.into_iter().map(|f| visit.form(titled(f))).collect(),
             nothing: lang.t("work-nothing").to_string(),
             asides,
         }
+    }
+}
+
+/// A card says what is decided in it: a form without a heading has its button's words.
+fn titled(form: Form) -> Form {
+    if form.title.is_empty() && !form.folded {
+        let words = form.submit.clone();
+        form.title(words)
+    } else {
+        form
     }
 }
 

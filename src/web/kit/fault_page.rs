@@ -110,7 +110,7 @@ fn points(lang: Lang, error: &PageError) -> Vec<String> {
             .iter()
             .map(|(field, error)| {
                 let what = sentence(lang, error);
-                match lang.maybe(&format!("field-{}", field.replace('_', "-"))) {
+                match label(lang, field) {
                     Some(label) => lang
                         .t("form-mistake")
                         .arg("field", label)
@@ -134,6 +134,13 @@ fn points(lang: Lang, error: &PageError) -> Vec<String> {
     }
 }
 
+/// What a field is called, where the catalogue knows it by its name alone.
+fn label(lang: Lang, field: &str) -> Option<String> {
+    let name = field.replace('_', "-");
+    let known = |key: String| lang.maybe(&key);
+    known(format!("topic-field-{name}")).or_else(|| known(format!("field-{name}")))
+}
+
 /// Fields whose content is nobody's writing.
 const UNTYPED: [&str; 7] = [
     "version", "page", "hash", "next", "password", "kept", "code",
@@ -146,11 +153,10 @@ fn typed(asked: &Asked) -> Vec<Typed> {
         let text = values.join("\n");
         let secret = name.contains("password") || UNTYPED.contains(&name.as_str());
         // Bytes: three Chinese characters are a sentence, `yes` is a box that was ticked.
-        (!secret && text.len() >= 8).then(|| Typed {
-            label: asked
-                .lang
-                .maybe(&format!("field-{}", name.replace('_', "-")))
-                .unwrap_or_default(),
+        // A choice is posted as the id of what was chosen.
+        let chosen = uuid::Uuid::try_parse(&text).is_ok();
+        (!secret && !chosen && text.len() >= 8).then(|| Typed {
+            label: label(asked.lang, name).unwrap_or_default(),
             text,
         })
     };

@@ -21,6 +21,8 @@ pub enum Kind {
     Select,
     /// One of a few.
     Radio,
+    /// A step of a scale from 1 up, side by side.
+    Scale,
     /// Any of a few.
     Checks,
     /// Yes or no.
@@ -31,6 +33,10 @@ pub enum Kind {
     Open,
     /// Ends a row of fields.
     Close,
+    /// Not a field: the fields up to the next [`Kind::Unfold`] wait behind a summary.
+    Fold,
+    /// Ends what waits.
+    Unfold,
 }
 
 /// Something that can be chosen.
@@ -90,6 +96,8 @@ pub struct Field {
     pub autocomplete: &'static str,
     /// What can be chosen.
     pub choices: Vec<Choice>,
+    /// Takes the whole width of its row.
+    pub wide: bool,
 }
 
 impl Field {
@@ -109,6 +117,7 @@ impl Field {
             rows: 5,
             autocomplete: "",
             choices: Vec::new(),
+            wide: false,
         }
     }
 
@@ -172,6 +181,16 @@ impl Field {
         Self::new(Kind::Checks, name, label).choices(choices)
     }
 
+    /// A step of a scale.
+    #[must_use]
+    pub fn scale(
+        name: impl Into<String>,
+        label: impl Into<String>,
+        choices: impl IntoIterator<Item = Choice>,
+    ) -> Self {
+        Self::new(Kind::Scale, name, label).choices(choices)
+    }
+
     /// Yes or no; posts `yes`.
     #[must_use]
     pub fn tick(name: impl Into<String>, label: impl Into<String>) -> Self {
@@ -194,6 +213,25 @@ impl Field {
     #[must_use]
     pub fn close() -> Self {
         Self::new(Kind::Close, "-", "")
+    }
+
+    /// What follows waits behind these words, open only where something in it is wrong or typed.
+    #[must_use]
+    pub fn fold(label: impl Into<String>) -> Self {
+        Self::new(Kind::Fold, "-", label)
+    }
+
+    /// Ends what waits.
+    #[must_use]
+    pub fn unfold() -> Self {
+        Self::new(Kind::Unfold, "-", "")
+    }
+
+    /// Takes the whole width of its row.
+    #[must_use]
+    pub fn wide(mut self) -> Self {
+        self.wide = true;
+        self
     }
 
     /// What can be chosen.
@@ -295,10 +333,13 @@ impl Field {
             | Kind::Number
             | Kind::Select
             | Kind::Radio
+            | Kind::Scale
             | Kind::Checks
             | Kind::Tick
             | Kind::Open
-            | Kind::Close => "text",
+            | Kind::Close
+            | Kind::Fold
+            | Kind::Unfold => "text",
         }
     }
 }

@@ -213,6 +213,9 @@ impl Form {
     pub(super) fn fill(mut self, again: &Again, lang: Lang) -> Self {
         again.taken.store(true, Ordering::Relaxed);
         self.notice.clone_from(&again.notice);
+        if self.folded && self.title.is_empty() {
+            self.title.clone_from(&self.submit);
+        }
         self.folded = false;
         self.mistakes_title = lang.t("form-mistakes").to_string();
         for field in self.fields.iter_mut().filter(|f| f.kind != Kind::Hidden) {
@@ -224,21 +227,73 @@ impl Form {
             }
         }
         for (name, error) in &again.errors.0 {
-            let field = self.fields.iter().find(|f| f.name == *name);
-            let shown = field.filter(|f| f.kind != Kind::Hidden);
-            self.mistakes.push(Mistake {
-                id: shown.map_or(String::new(), |f| f.target().to_owned()),
-                text: match shown.filter(|f| f.kind != Kind::Tick) {
-                    Some(f) => lang
-                        .t("form-mistake")
-                        .arg("field", f.label.clone())
+            let shown = self
+                .fields
+                .iter()
+                .position(|f| f.name == *name && f.kind != Kind::Hidden);
+            let (id, text) = match shown {
+                Some(i) if self.fields[i].kind == Kind::Tick => {
+                    (self.fields[i].id.clone(), sentence(lang, error))
+                }
+                Some(i) => (
+                    self.fields[i].target().to_owned(),
+                    lang.t("form-mistake")
+                        .arg("field", self.called(i))
                         .arg("what", sentence(lang, error))
                         .to_string(),
-                    None => sentence(lang, error),
-                },
-            });
+                ),
+                None => (String::new(), sentence(lang, error)),
+            };
+            self.mistakes.push(Mistake { id, text });
         }
+        self.unfold();
         self
+    }
+
+    /// How the summary calls a field: within a row with the row's name, such as `参会人员 3 · 姓名`.
+    fn called(&self, i: usize) -> String {
+        let label = &self.fields[i].label;
+        let row = self.fields[..i]
+            .iter()
+            .rev()
+            .find(|f| matches!(f.kind, Kind::Open | Kind::Close));
+        match row.filter(|f| f.kind == Kind::Open) {
+            Some(row) if row.label != *label => format!("{} · {label}", row.label),
+            Some(_) | None => label.clone(),
+        }
+    }
+
+    /// Opens every fold in which something is typed or wrong.
+    fn unfold(&mut self) {
+        let mut fold = None;
+        for i in 0..self.fields.len() {
+            match self.fields[i].kind {
+                Kind::Fold => fold = Some(i),
+                Kind::Unfold => fold = None,
+                Kind::Text
+                | Kind::Area
+                | Kind::Number
+                | Kind::Phone
+                | Kind::Password
+                | Kind::Date
+                | Kind::DateTime
+                | Kind::Select
+                | Kind::Radio
+                | Kind::Scale
+                | Kind::Checks
+                | Kind::Tick
+                | Kind::Hidden
+                | Kind::Open
+                | Kind::Close => {
+                    let field = &self.fields[i];
+                    let typed = field.values.iter().any(|v| !v.trim().is_empty());
+                    let counts = field.kind != Kind::Hidden && (typed || !field.error.is_empty());
+                    if let Some(at) = fold.filter(|_| counts) {
+                        self.fields[at].values = vec!["yes".to_owned()];
+                    }
+                }
+            }
+        }
     }
 }
 

@@ -8,6 +8,7 @@ use crate::domain::policy::{self, Scope};
 use crate::domain::workflow::{Refusal, State, Verb};
 use crate::service::Me;
 use crate::service::step::Held;
+use crate::store::opinions::Table;
 use crate::store::topics::papers::Papers;
 
 /// What a room is told of the page.
@@ -19,6 +20,8 @@ pub struct Ask<'a> {
     pub held: &'a Held,
     /// What of it is published.
     pub papers: &'a Papers,
+    /// What lies on the table of step 4, for those who sat in its session.
+    pub table: Option<&'a Table>,
     /// Who reads and what holds between them and the topic; none for a visitor.
     pub me: Option<(&'a Me, &'a Scope)>,
 }

@@ -113,11 +113,39 @@ pub struct Happening {
 pub struct Timeline {
     /// The things.
     pub items: Vec<Happening>,
+    /// Older ones, behind a summary.
+    pub earlier: Vec<Happening>,
+    /// The words of that summary.
+    pub earlier_title: String,
     /// The words of the link of an item.
     pub more: String,
 }
 
 impl HtmlSafe for Timeline {}
+
+impl Timeline {
+    /// All of these, with the words of the link of an item.
+    #[must_use]
+    pub fn new(items: Vec<Happening>, more: impl Into<String>) -> Self {
+        Self {
+            items,
+            earlier: Vec::new(),
+            earlier_title: String::new(),
+            more: more.into(),
+        }
+    }
+
+    /// Shows so many; the older ones wait behind a summary, where they are more than two or three.
+    #[must_use]
+    pub fn folded(mut self, lang: Lang, shown: usize) -> Self {
+        if self.items.len() > shown + 3 {
+            self.earlier = self.items.split_off(shown);
+            let n = i64::try_from(self.earlier.len()).unwrap_or(i64::MAX);
+            self.earlier_title = lang.t("timeline-earlier").arg("n", n).to_string();
+        }
+        self
+    }
+}
 
 /// The way to the next page of a list, by key.
 #[derive(Debug, Clone, PartialEq, Eq, Template)]

@@ -2,6 +2,7 @@
 
 use askama::Template;
 use askama::filters::HtmlSafe;
+use chrono::{DateTime, Utc};
 
 use crate::domain::actor::SigningSeat;
 use crate::domain::workflow::{ContentHash, PersonRef, Signatures, State};
@@ -30,6 +31,8 @@ pub struct Seals {
     pub title: String,
     /// One box a seat.
     pub boxes: Vec<Seal>,
+    /// The reader's own signature, and who is waited for; empty without.
+    pub mine: String,
 }
 
 impl HtmlSafe for Seals {}
@@ -60,16 +63,32 @@ impl Seals {
         let version = n.map_or(String::new(), |n| {
             lang.t("seal-version").arg("n", i64::from(n)).to_string()
         });
-        let boxes = state
+        let boxes: Vec<Seal> = state
             .signing_set()
             .into_iter()
             .map(|seat| seal(lang, seat, signatures, hash, &version, signers, me))
             .collect();
+        let mut given = signatures.0.iter().filter(|s| Some(&s.hash) == hash);
+        let mine = given.find(|s| s.by == *me);
         Self {
             title: lang.t("seal-title").to_string(),
+            mine: mine.map_or(String::new(), |s| waits(lang, s.at, &boxes)),
             boxes,
         }
     }
+}
+
+/// `您已于 11月23日 10:42 签署，还等李委员签署。`; empty once everybody has.
+fn waits(lang: Lang, at: DateTime<Utc>, boxes: &[Seal]) -> String {
+    let open = boxes.iter().filter(|b| !b.signed);
+    let who: Vec<&str> = open
+        .map(|b| if b.who.is_empty() { &*b.seat } else { &*b.who })
+        .collect();
+    if who.is_empty() {
+        return String::new();
+    }
+    let words = lang.t("seal-mine").arg("at", lang.short_date_time(at));
+    words.arg("who", lang.join(&who)).to_string()
 }
 
 fn seal(

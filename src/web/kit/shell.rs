@@ -9,6 +9,7 @@ use chrono::{DateTime, Utc};
 use super::asked::Asked;
 use super::assets;
 use super::icons::Icon;
+use super::names::Names;
 use super::parts::Chip;
 use super::state::AppState;
 use crate::domain::calendar::Calendar;
@@ -84,6 +85,8 @@ pub struct Shell {
     pub reference: String,
     /// Now.
     pub now: DateTime<Utc>,
+    /// Names of places in the page's language.
+    pub names: Arc<Names>,
     /// The working days.
     pub calendar: Arc<Calendar>,
 }
@@ -133,6 +136,7 @@ impl Shell {
             },
             reference: asked.reference.clone(),
             now: web.app.clock.now(),
+            names: asked.names(),
             calendar: web.app.calendar.clone(),
         }
     }
@@ -156,6 +160,12 @@ impl Shell {
         self.street
             .as_ref()
             .map_or("", |s| self.lang.name(&s.name, &s.english_name))
+    }
+
+    /// The name of a community, council, room, department or category in the page's language.
+    #[must_use]
+    pub fn named<'a>(&'a self, name: &'a str) -> &'a str {
+        self.names.of(name)
     }
 
     /// What is left of a limit, in words.

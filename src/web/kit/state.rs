@@ -7,6 +7,7 @@ use std::time::Duration;
 
 use super::cache::Pages;
 use super::limits::Limits;
+use super::names::Glossary;
 use super::net::Networks;
 use super::streets::Streets;
 use crate::service::App;
@@ -55,6 +56,8 @@ pub struct Inner {
     pub config: Config,
     /// The streets, kept in memory.
     pub streets: Streets,
+    /// English names of places, kept in memory.
+    pub names: Glossary,
     /// Rate limits.
     pub limits: Limits,
     /// Pages that anybody may see, for a second.
@@ -74,6 +77,7 @@ impl AppState {
             pages: Pages::living(config.page_life),
             config,
             streets,
+            names: Glossary::default(),
             limits: Limits::default(),
             offered: OnceLock::new(),
         })))

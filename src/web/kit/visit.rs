@@ -13,6 +13,7 @@ use super::answer;
 use super::asked::Asked;
 use super::error::PageError;
 use super::form::Form;
+use super::names::Names;
 use super::shell::{Nav, Shell};
 use super::state::AppState;
 use super::{PageResult, login};
@@ -36,6 +37,8 @@ pub struct Visit {
     pub me: Option<Arc<Me>>,
     /// The page's language.
     pub lang: Lang,
+    /// Names of places in that language.
+    pub names: Arc<Names>,
     params: BTreeMap<String, String>,
 }
 
@@ -48,7 +51,10 @@ impl FromRequestParts<AppState> for Visit {
         let name = web.transaction(route.map_or("", MatchedPath::as_str));
         let mut tx = web.app.store.read(street.id, name).await?;
         let me = login::find(web, &asked, &street, &mut tx).await?;
+        let names = web.names.of(asked.lang, &mut tx).await?;
+        asked.learn(|l| l.names = names.clone());
         Ok(Self {
+            names,
             web: web.clone(),
             lang: asked.lang,
             asked,

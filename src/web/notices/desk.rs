@@ -128,7 +128,7 @@ pub async fn desk(mut visit: Visit) -> PageResult {
                     ui.path(&format!("/topics/{}", s.code))
                 },
                 title: s.title.clone(),
-                under: s.room.clone(),
+                under: ui.named(&s.room).to_owned(),
             })
             .collect(),
         did: did.iter().map(|m| beside(&ui, m)).collect(),
@@ -238,7 +238,7 @@ fn duty(visit: &Visit, d: &DeskRow, now: DateTime<Utc>, pressing: bool) -> Optio
         facts: vec![
             lang.t(step.key()).to_string(),
             what,
-            d.community_name.clone(),
+            visit.names.of(&d.community_name).to_owned(),
             d.code.clone(),
         ],
     })

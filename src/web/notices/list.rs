@@ -60,10 +60,7 @@ pub async fn list(mut visit: Visit) -> PageResult {
         visit.form(form)
     });
     let page = Page {
-        happened: Timeline {
-            items,
-            more: lang.t("notices-see").to_string(),
-        },
+        happened: Timeline::new(items, lang.t("notices-see")),
         empty: Empty::new(lang.t("notices-none")),
         form,
         ui,

@@ -135,8 +135,16 @@ fn save(bench: &Bench, lang: Lang, papers: &Papers<'_>) -> Option<Form> {
                 .rows(4)
                 .value(before.map_or(String::new(), |o| o.summary.clone())),
         );
+    // One empty item stands open; further ones are there for who has more.
+    let shown = items.len() + 1;
     for row in 1..=rows {
+        if row == shown + 1 {
+            form = form.field(Field::fold(lang.t("opinion-more-items")));
+        }
         form = form.fields(item(lang, row, items.get(row - 1)));
+    }
+    if rows > shown {
+        form = form.field(Field::unfold());
     }
     let dissents = before.map_or(String::new(), |o| o.dissents.join("\n"));
     let form = form
@@ -176,8 +184,9 @@ fn item(lang: Lang, row: usize, before: Option<&Item>) -> Vec<Field> {
         None => "",
     };
     vec![
-        if row == 1 { text } else { text.optional() },
-        Field::radio(name("result"), label("item-result"), results)
+        Field::open(label("item-n")),
+        if row == 1 { text } else { text.optional() }.wide(),
+        Field::select(name("result"), label("item-result"), results)
             .value(result)
             .optional(),
         Field::select(name("target"), label("item-target"), targets)
@@ -186,6 +195,7 @@ fn item(lang: Lang, row: usize, before: Option<&Item>) -> Vec<Field> {
         Field::select(name("legal"), label("item-legal"), legal)
             .value(before.and_then(|i| i.legal).map_or("", LegalKind::code))
             .optional(),
+        Field::close(),
     ]
 }
 
@@ -199,25 +209,26 @@ fn consent(bench: &Bench, lang: Lang, table: &Table, papers: &Papers<'_>) -> Opt
     if said || !open || signs || !bench.shows(Verb::OpinionConsent) {
         return None;
     }
+    let form = stance(bench.form(Verb::OpinionConsent), lang, &o.row.hash);
+    Some(form.title(lang.t("consent-title")))
+}
+
+/// Agree, or not, with the version of this hash.
+pub fn stance(form: Form, lang: Lang, hash: &str) -> Form {
     let stances = [
         Choice::new("agree", lang.t("consent-agree")),
         Choice::new("dissent", lang.t("consent-dissent")),
     ];
-    Some(
-        bench
-            .form(Verb::OpinionConsent)
-            .quiet()
-            .title(lang.t("consent-title"))
-            .field(Field::hidden("hash", o.row.hash.clone()))
-            .field(Field::radio("stance", lang.t("consent-stance"), stances))
-            .field(
-                Field::area("words", lang.t("consent-words"))
-                    .hint(lang.t("consent-words-hint"))
-                    .rows(3)
-                    .optional(),
-            )
-            .note(lang.t("consent-note")),
-    )
+    form.quiet()
+        .field(Field::hidden("hash", hash))
+        .field(Field::radio("stance", lang.t("consent-stance"), stances))
+        .field(
+            Field::area("words", lang.t("consent-words"))
+                .hint(lang.t("consent-words-hint"))
+                .rows(3)
+                .optional(),
+        )
+        .note(lang.t("consent-note"))
 }
 
 fn sign(bench: &Bench, lang: Lang, table: &Table, papers: &Papers<'_>) -> Option<Form> {

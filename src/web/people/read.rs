@@ -144,7 +144,7 @@ pub async fn residents(mut visit: Visit) -> PageResult {
         since: lang.short_date(row.created_at),
         name: row.name,
         phone: row.phone,
-        community: row.community_name,
+        community: visit.names.of(&row.community_name).to_owned(),
     };
     let page = ResidentsPage {
         waiting: rows.into_iter().map(waiting).collect(),

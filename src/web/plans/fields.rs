@@ -34,8 +34,18 @@ pub fn plan_fields(
     ) {
         fields.extend(session(ui, i + 1, sessions.get(i)));
     }
-    for i in 0..rows(people.len(), 8, PARTICIPANTS, 3) {
+    // A few rows to fill stand open; the others are there for who has more.
+    let shown = (people.len() + 1).max(4);
+    let all = rows(people.len(), 8, PARTICIPANTS, 4);
+    for i in 0..all {
+        if i == shown {
+            let more = ui.t("plan-more-people").arg("n", all - shown);
+            fields.push(Field::fold(more.to_string()));
+        }
         fields.extend(participant(ui, table, i + 1, people.get(i)));
+    }
+    if all > shown {
+        fields.push(Field::unfold());
     }
     if bench.state().step == Step::Scheduling {
         for i in 0..rows(groups.len(), 2, GROUPS, 1) {
@@ -66,6 +76,7 @@ fn session(ui: &Shell, i: usize, s: Option<&SessionPlan>) -> Vec<Field> {
             .value(s.map_or(String::new(), |s| times::field_value(s.ends_at))),
         Field::text(name("room"), ui.t("plan-room"))
             .max(60)
+            .wide()
             .value(s.map_or("", |s| s.room.as_str())),
         Field::close(),
     ]
@@ -116,13 +127,14 @@ fn group(ui: &Shell, table: &OnTable, i: usize, g: Option<&ResearchPlan>) -> Vec
         Field::text(name("name"), ui.t("plan-group-name"))
             .max(60)
             .value(g.map_or("", |g| g.name.as_str())),
-        Field::text(name("task"), ui.t("plan-group-task"))
-            .max(500)
-            .value(g.map_or("", |g| g.task.as_str())),
         Field::text(name("leader"), ui.t("plan-group-leader"))
             .optional()
             .max(20)
             .value(leader),
+        Field::text(name("task"), ui.t("plan-group-task"))
+            .max(500)
+            .wide()
+            .value(g.map_or("", |g| g.task.as_str())),
         Field::close(),
     ]
 }

@@ -195,11 +195,16 @@ impl Desk<'_> {
             return forms;
         };
         let rejected = bench.state().plan.rejected;
-        if self.plans() && !rejected && bench.shows(Verb::PlanSign) {
+        let given = &bench.state().plan.signatures;
+        let signed = given
+            .0
+            .iter()
+            .any(|s| s.by == bench.person && s.hash.0 == plan.hash);
+        if self.plans() && !rejected && !signed && bench.shows(Verb::PlanSign) {
             let evidence = self.sign_evidence(plan, content);
             let people = content.participants.len();
             // The second signature is itself the publication: the button says so.
-            let last = !bench.state().plan.signatures.0.is_empty();
+            let last = !given.0.is_empty();
             let words = if last {
                 "plan-sign-publish"
             } else {
@@ -212,6 +217,8 @@ impl Desk<'_> {
                 .blocked(bench.blocked(Verb::PlanSign, evidence))
                 .note(ui.t("plan-sign-note").arg("n", people));
             forms.push(form);
+        }
+        if self.plans() && !rejected && bench.shows(Verb::PlanReject) {
             forms.push(reason(
                 Verb::PlanReject,
                 "plan-reject-why",

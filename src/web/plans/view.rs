@@ -42,7 +42,7 @@ pub fn shown(ui: &Shell, table: &OnTable, plan: &Saved, content: &Content) -> Sh
         let room = if s.room.is_empty() {
             String::new()
         } else {
-            format!(" · {}", s.room)
+            format!(" · {}", ui.named(&s.room))
         };
         pairs.push((form, format!("{when}{room}")));
     }

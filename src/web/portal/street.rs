@@ -173,27 +173,30 @@ fn meeting(ui: &Shell, s: &Session) -> Meeting {
         title: s.topic_title.clone(),
         when: ui.lang.short_date_time(s.starts_at),
         machine: ui.machine_time(&s.starts_at),
-        room: place.clone(),
+        room: ui.named(place).to_owned(),
     }
 }
 
 fn row(ui: &Shell, r: &ListRow) -> Row {
     let lang = ui.lang;
     let place = if r.community_name.is_empty() {
-        r.council_name.clone()
+        &r.council_name
     } else {
-        r.community_name.clone()
+        &r.community_name
     };
     Row {
         code: r.code.clone(),
         title: r.title.clone(),
         chip: chip(ui, r),
         facts: vec![
-            place,
+            ui.named(place).to_owned(),
             lang.t("portal-supports").arg("n", r.supports).to_string(),
-            r.category_name.clone(),
+            ui.named(&r.category_name).to_owned(),
         ],
-        side: lang.short_date(r.updated_at),
+        side: lang
+            .t("topics-changed")
+            .arg("date", lang.short_date(r.updated_at))
+            .to_string(),
     }
 }
 

@@ -10,6 +10,7 @@ use crate::kit::times::clock;
 use crate::store::sessions::Session;
 use crate::store::sessions::board::Board;
 use crate::store::sessions::people::Person;
+use crate::web::kit::Names;
 use crate::web::kit::parts::Chip;
 
 /// The name of a session's form.
@@ -84,10 +85,10 @@ pub fn present(lang: Lang, p: &Person) -> String {
 }
 
 /// The line of a session under its title.
-pub fn facts(lang: Lang, s: &Session) -> Vec<String> {
+pub fn facts(lang: Lang, names: &Names, s: &Session) -> Vec<String> {
     let mut facts = vec![form_name(lang, &s.form), span(lang, s.starts_at, s.ends_at)];
     if !s.room.is_empty() {
-        facts.push(s.room.clone());
+        facts.push(names.of(&s.room).to_owned());
     }
     facts
 }

@@ -73,10 +73,10 @@ fn line(visit: &Visit, r: &ListRow) -> Line {
     let mut facts = vec![
         lines::form_name(lang, &r.form),
         lines::span(lang, r.starts_at, r.ends_at),
-        r.council_name.clone(),
+        visit.names.of(&r.council_name).to_owned(),
     ];
     if !r.room.is_empty() {
-        facts.push(r.room.clone());
+        facts.push(visit.names.of(&r.room).to_owned());
     }
     Line {
         href: format!("/{}/sessions/{}", visit.street.slug, r.id),
@@ -156,7 +156,7 @@ pub fn session(
         topic: held.row.title.clone(),
         title,
         chip: lines::status(lang, &s.status),
-        facts: facts(lang, s),
+        facts: facts(visit, s),
         agenda: s.agenda.clone(),
         reason: s.reason.clone(),
         people_title: lang
@@ -187,7 +187,8 @@ fn visit_path(visit: &Visit, below: &str) -> String {
     format!("/{}{below}", visit.street.slug)
 }
 
-fn facts(lang: Lang, s: &Session) -> Vec<(String, String)> {
+fn facts(visit: &Visit, s: &Session) -> Vec<(String, String)> {
+    let lang = visit.lang;
     let mut facts = vec![
         (
             lang.t("session-when").to_string(),
@@ -199,7 +200,8 @@ fn facts(lang: Lang, s: &Session) -> Vec<(String, String)> {
         ),
     ];
     if !s.room.is_empty() {
-        facts.push((lang.t("session-where").to_string(), s.room.clone()));
+        let room = visit.names.of(&s.room).to_owned();
+        facts.push((lang.t("session-where").to_string(), room));
     }
     facts
 }

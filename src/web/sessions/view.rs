@@ -153,7 +153,7 @@ fn others(visit: &Visit, board: &Board, but: Option<Uuid>) -> Vec<OtherLine> {
         .filter(|s| Some(s.id) != but)
         .map(|s| OtherLine {
             href: format!("/{}/sessions/{}", visit.street.slug, s.id),
-            text: lines::facts(lang, s).join(" · "),
+            text: lines::facts(lang, &visit.names, s).join(" · "),
             chip: lines::status(lang, &s.status),
         })
         .collect()
@@ -193,7 +193,7 @@ fn session(
             .arg("form", lines::form_name(lang, &s.form))
             .to_string(),
         chip: lines::status(lang, &s.status),
-        facts: lines::facts(lang, s),
+        facts: lines::facts(lang, &visit.names, s),
         agenda: s.agenda.clone(),
         reason: s.reason.clone(),
         code,

@@ -280,12 +280,12 @@ fn row(ui: &Shell, r: &ListRow) -> Row {
     let place = if r.community_name.is_empty() {
         lang.t("results-whole-street").to_string()
     } else {
-        r.community_name.clone()
+        ui.named(&r.community_name).to_owned()
     };
     let unit = if r.unit_name.is_empty() {
         lang.t("task-no-unit").to_string()
     } else {
-        r.unit_name.clone()
+        ui.named(&r.unit_name).to_owned()
     };
     Row {
         title: r.title.clone(),

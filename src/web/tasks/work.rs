@@ -151,7 +151,7 @@ fn card(ui: &Shell, bench: &Bench, row: &TaskRow, notes: &[TaskNote], open: bool
             facts.push((lang.t(key).to_string(), text));
         }
     };
-    fact("task-unit", row.unit_name.clone());
+    fact("task-unit", ui.named(&row.unit_name).to_owned());
     fact("task-assisting", row.assisting.clone());
     let target = row
         .target_kind
@@ -196,10 +196,7 @@ fn card(ui: &Shell, bench: &Bench, row: &TaskRow, notes: &[TaskNote], open: bool
         chips,
         facts,
         reason: row.reason.clone(),
-        notes: (open && !mine.is_empty()).then(|| Timeline {
-            items: mine,
-            more: String::new(),
-        }),
+        notes: (open && !mine.is_empty()).then(|| Timeline::new(mine, "").folded(lang, 5)),
     }
 }
 

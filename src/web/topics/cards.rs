@@ -34,8 +34,8 @@ pub fn card(ui: &Shell, r: &ListRow) -> Card {
         title: r.title.clone(),
         chip: chip(ui, r),
         facts: vec![
-            place.clone(),
-            r.category_name.clone(),
+            ui.named(place).to_owned(),
+            ui.named(&r.category_name).to_owned(),
             lang.t("topics-changed")
                 .arg("date", lang.short_date(r.updated_at))
                 .to_string(),

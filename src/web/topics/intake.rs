@@ -198,7 +198,14 @@ pub fn assess(ui: &Shell, form: Form, papers: &Papers) -> Form {
             let hint = ui.lang.t(format!("assess-{name}-{n}")).to_string();
             Choice::new(n.to_string(), n.to_string()).hint(hint)
         });
-        Field::radio(name, ui.lang.t(format!("assess-{name}")), choices)
+        let ends = ui.t("assess-scale");
+        let hint = [("one", 1), ("five", 5)]
+            .into_iter()
+            .fold(ends, |text, (end, n)| {
+                text.arg(end, ui.lang.t(format!("assess-{name}-{n}")))
+            });
+        Field::scale(name, ui.lang.t(format!("assess-{name}")), choices)
+            .hint(hint)
             .value(number(value.map(i64::from)))
     };
     let groups: Vec<String> = papers

@@ -2,13 +2,15 @@
 
 use askama::Template;
 
+use super::own;
 use super::papers::{Section, sections};
-use super::{own, timeline};
+use super::timeline::{self, Subjects};
 use crate::domain::policy::{Part, Scope, Sight, Viewer, Visibility, visible};
-use crate::domain::workflow::{self, Standing, State};
+use crate::domain::workflow::{self, Standing, State, Step};
 use crate::service::Me;
 use crate::service::scope::{self, About};
 use crate::service::step::{self, Held};
+use crate::store::opinions;
 use crate::store::people::places;
 use crate::store::record::entries;
 use crate::store::topics::lookup::{self, Beside};
@@ -91,6 +93,12 @@ pub async fn topic(mut visit: Visit) -> PageResult {
         let account = me.as_ref().map(|m| m.account());
         (Vec::new(), beside(&mut visit, &held, account).await?)
     };
+    let table = match &scope {
+        Some(scope) if consents(&held, scope) => {
+            Some(opinions::table(&mut visit.tx, held.row.id).await?)
+        }
+        Some(_) | None => None,
+    };
     let lang = visit.lang;
     let title = if hidden {
         lang.t("topic-hidden-title").to_string()
@@ -102,6 +110,7 @@ pub async fn topic(mut visit: Visit) -> PageResult {
         ui: &ui,
         held: &held,
         papers: &papers,
+        table: table.as_ref(),
         me: me.as_deref().zip(scope.as_ref()),
     };
     let mut shown = panels::all(&ask);
@@ -132,9 +141,9 @@ pub async fn topic(mut visit: Visit) -> PageResult {
         sections: if hidden {
             Vec::new()
         } else {
-            sections(&ui, &papers, sessions)
+            sections(&ui, state, &papers, sessions)
         },
-        happened: timeline::timeline(lang, &lines, staff),
+        happened: timeline::timeline(lang, &lines, &Subjects::of(lang, &papers), staff),
         next: next(&ui, &papers, sessions),
         voices: voices.into_iter().map(|f| visit.form(f)).collect(),
         panels: shown,
@@ -146,6 +155,13 @@ pub async fn topic(mut visit: Visit) -> PageResult {
         ui,
     };
     visit.answer(&page)
+}
+
+/// An opinion lies on the table that those who sat in the session agree to, or not.
+fn consents(held: &Held, scope: &Scope) -> bool {
+    let state = &held.state;
+    let on_table = state.opinion.facts.is_some() && !state.opinion.rejected;
+    scope.participant && state.step == Step::Deliberation && on_table
 }
 
 /// Where the reader works on the topic; empty for those who do not.
@@ -242,10 +258,10 @@ fn place_of(ui: &Shell, held: &Held) -> (String, String) {
     let row = &held.row;
     match row.community_id {
         Some(id) => (
-            row.community_name.clone(),
+            ui.named(&row.community_name).to_owned(),
             ui.path(&format!("/topics?community={id}")),
         ),
-        None => (row.council_name.clone(), ui.path("/topics")),
+        None => (ui.named(&row.council_name).to_owned(), ui.path("/topics")),
     }
 }
 
@@ -259,7 +275,7 @@ fn facts(ui: &Shell, held: &Held) -> Vec<String> {
     };
     let mut facts = vec![lang.t(held.state.source.key()).to_string()];
     facts.extend(held.state.focus.map(|f| lang.t(f.key()).to_string()));
-    facts.push(row.category_name.clone());
+    facts.push(ui.named(&row.category_name).to_owned());
     facts.push(
         lang.t("topic-raised-by")
             .arg("who", author)
@@ -286,7 +302,7 @@ fn next(ui: &Shell, papers: &stored::Papers, have_pages: bool) -> Option<Next> {
         .find(|s| matches!(s.status.as_str(), "planned" | "open"))?;
     Some(Next {
         when: ui.date_time(&session.starts_at),
-        room: session.room.clone(),
+        room: ui.named(&session.room).to_owned(),
         href: if have_pages {
             ui.path(&format!("/sessions/{}", session.id))
         } else {

@@ -1,11 +1,57 @@
 //! What happened to a topic, in plain sentences.
 
+use std::collections::HashMap;
+
+use uuid::Uuid;
+
 use crate::domain::audit::split_by;
 use crate::domain::workflow::Verb;
 use crate::kit::i18n::Lang;
 use crate::kit::times;
 use crate::store::record::entries::TimelineRow;
+use crate::store::topics::papers::Papers;
 use crate::web::kit::parts::{Happening, Timeline};
+
+/// How many lines the page shows before it folds.
+const SHOWN: usize = 8;
+
+/// What the acts were about, by name: without it, two groups that get their task are the same line twice.
+#[derive(Debug, Default)]
+pub struct Subjects {
+    /// Research and stakeholder groups; sessions, where there are several.
+    about: HashMap<Uuid, String>,
+    /// Conversion tasks by number, where there are several.
+    tasks: HashMap<i32, String>,
+}
+
+impl Subjects {
+    /// The names that the published papers know.
+    #[must_use]
+    pub fn of(lang: Lang, papers: &Papers) -> Self {
+        let research = papers.research.iter().map(|g| (g.id, g.name.clone()));
+        let groups = papers.groups.iter().map(|g| (g.id, g.name.clone()));
+        let mut about: HashMap<Uuid, String> = research.chain(groups).collect();
+        if papers.sessions.len() > 1 {
+            about.extend(papers.sessions.iter().map(|s| {
+                let words = lang.t("event-session");
+                let date = lang.short_date(s.starts_at);
+                (s.id, words.arg("date", date).to_string())
+            }));
+        }
+        let several = papers.tasks.len() > 1;
+        let tasks = papers.tasks.iter().filter(|_| several);
+        Self {
+            about,
+            tasks: tasks.map(|t| (t.n.into(), t.title.clone())).collect(),
+        }
+    }
+
+    fn name(&self, row: &TimelineRow) -> Option<&str> {
+        let about = row.about.and_then(|id| self.about.get(&id));
+        let task = row.task.and_then(|n| self.tasks.get(&n));
+        about.or(task).map(String::as_str)
+    }
+}
 
 /// Work in progress and matters between officials: the record has them, the public timeline not.
 const INSIDE: [Verb; 16] = [
@@ -50,24 +96,31 @@ const WITH_REASON: [Verb; 17] = [
 
 /// The timeline, the latest first; `staff` see also what is between officials.
 #[must_use]
-pub fn timeline(lang: Lang, rows: &[TimelineRow], staff: bool) -> Timeline {
+pub fn timeline(lang: Lang, rows: &[TimelineRow], subjects: &Subjects, staff: bool) -> Timeline {
     let items = rows
         .iter()
         .rev()
         .filter_map(|row| {
             let verb = Verb::from_code(&row.verb)?;
             let shown = staff || !INSIDE.contains(&verb);
-            shown.then(|| happening(lang, row, verb, staff))
+            shown.then(|| happening(lang, row, verb, subjects.name(row), staff))
         })
         .collect();
-    Timeline {
-        items,
-        more: lang.t("topic-more").to_string(),
-    }
+    Timeline::new(items, lang.t("topic-more")).folded(lang, SHOWN)
 }
 
-fn happening(lang: Lang, row: &TimelineRow, verb: Verb, staff: bool) -> Happening {
+fn happening(
+    lang: Lang,
+    row: &TimelineRow,
+    verb: Verb,
+    about: Option<&str>,
+    staff: bool,
+) -> Happening {
     let mut text = sentence(lang, verb, &row.by_whom);
+    if let Some(about) = about {
+        let line = lang.t("event-about").arg("about", about);
+        text = line.arg("event", text).to_string();
+    }
     if row.step_before != row.step_after && row.step_before > 0 {
         let step = u8::try_from(row.step_after).ok();
         if let Some(step) = step.and_then(crate::domain::workflow::Step::from_no) {

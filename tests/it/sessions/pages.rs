@@ -243,3 +243,48 @@ async fn research_is_reported_on_its_page() {
     assert_eq!(sent.status, StatusCode::SEE_OTHER, "{}", sent.text);
     assert_eq!(world.state(&code).await.step, Step::Deliberation);
 }
+
+#[tokio::test]
+async fn who_sat_in_the_session_agrees_on_the_public_page() {
+    let world = world().await;
+    let (code, _) = world.drafted().await;
+    let topic = format!("/{}/topics/{code}", world.street.slug);
+    let consent = format!("{topic}/opinion/consent");
+    let offered = format!("form[action=\"{consent}\"]");
+    let mut sat = Browser::new(&world).await;
+    assert_eq!(
+        sat.get(&topic).await.count(&offered),
+        0,
+        "a visitor did not sit there"
+    );
+    sat.log_in(&world, "second_resident").await;
+    let page = sat.get(&topic).await;
+    assert_eq!(page.count(&offered), 1, "{}", page.text);
+    assert!(
+        page.text.contains("在东门空地建 20 个充电位"),
+        "what will be signed stands above the form"
+    );
+    let half = sat
+        .submit(&topic, &consent, &[("stance", "dissent"), ("words", "")])
+        .await;
+    assert_eq!(half.status, StatusCode::UNPROCESSABLE_ENTITY);
+    assert_eq!(half.count(".mistakes"), 1, "{}", half.text);
+    let sent = sat.submit(&topic, &consent, &[("stance", "agree")]).await;
+    assert_eq!(
+        (sent.status, sent.location()),
+        (StatusCode::SEE_OTHER, topic.as_str()),
+        "{}",
+        sent.text
+    );
+    let said = sat.get(&topic).await;
+    assert_eq!(said.count(&offered), 0, "once a person and version");
+    assert!(said.text.contains("您已表态：同意"), "{}", said.text);
+    let mut stranger = Browser::new(&world).await;
+    stranger.log_in(&world, "resident").await;
+    let page = stranger.get(&topic).await;
+    assert_eq!(page.count(&offered), 0);
+    assert!(
+        !page.text.contains("在东门空地建 20 个充电位"),
+        "an opinion that is not issued is for those who sat there"
+    );
+}

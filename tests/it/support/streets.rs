@@ -200,10 +200,10 @@ async fn make(
         community_id,
         room: "一楼议事室".to_owned(),
     };
-    let category = |id: &str, name: &str| Category {
+    let category = |id: &str, name: &str, english: &str| Category {
         id: id.to_owned(),
         name: name.to_owned(),
-        english_name: String::new(),
+        english_name: english.to_owned(),
     };
     let street = Street {
         tenant,
@@ -219,8 +219,8 @@ async fn make(
             place("", "社会事业办公室", "Social Affairs Office"),
         ],
         categories: vec![
-            category("facilities", "公共设施"),
-            category("environment", "环境卫生"),
+            category("facilities", "公共设施", "Public facilities"),
+            category("environment", "环境卫生", "Sanitation"),
         ],
         communities,
         clock: clock.clone(),

@@ -122,6 +122,7 @@ impl Founding {
             name: format!("样本街道{n:03}"),
             english_name: format!("Load street {n:03}"),
             organiser: format!("样本街道{n:03}政协工委"),
+            english_organiser: format!("CPPCC office of load street {n:03}"),
             phone: String::new(),
             demo: true,
         };

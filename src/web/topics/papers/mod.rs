@@ -7,6 +7,7 @@ use serde_json::Value;
 
 use crate::domain::opinions::{Minutes, Opinion};
 use crate::domain::plans::Content;
+use crate::domain::workflow::{State, Step};
 use crate::store::topics::papers::{Papers, Research, Session};
 use crate::web::kit::Shell;
 use crate::web::kit::parts::Chip;
@@ -31,6 +32,8 @@ pub struct Section {
     pub id: &'static str,
     /// Its heading.
     pub title: String,
+    /// The step is behind the topic: its paper waits behind its heading.
+    pub folded: bool,
     /// Paragraphs.
     pub paragraphs: Vec<String>,
     /// Names with values.
@@ -49,17 +52,33 @@ impl Section {
     }
 }
 
-/// Every section that has something to say, in the order of the steps.
+/// Every section that has something to say, in the order of the steps. What prepared a step that is
+/// over lies folded; what was agreed, promised and rated stays open.
 #[must_use]
-pub fn sections(ui: &Shell, papers: &Papers, sessions_have_pages: bool) -> Vec<Section> {
+pub fn sections(
+    ui: &Shell,
+    state: &State,
+    papers: &Papers,
+    sessions_have_pages: bool,
+) -> Vec<Section> {
+    let reached = match state.standing.is_ended() {
+        true => u8::MAX,
+        false => state.step.no(),
+    };
+    let prepared = |step: Step, section: Option<Section>| {
+        section.map(|s| Section {
+            folded: reached > step.no().saturating_add(1),
+            ..s
+        })
+    };
     let found = [
-        assessment(ui, papers),
-        plan(ui, papers),
+        prepared(Step::Solicitation, assessment(ui, papers)),
+        prepared(Step::Scheduling, plan(ui, papers)),
         sessions(ui, papers, sessions_have_pages),
-        research(ui, papers),
-        minutes(ui, papers),
+        prepared(Step::Research, research(ui, papers)),
+        prepared(Step::Deliberation, minutes(ui, papers)),
         opinion(ui, papers),
-        feedback(ui, papers),
+        prepared(Step::Feedback, feedback(ui, papers)),
         results::tasks(ui, papers),
         results::evaluation(ui, papers),
     ];
@@ -175,7 +194,7 @@ fn sessions(ui: &Shell, papers: &Papers, have_pages: bool) -> Option<Section> {
                     .to_string(),
             ];
             if !m.room.is_empty() {
-                under.push(m.room.clone());
+                under.push(ui.named(&m.room).to_owned());
             }
             let n = |key: &str, n: i64| ui.lang.t(key.to_owned()).arg("n", n).to_string();
             if m.opened_at.is_some() {

@@ -23,7 +23,7 @@ pub(super) fn tasks(ui: &Shell, papers: &Papers) -> Option<Section> {
             if !t.unit_name.is_empty() {
                 under.push(
                     ui.t("topic-task-unit")
-                        .arg("unit", t.unit_name.as_str())
+                        .arg("unit", ui.named(&t.unit_name))
                         .to_string(),
                 );
             }

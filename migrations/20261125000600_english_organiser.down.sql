@@ -1,0 +1,1 @@
+alter table tenant drop column english_organiser;

@@ -1,0 +1,72 @@
+//! The English names of a street's places, for English pages: communities, councils and their rooms,
+//! departments, categories. Rows and papers hold the Chinese name, some as it was when they were
+//! written; a page in English looks the other one up here. Kept in memory, read again each minute.
+
+use std::collections::HashMap;
+use std::sync::{Arc, PoisonError, RwLock};
+use std::time::{Duration, Instant};
+
+use crate::kit::i18n::Lang;
+use crate::store::people::places::{self, Named};
+use crate::store::{Result, TenantId, TenantTx};
+
+/// How old the names may be before they are read again.
+const FRESH: Duration = Duration::from_secs(60);
+
+/// English names by Chinese ones; empty for a Chinese page.
+#[derive(Debug, Default)]
+pub struct Names(HashMap<String, String>);
+
+impl Names {
+    /// The name in the page's language; the Chinese one where there is no other.
+    #[must_use]
+    pub fn of<'a>(&'a self, name: &'a str) -> &'a str {
+        self.0.get(name).map_or(name, String::as_str)
+    }
+
+    fn from(rows: Vec<Named>) -> Self {
+        let words = |n: Named| {
+            let english = match n.room {
+                // A room has no English name of its own: it is its council's.
+                true => Lang::En
+                    .t("place-room")
+                    .arg("council", n.english_name)
+                    .to_string(),
+                false => n.english_name,
+            };
+            (n.name, english)
+        };
+        Self(rows.into_iter().map(words).collect())
+    }
+}
+
+/// The names of every street that was asked for in English.
+#[derive(Debug, Default)]
+pub struct Glossary(RwLock<HashMap<TenantId, (Instant, Arc<Names>)>>);
+
+impl Glossary {
+    /// The names for a page of a street; nothing is read for a Chinese one.
+    ///
+    /// # Errors
+    /// When the database is away.
+    pub async fn of(&self, lang: Lang, tx: &mut TenantTx) -> Result<Arc<Names>> {
+        match lang {
+            Lang::Zh => return Ok(Arc::default()),
+            Lang::En => {}
+        }
+        let street = tx.tenant();
+        if let Some(names) = self.fresh(street) {
+            return Ok(names);
+        }
+        let names = Arc::new(Names::from(places::english_names(tx).await?));
+        let mut table = self.0.write().unwrap_or_else(PoisonError::into_inner);
+        table.insert(street, (Instant::now(), names.clone()));
+        Ok(names)
+    }
+
+    fn fresh(&self, street: TenantId) -> Option<Arc<Names>> {
+        let table = self.0.read().unwrap_or_else(PoisonError::into_inner);
+        let (at, names) = table.get(&street)?;
+        (at.elapsed() < FRESH).then(|| names.clone())
+    }
+}
