@@ -49,6 +49,7 @@ impl Street {
             english_name: "Yishi platform".to_owned(),
             division_code: String::new(),
             organiser: String::new(),
+            english_organiser: String::new(),
             phone: String::new(),
             icp_number: String::new(),
             police_number: String::new(),

@@ -12,7 +12,7 @@ export const STREET = "/yunxi";
 /** Who opens the pages: phones of the demonstration. */
 export const PEOPLE = {
   nobody: "", resident: "13800000001", secretary: "13800000003", member: "13800000004", department: "13800000006",
-  office: "13800000007", leader: "13800000008", admin: "13800000009", liaison: "13800000010",
+  operator: "13800000000", viewer: "13800000020", office: "13800000007", leader: "13800000008", admin: "13800000009", liaison: "13800000010",
 };
 
 const STEPS = ["solicitation", "scheduling", "research", "deliberation", "feedback", "conversion", "supervision", "evaluation"];
@@ -115,6 +115,10 @@ export async function pages(origin) {
   below("leader", "work-evaluation", `/desk/topics/${codes.evaluation}/evaluation`);
   below("leader", "topic-evaluation", `/topics/${codes.evaluation}`);
   below("admin", "residents", "/desk/residents");
+  page("nobody", "platform-login", "/platform/login");
+  page("operator", "platform", "/platform");
+  page("viewer", "platform", "/platform");
+  page("operator", "platform-account", "/platform/account");
   return list;
 }
 
@@ -143,6 +147,7 @@ export async function somebody(browser, origin, password, who, { width, lang = "
   const post = (path, form) => context.request.post(origin + path, { form, headers: { origin }, maxRedirects: 0 });
   await post(`${STREET}/language`, { language: lang, next: STREET });
   if (large) await post(`${STREET}/large-type`, { on: "1", next: STREET });
-  if (PEOPLE[who]) await post(`${STREET}/login`, { phone: PEOPLE[who], password, next: "" });
+  const door = ["operator", "viewer"].includes(who) ? "/platform" : STREET;
+  if (PEOPLE[who]) await post(`${door}/login`, { phone: PEOPLE[who], password, next: "" });
   return context;
 }
