@@ -5,7 +5,10 @@ use std::sync::Arc;
 use anyhow::{Context, bail};
 
 use crate::domain::calendar::{Calendar, DayKind, TableDay};
-use crate::kit::{clock::Clock, config::Common, ids::Ids, password::Passwords, secret::Secret};
+use crate::kit::{
+    clock::Clock, config::Common, files::Files, ids::Ids, password::Passwords, picture::Pictures,
+    secret::Secret,
+};
 use crate::service::App;
 use crate::store::owner::LogIn;
 use crate::store::{Owner, Store, guard, migrate, system_tx};
@@ -43,6 +46,8 @@ impl Means {
             ids: Ids::Random,
             secret: self.secret()?,
             passwords: Passwords::new(HASHES_AT_ONCE)?,
+            files: self.files()?,
+            pictures: Pictures::default(),
             calendar: Arc::new(calendar(&self.store).await?),
             wake: Arc::default(),
         })
@@ -55,6 +60,15 @@ impl Means {
     pub async fn owner(&self, name: &str) -> anyhow::Result<Owner> {
         let owner = Owner::connect(self.urls.owner()?.reveal(), name).await;
         owner.context("The database refuses its owner (YISHI_OWNER_URL)")
+    }
+
+    fn files(&self) -> anyhow::Result<Files> {
+        Files::open(&self.common.files, &self.common.data).with_context(|| {
+            format!(
+                "YISHI_FILES_URL: files cannot be kept at {}",
+                self.common.files
+            )
+        })
     }
 
     fn secret(&self) -> anyhow::Result<Secret> {

@@ -10,6 +10,7 @@ pub mod feedback;
 pub mod fields;
 pub mod notice;
 pub mod opinions;
+pub mod photos;
 pub mod plans;
 pub mod platform;
 pub mod policy;

@@ -11,6 +11,7 @@ use uuid::Uuid;
 
 use super::calendar::end_of;
 use super::fields::{FieldErrors, Fields, Raw};
+use super::photos::{self, Chosen};
 use super::workflow::{Grade, Ruling, Target, Task, TaskState};
 
 /// How long a reason or an account of work is, in characters.
@@ -195,10 +196,13 @@ pub struct Account {
     pub words: String,
     /// What shows it, one a line.
     pub evidence: Vec<String>,
+    /// Photos that show it.
+    pub photos: Vec<Chosen>,
 }
 
 impl Account {
-    /// Reads the form: `words`, and `evidence` in lines; at least one where work is said to be done.
+    /// Reads the form: `words`, `evidence` in lines and photos; at least one of either where work is said
+    /// to be done.
     ///
     /// # Errors
     /// By field.
@@ -206,11 +210,16 @@ impl Account {
         let mut f = Fields::new(raw);
         let words = f.text("words", WORDS);
         let evidence = f.lines("evidence", 200);
-        if shown && evidence.is_empty() {
+        let photos = photos::read(&mut f);
+        if shown && evidence.is_empty() && photos.is_empty() && f.ok(photos::FIELD) {
             f.fail("evidence", "error-evidence");
         }
         f.done()?;
-        Ok(Self { words, evidence })
+        Ok(Self {
+            words,
+            evidence,
+            photos,
+        })
     }
 }
 

@@ -1,6 +1,7 @@
 //! Topics (议题), pure: what is asked when one is raised, taken up, assessed, merged or handed on.
 
 use super::fields::{FieldErrors, Fields, Raw};
+use super::photos::{self, Chosen};
 use super::privacy::{self, Hit, ShowName};
 use super::workflow::{Focus, Source};
 
@@ -65,6 +66,8 @@ pub struct Words {
     pub place: String,
     /// The category's identifier.
     pub category: String,
+    /// The photos, in their order.
+    pub photos: Vec<Chosen>,
 }
 
 impl Words {
@@ -74,6 +77,7 @@ impl Words {
             body: f.text("body", 2..=BODY),
             place: f.opt_text("place", LINE),
             category: f.text("category", 1..=60),
+            photos: photos::read(f),
         };
         if words.title.contains('\n') {
             f.fail("title", "error-one-line");
@@ -92,6 +96,7 @@ impl Words {
             body: privacy::mask(&self.body),
             place: privacy::mask(&self.place),
             category: self.category,
+            photos: self.photos,
         }
     }
 

@@ -3,9 +3,11 @@
 pub mod clock;
 pub mod config;
 pub mod export;
+pub mod files;
 pub mod i18n;
 pub mod ids;
 pub mod password;
+pub mod picture;
 pub mod secret;
 pub mod segment;
 pub mod telemetry;

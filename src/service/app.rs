@@ -5,8 +5,10 @@ use std::sync::Arc;
 use super::wake::Wake;
 use crate::domain::calendar::Calendar;
 use crate::kit::clock::Clock;
+use crate::kit::files::Files;
 use crate::kit::ids::Ids;
 use crate::kit::password::Passwords;
+use crate::kit::picture::Pictures;
 use crate::kit::secret::{Secret, StreetKey};
 use crate::store::{Store, TenantId};
 
@@ -23,6 +25,10 @@ pub struct App {
     pub secret: Secret,
     /// Hashes and checks passwords.
     pub passwords: Passwords,
+    /// Where photos are kept.
+    pub files: Files,
+    /// Makes photos out of what is sent, one at a time.
+    pub pictures: Pictures,
     /// The national working-day table.
     pub calendar: Arc<Calendar>,
     /// Rung after a commit.

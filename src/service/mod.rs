@@ -15,6 +15,7 @@ pub mod me;
 pub mod notices;
 pub mod opinions;
 pub mod people;
+pub mod photos;
 pub mod plans;
 pub mod platform;
 pub mod problem;

@@ -17,6 +17,7 @@ pub mod opinions;
 pub mod owner;
 pub mod page;
 pub mod people;
+pub mod photos;
 pub mod plans;
 pub mod record;
 pub mod research;

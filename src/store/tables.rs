@@ -58,6 +58,9 @@ pub const TENANT: &[&str] = &[
     "rating",
     "author_contact",
     "evaluation_answer",
+    "stored_file",
+    "upload",
+    "photo",
 ];
 
 /// Of the coordinator alone.

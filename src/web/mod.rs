@@ -12,6 +12,7 @@ pub mod notices;
 pub mod opinions;
 pub mod panels;
 pub mod people;
+pub mod photos;
 pub mod plans;
 pub mod platform;
 pub mod portal;

@@ -10,8 +10,8 @@ use tower_http::csrf::{CsrfLayer, ProtectionError};
 
 use super::kit::{self, AppState, PageError, PageResult, Visit, assets, health, switches};
 use super::{
-    dashboard, deeds, evaluations, feedback, notices, opinions, people, plans, platform, portal,
-    research, sessions, tasks, topics,
+    dashboard, deeds, evaluations, feedback, notices, opinions, people, photos, plans, platform,
+    portal, research, sessions, tasks, topics,
 };
 use crate::domain::workflow::Verb;
 
@@ -26,6 +26,8 @@ pub struct Route {
     pub verb: Option<Verb>,
     /// Who may come.
     pub access: Access,
+    /// Its form may carry files.
+    pub files: bool,
     handler: MethodRouter<AppState>,
 }
 
@@ -48,7 +50,22 @@ const EXAMPLES: [(&str, &str); 6] = [
     ("{slug}", "yunxi"),
 ];
 
+/// Verbs whose forms may carry photos.
+const WITH_PHOTOS: [Verb; 4] = [
+    Verb::Submit,
+    Verb::Revise,
+    Verb::TaskProgress,
+    Verb::TaskComplete,
+];
+
 impl Route {
+    /// Its form may carry files.
+    #[must_use]
+    pub fn with_files(mut self) -> Self {
+        self.files = true;
+        self
+    }
+
     /// The path with example values in place of its parameters.
     #[must_use]
     pub fn example(&self) -> String {
@@ -79,6 +96,7 @@ pub fn table() -> Vec<Route> {
         path: path.to_owned(),
         verb: None,
         access,
+        files: false,
         handler,
     };
     let send = |path: &str, access, handler| Route {
@@ -86,6 +104,7 @@ pub fn table() -> Vec<Route> {
         path: path.to_owned(),
         verb: None,
         access,
+        files: false,
         handler,
     };
     let mut table = vec![
@@ -211,6 +230,9 @@ pub fn table() -> Vec<Route> {
             get(plans::scheduling),
         ),
         read("/{street}/results", Public, get(tasks::results::page)),
+        // photos
+        read("/{street}/photos/{id}", Public, get(photos::large)),
+        read("/{street}/photos/{id}/small", Public, get(photos::small)),
         // dashboard
         read("/{street}/dashboard", LoggedIn, get(dashboard::page)),
         read("/{street}/dashboard.csv", LoggedIn, get(dashboard::as_csv)),
@@ -226,6 +248,7 @@ pub fn table() -> Vec<Route> {
         path: verb.path(),
         verb: Some(verb),
         access: LoggedIn,
+        files: WITH_PHOTOS.contains(&verb),
         handler: post(move |sent| deeds::post(verb, sent)),
     }));
     table
@@ -247,6 +270,8 @@ pub fn router(state: &AppState) -> Router {
         .filter(|r| r.method == Method::GET)
         .map(|r| r.path.clone())
         .collect();
+    let files = table.iter().filter(|r| r.files).map(|r| r.path.clone());
+    let files = files.collect();
     let pages = table
         .into_iter()
         .fold(Router::new(), |router, r| router.route(&r.path, r.handler))
@@ -256,6 +281,7 @@ pub fn router(state: &AppState) -> Router {
         .layer(from_fn_with_state(state.clone(), kit::around))
         .with_state(state.clone());
     state.keep(paths);
+    state.keep_files(files);
     // Every page can ask the router for another one: the page of a form that is shown again.
     let pages = pages.clone().layer(Extension(kit::Pages(pages)));
     let machines = Router::new()

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 use std::time::Duration;
 
-use crate::service::{App, Problem, notices};
+use crate::service::{App, Problem, notices, photos};
 use crate::store::{TenantId, system_tx};
 
 /// How often every street is looked at, for work that no ring told of: after a crash, or from
@@ -23,6 +23,7 @@ pub async fn run(app: Arc<App>) {
                 Ok(streets) => {
                     for street in streets {
                         work(&app, street.id).await;
+                        tidy(&app, street.id).await;
                     }
                 }
                 Err(error) => tracing::warn!(%error, "the streets could not be read; the sweep comes again"),
@@ -43,6 +44,15 @@ async fn work(app: &Arc<App>, tenant: TenantId) {
         Err(error) => {
             retry_later(app, tenant, &error);
         }
+    }
+}
+
+/// Removes what nobody needs any more; what could not be removed waits for the next sweep.
+async fn tidy(app: &Arc<App>, tenant: TenantId) {
+    match photos::tidy(app, tenant).await {
+        Ok(0) => {}
+        Ok(files) => tracing::info!(tenant, files, "files that nothing refers to were removed"),
+        Err(error) => tracing::warn!(tenant, %error, "files could not be tidied up"),
     }
 }
 

@@ -29,6 +29,7 @@ mod login;
 mod migrations;
 mod opinions;
 mod pages;
+mod photos;
 mod plans;
 mod platform;
 mod policy;

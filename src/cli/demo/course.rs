@@ -8,12 +8,13 @@ use anyhow::{Context, anyhow};
 use chrono::{DateTime, NaiveDate, TimeDelta, Utc};
 use uuid::Uuid;
 
+use super::drawing::{self, Scene};
 use super::town::{Quarter, Town};
 use super::world::{Texts, TopicSeed};
 use crate::domain::calendar::{at_hour, local_day};
 use crate::domain::fields::Raw;
 use crate::domain::workflow::{State, Verb};
-use crate::service::{App, Deed, Done, Target, deeds};
+use crate::service::{App, Deed, Done, Target, deeds, photos};
 use crate::store::system_tx::Street;
 
 /// What all courses of a street share.
@@ -158,6 +159,30 @@ impl<'a, 's> Course<'a, 's> {
         let target = Target::task(&self.code, n);
         self.perform(who, verb, target, Raw::of(fields.iter().copied()))
             .await
+    }
+
+    /// Draws a picture and sends it, as somebody does with the form that follows: the fields that name it.
+    ///
+    /// # Errors
+    /// When it cannot be kept.
+    pub async fn picture(
+        &mut self,
+        who: &str,
+        scene: Scene,
+        alt: &str,
+    ) -> anyhow::Result<[(String, String); 2]> {
+        let app = &self.stage.app;
+        let turn = self.seed.title.chars().count();
+        let drawn = drawing::draw(&app.files, scene, u32::try_from(turn).unwrap_or(0))?;
+        let account = Some(self.stage.town.me(who)?.account());
+        let taken = photos::take(app, self.stage.street.id, account, vec![drawn]).await?;
+        let id = taken
+            .ids
+            .first()
+            .context("a picture could not be taken in")?;
+        let field = crate::domain::photos::alt_field(*id);
+        let ids = crate::domain::photos::IDS.to_owned();
+        Ok([(ids, id.to_string()), (field, alt.to_owned())])
     }
 
     /// A verb of a session.

@@ -7,6 +7,7 @@
 mod above;
 mod course;
 mod deliberation;
+mod drawing;
 mod load;
 mod loops;
 mod password;

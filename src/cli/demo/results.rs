@@ -3,6 +3,7 @@
 use anyhow::Context;
 
 use super::course::Course;
+use super::drawing::Scene;
 use super::town::{LEADER, OFFICE, phone};
 use crate::domain::evaluations::ArchivePaper;
 use crate::domain::fields::Raw;
@@ -121,9 +122,13 @@ impl Course<'_, '_> {
                 ];
                 self.task(&owner, *n, Verb::TaskExplain, &form).await?;
             } else {
+                let alt = texts.of("photo_after");
+                let photo = self.picture(&owner, Scene::After, alt).await?;
                 let form = [
                     ("words", texts.of("complete")),
                     ("evidence", texts.of("proof")),
+                    (photo[0].0.as_str(), photo[0].1.as_str()),
+                    (photo[1].0.as_str(), photo[1].1.as_str()),
                 ];
                 self.task(&owner, *n, Verb::TaskComplete, &form).await?;
             }

@@ -1,6 +1,7 @@
 //! Addresses in settings: of a database, and the one that people type.
 
 use std::fmt;
+use std::path::{Path, PathBuf};
 
 use url::Url;
 
@@ -69,6 +70,59 @@ impl DatabaseUrl {
 impl fmt::Debug for DatabaseUrl {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "DatabaseUrl({})", self.apart().0)
+    }
+}
+
+/// Where files are kept (YISHI_FILES_URL).
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum FilesUrl {
+    /// A folder of this machine.
+    Folder(PathBuf),
+    /// A bucket that speaks S3, such as `s3://bucket/prefix`.
+    Bucket(Url),
+}
+
+impl FilesUrl {
+    /// Reads the setting; without one, `files` in the folder of the data.
+    ///
+    /// # Errors
+    /// A [`WrongSetting`].
+    pub fn parse(text: Option<&str>, data: &Path) -> Result<Self, WrongSetting> {
+        let Some(text) = text else {
+            return Ok(Self::Folder(data.join("files")));
+        };
+        let wrong = |fault: &str| {
+            let fault = format!("is {text:?}, {fault}");
+            WrongSetting::new("YISHI_FILES_URL", fault, "file:///var/lib/yishi/files")
+        };
+        let url = Url::parse(text).map_err(|_| wrong("which is not an address"))?;
+        match url.scheme() {
+            "file" => url
+                .to_file_path()
+                .map(Self::Folder)
+                .map_err(|()| wrong("which names no folder of this machine")),
+            "s3" if !url.username().is_empty() || url.password().is_some() => {
+                Err(WrongSetting::new(
+                    "YISHI_FILES_URL",
+                    "holds a log-in: keys stand in AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY",
+                    "s3://bucket/yishi",
+                ))
+            }
+            "s3" if url.host_str().is_some_and(|bucket| !bucket.is_empty()) => {
+                Ok(Self::Bucket(url))
+            }
+            "s3" => Err(wrong("which names no bucket")),
+            _ => Err(wrong("which begins neither with file:// nor s3://")),
+        }
+    }
+}
+
+impl fmt::Display for FilesUrl {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Folder(path) => write!(f, "{}", path.display()),
+            Self::Bucket(url) => write!(f, "{url}"),
+        }
     }
 }
 

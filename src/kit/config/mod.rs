@@ -11,7 +11,7 @@ use std::{fmt, net::SocketAddr, path::PathBuf};
 use chrono::NaiveDate;
 use clap::{Args, ValueEnum};
 
-pub use address::{DatabaseUrl, PublicUrl};
+pub use address::{DatabaseUrl, FilesUrl, PublicUrl};
 pub use network::{Networks, NotANetwork};
 
 use super::secret::Secret;
@@ -75,6 +75,10 @@ pub struct CommonArgs {
     #[arg(long, env = "YISHI_PG_BIN", value_name = "FOLDER", global = true)]
     #[arg(hide_env_values = true, help_heading = "Settings")]
     pg_bin: Option<PathBuf>,
+    /// Where photos are kept: file:// and a folder, or s3:// with AWS_… variables [default: files in the data folder]
+    #[arg(long, env = "YISHI_FILES_URL", value_name = "URL", global = true)]
+    #[arg(hide_env_values = true, help_heading = "Settings")]
+    files_url: Option<String>,
     /// What is logged, such as info or yishi=debug,sqlx=warn [default: info for serve, else warn]
     #[arg(long, env = "YISHI_LOG", value_name = "FILTER", global = true)]
     #[arg(hide_env_values = true, help_heading = "Settings")]
@@ -145,6 +149,8 @@ pub enum LogFormat {
 pub struct Common {
     /// Folder of files and of the embedded database, absolute.
     pub data: PathBuf,
+    /// Where photos are kept.
+    pub files: FilesUrl,
     /// Folder of PostgreSQL's programs.
     pub pg_bin: Option<PathBuf>,
     /// Filter of the log; none where the command's default holds.
@@ -263,7 +269,9 @@ impl CommonArgs {
                 "/srv/yishi",
             )
         })?;
+        let files = self.files_url.as_deref().filter(|url| !url.is_empty());
         Ok(Common {
+            files: FilesUrl::parse(files, &data)?,
             data,
             pg_bin: given_path(self.pg_bin.as_ref()),
             log: checked_filter(self.log.as_deref())?,

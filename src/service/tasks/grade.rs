@@ -50,10 +50,11 @@ pub async fn complete(mut deed: Deed) -> Result<Done, Problem> {
     let form = Account::parse(&deed.raw, true)?;
     let evidence = Evidence::TaskComplete {
         n: work.n,
-        proofs: u32::try_from(form.evidence.len()).unwrap_or(u32::MAX),
+        proofs: u32::try_from(form.evidence.len() + form.photos.len()).unwrap_or(u32::MAX),
     };
     let note = Note {
         evidence: form.evidence.join("\n"),
+        photos: form.photos,
         ..Note::words(&form.words)
     };
     let note = note.public().result(Grade::A.code());

@@ -17,9 +17,11 @@ use serde_json::Value;
 use super::step::{self, Held, Words};
 use super::{Deed, Done, Problem};
 use crate::domain::calendar::local_day;
+use crate::domain::photos::Chosen;
 use crate::domain::policy::{self, Scope};
 use crate::domain::tasks::Status;
 use crate::domain::workflow::{Evidence, Task, Verb};
+use crate::service::photos;
 use crate::service::scope::{self, About};
 use crate::store::tasks::notes::{self, TaskNote};
 use crate::store::tasks::{self as rows, TaskRow};
@@ -53,6 +55,7 @@ struct Note {
     result: String,
     day: Option<NaiveDate>,
     numbers: Option<Value>,
+    photos: Vec<Chosen>,
     /// The act's words are the task's public reason or result from now on.
     public: bool,
     /// Assisting units and detail of the target, where the act sets them.
@@ -150,6 +153,8 @@ async fn finish(
     let words = Words::reason(&note.words)
         .with("task", [row.id])
         .with("task_note", [kept.id]);
+    let topic = held.row.id;
+    let words = photos::bind(&mut deed, topic, Some(kept.id), &note.photos, words).await?;
     let done = step::record(&mut deed, &held, decided, words).await?;
     deed.commit(done).await
 }

@@ -16,6 +16,7 @@ pub async fn progress(mut deed: Deed) -> Result<Done, Problem> {
     let evidence = Evidence::Task { n: work.n };
     let note = Note {
         evidence: form.evidence.join("\n"),
+        photos: form.photos,
         ..Note::words(&form.words)
     };
     finish(deed, work, evidence, note).await

@@ -10,6 +10,7 @@ use crate::domain::audit::{Hash, Head, Predecessor};
 use crate::domain::policy::Scope;
 use crate::domain::topics;
 use crate::domain::workflow::{self, Act, Carried, ContentHash, Evidence, Rules, Submission, Verb};
+use crate::service::photos;
 use crate::service::step::{self, Decided, Held, Words};
 use crate::service::{Deed, Done, Problem};
 use crate::store::people::places;
@@ -66,6 +67,7 @@ pub async fn escalate(mut deed: Deed) -> Result<Done, Problem> {
     };
     words = words.with("topic", [successor]);
     words = papers(&mut deed, held.row.id, successor, &named, words).await?;
+    words = photos::carry(&mut deed, held.row.id, successor, words).await?;
     step::record_first(&mut deed, &new.code, &subject, decided, words).await?;
     voices::copy(&mut deed.tx, held.row.id, successor).await?;
     deed.commit(done).await

@@ -14,6 +14,7 @@ use crate::domain::topics::{Submit, WHOLE_STREET};
 use crate::domain::workflow::{
     self, Act, Evidence, Refusal, Rules, Source, Standing, Step, Submission, Verb,
 };
+use crate::service::photos;
 use crate::service::step::{self, Decided, Subject, Words};
 use crate::service::{Deed, Done, Me, Problem};
 use crate::store::people::places::{self, Council};
@@ -43,6 +44,7 @@ pub async fn submit(mut deed: Deed) -> Result<Done, Problem> {
     if let Some(code) = sent {
         return again(&mut deed, &code).await;
     }
+    let photos = form.words.photos.clone();
     let me = deed.me.account();
     let author = (!behalf).then_some(me);
     let source = form.source.unwrap_or_else(|| source_of(&deed.me, behalf));
@@ -81,6 +83,7 @@ pub async fn submit(mut deed: Deed) -> Result<Done, Problem> {
     };
     let subject = insert(&mut deed, &new, &decided).await?;
     let words = Words::default().with("topic", [id]);
+    let words = photos::bind(&mut deed, id, None, &photos, words).await?;
     let done = step::record_first(&mut deed, &code, &subject, decided, words).await?;
     deed.commit(done).await
 }

@@ -4,6 +4,7 @@ use super::submit::not_a_category;
 use super::{begin, reasoned};
 use crate::domain::topics::Revise;
 use crate::domain::workflow::{Evidence, Verb};
+use crate::service::photos;
 use crate::service::step::{self, Words};
 use crate::service::{Deed, Done, Problem};
 use crate::store::topics::row;
@@ -25,6 +26,7 @@ pub async fn revise(mut deed: Deed) -> Result<Done, Problem> {
         .await
         .map_err(not_a_category)?;
     let words = Words::reason(&form.reason).with("topic", [id]);
+    let words = photos::bind(&mut deed, id, None, &w.photos, words).await?;
     let done = step::record(&mut deed, &held, decided, words).await?;
     deed.commit(done).await
 }

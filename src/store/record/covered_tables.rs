@@ -28,6 +28,14 @@ pub const COVERED: &[CoveredTable] = &[
         ],
     },
     CoveredTable {
+        table: "photo",
+        key: "id",
+        topic: "topic_id",
+        columns: &[
+            "note_id", "n", "large", "small", "width", "height", "alt", "added_by", "added_at",
+        ],
+    },
+    CoveredTable {
         table: "assessment",
         key: "topic_id",
         topic: "topic_id",

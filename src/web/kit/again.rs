@@ -76,7 +76,7 @@ async fn show(
 ) -> Response {
     let again = Again {
         action: asked.path.clone(),
-        raw: asked.raw.clone(),
+        raw: asked.raw().clone(),
         errors,
         notice,
         status,

@@ -5,15 +5,18 @@ use std::collections::BTreeMap;
 use std::net::IpAddr;
 use std::ops::Deref;
 use std::sync::atomic::AtomicBool;
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 
 use axum::http::HeaderValue;
 use axum_extra::extract::cookie::CookieJar;
+use uuid::Uuid;
 
 use super::again::Pages;
 use super::flash::Flash;
 use super::names::Names;
+use super::upload::Uploaded;
 use crate::domain::fields::{FieldErrors, Raw};
+use crate::domain::photos::{self, Fault};
 use crate::kit::i18n::Lang;
 use crate::service::Me;
 use crate::store::TenantId;
@@ -40,15 +43,17 @@ pub struct Inner {
     pub large: bool,
     /// The street of the path.
     pub street: Option<Arc<Street>>,
-    /// The form as posted; empty for a GET.
-    pub raw: Raw,
+    pub(super) posted: Raw,
+    pub(super) with_photos: OnceLock<Raw>,
+    pub(super) files: Mutex<Uploaded>,
     /// The visitor's address; never logged.
     pub client: IpAddr,
     /// Every cookie.
     pub jar: CookieJar,
     pub(super) pages: Option<Pages>,
     pub(super) cookie_header: Option<HeaderValue>,
-    pub(super) if_none_match: Option<HeaderValue>,
+    /// What the browser has already, by its ETag.
+    pub if_none_match: Option<HeaderValue>,
     /// What is said once.
     pub flash: Option<Flash>,
     /// A form that is shown again: its page is being asked by [`super::again`].
@@ -93,6 +98,30 @@ impl Asked {
 
     pub(super) fn learn(&self, what: impl FnOnce(&mut Learnt)) {
         what(&mut self.0.learnt.lock().unwrap_or_else(PoisonError::into_inner));
+    }
+
+    /// The form as posted; empty for a GET. Photos that came with it are ids once they were taken in.
+    #[must_use]
+    pub fn raw(&self) -> &Raw {
+        self.0.with_photos.get().unwrap_or(&self.0.posted)
+    }
+
+    /// Whether files came with the form that nobody has taken in yet.
+    pub(super) fn has_files(&self) -> bool {
+        let files = self.0.files.lock().unwrap_or_else(PoisonError::into_inner);
+        !files.is_empty()
+    }
+
+    /// Hands out the files that came with the form, once.
+    pub(super) fn take_files(&self) -> Uploaded {
+        let mut files = self.0.files.lock().unwrap_or_else(PoisonError::into_inner);
+        std::mem::take(&mut files)
+    }
+
+    /// Puts the ids of photos in the place of the files that came with the form.
+    pub(super) fn put_photos(&self, ids: &[Uuid], faults: &[Fault]) {
+        let raw = photos::with_taken(&self.0.posted, ids, faults);
+        self.0.with_photos.get_or_init(|| raw);
     }
 
     /// Who asks, once a page has found out.

@@ -33,6 +33,8 @@ pub enum PageError {
     Forgery,
     /// 413: too much was sent.
     TooLarge,
+    /// 400: a form with files broke off on its way.
+    Broken,
     /// 429: too often.
     TooMany,
     /// 503: the database is away; the reason is for the log.
@@ -61,6 +63,7 @@ impl PageError {
             Self::Forbidden(_) | Self::Forgery => StatusCode::FORBIDDEN,
             Self::Invalid(_) => StatusCode::UNPROCESSABLE_ENTITY,
             Self::TooLarge => StatusCode::PAYLOAD_TOO_LARGE,
+            Self::Broken => StatusCode::BAD_REQUEST,
             Self::TooMany => StatusCode::TOO_MANY_REQUESTS,
             Self::Away(_) | Self::Busy => StatusCode::SERVICE_UNAVAILABLE,
             Self::Fault(_) => StatusCode::INTERNAL_SERVER_ERROR,
@@ -81,6 +84,7 @@ impl PageError {
             Self::Invalid(_) => "invalid",
             Self::Forgery => "forgery",
             Self::TooLarge => "too-large",
+            Self::Broken => "broken",
             Self::TooMany => "too-many",
             Self::Away(_) => "away",
             Self::Busy => "busy",

@@ -62,6 +62,7 @@ pub(super) fn render(web: &AppState, asked: &Asked, error: &PageError) -> Respon
             | PageError::Invalid(_)
             | PageError::Forgery
             | PageError::TooLarge
+            | PageError::Broken
             | PageError::TooMany
             | PageError::Busy => String::new(),
         },
@@ -94,6 +95,7 @@ fn text(lang: Lang, error: &PageError) -> String {
         | PageError::Invalid(_)
         | PageError::Forgery
         | PageError::TooLarge
+        | PageError::Broken
         | PageError::TooMany
         | PageError::Away(_)
         | PageError::Busy
@@ -127,6 +129,7 @@ fn points(lang: Lang, error: &PageError) -> Vec<String> {
         | PageError::Forbidden(_)
         | PageError::Forgery
         | PageError::TooLarge
+        | PageError::Broken
         | PageError::TooMany
         | PageError::Away(_)
         | PageError::Busy
@@ -160,7 +163,7 @@ fn typed(asked: &Asked) -> Vec<Typed> {
             text,
         })
     };
-    asked.raw.0.iter().filter_map(written).collect()
+    asked.raw().0.iter().filter_map(written).collect()
 }
 
 /// The log-in, carrying what was posted: after it the form is shown again.
@@ -171,7 +174,7 @@ fn login(asked: &Asked, error: &PageError) -> Option<Form> {
     }
     let lang = asked.lang;
     let path = format!("/{}/login", street.slug);
-    let kept = serde_json::to_string(&(&asked.path, &asked.raw.0)).unwrap_or_default();
+    let kept = serde_json::to_string(&(&asked.path, &asked.raw().0)).unwrap_or_default();
     let mut form = Form::new(path.clone(), lang.t("login-submit"))
         .field(Field::new(Kind::Phone, "phone", lang.t("field-phone")).autocomplete("username"))
         .field(
@@ -190,7 +193,7 @@ fn back(web: &AppState, asked: &Asked) -> String {
         .street
         .as_ref()
         .map_or_else(|| "/".to_owned(), |s| format!("/{}", s.slug));
-    let page = asked.raw.first("page");
+    let page = asked.raw().first("page");
     let ours =
         super::sent::is_path(page) && (page == home || page.starts_with(&format!("{home}/")));
     let staff = asked.me().is_some_and(|me| me.actor.is_staff());

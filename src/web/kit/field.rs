@@ -1,5 +1,7 @@
 //! A field of a form.
 
+use crate::domain::photos;
+
 /// What a field is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Kind {
@@ -27,6 +29,8 @@ pub enum Kind {
     Checks,
     /// Yes or no.
     Tick,
+    /// Photos: those taken in already, and a choice of more files.
+    Photos,
     /// Not shown.
     Hidden,
     /// Not a field: the fields up to the next [`Kind::Close`] stand in one row, under a name.
@@ -69,6 +73,30 @@ impl Choice {
     }
 }
 
+/// A photo that a form carries already.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Kept {
+    /// Its id.
+    pub id: String,
+    /// What it shows.
+    pub alt: String,
+}
+
+/// What a field of photos says, in the page's language.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct PhotoWords {
+    /// The first part of a photo's address.
+    pub base: String,
+    /// Choose files.
+    pub choose: String,
+    /// What do the new ones show?
+    pub new_alt: String,
+    /// What does this one show?
+    pub alt: String,
+    /// Leave this one out.
+    pub drop: String,
+}
+
 /// A field of a form.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Field {
@@ -98,6 +126,10 @@ pub struct Field {
     pub choices: Vec<Choice>,
     /// Takes the whole width of its row.
     pub wide: bool,
+    /// Photos that the form carries already.
+    pub kept: Vec<Kept>,
+    /// Words of a field of photos.
+    pub words: PhotoWords,
 }
 
 impl Field {
@@ -118,6 +150,8 @@ impl Field {
             autocomplete: "",
             choices: Vec::new(),
             wide: false,
+            kept: Vec::new(),
+            words: PhotoWords::default(),
         }
     }
 
@@ -195,6 +229,22 @@ impl Field {
     #[must_use]
     pub fn tick(name: impl Into<String>, label: impl Into<String>) -> Self {
         Self::new(Kind::Tick, name, label)
+    }
+
+    /// Photos; may be left empty.
+    #[must_use]
+    pub fn photos(label: impl Into<String>) -> Self {
+        Self::new(Kind::Photos, photos::FIELD, label).optional()
+    }
+
+    /// A photo that is there already: its id and what it shows.
+    #[must_use]
+    pub fn keeps(mut self, id: uuid::Uuid, alt: impl Into<String>) -> Self {
+        self.kept.push(Kept {
+            id: id.to_string(),
+            alt: alt.into(),
+        });
+        self
     }
 
     /// Not shown.
@@ -336,6 +386,7 @@ impl Field {
             | Kind::Scale
             | Kind::Checks
             | Kind::Tick
+            | Kind::Photos
             | Kind::Open
             | Kind::Close
             | Kind::Fold

@@ -8,7 +8,9 @@ use askama::filters::HtmlSafe;
 
 use super::asked::Again;
 pub use super::field::{Choice, Field, Kind};
-use crate::domain::fields::FieldError;
+use super::field::{Kept, PhotoWords};
+use crate::domain::fields::{FieldError, Raw};
+use crate::domain::photos;
 use crate::domain::workflow::Verb;
 use crate::kit::i18n::Lang;
 
@@ -196,6 +198,12 @@ impl Form {
         self
     }
 
+    /// Whether it carries files.
+    #[must_use]
+    pub fn has_files(&self) -> bool {
+        self.fields.iter().any(|f| f.kind == Kind::Photos)
+    }
+
     /// Says on which page the form stands, and gives it the words of the page's language.
     pub(super) fn set_here(&mut self, path: &str, lang: Lang) {
         if !self.fields.iter().any(|f| f.name == "page") {
@@ -205,6 +213,9 @@ impl Form {
         self.optional = lang.t("form-optional").to_string();
         for field in &mut self.fields {
             field.id = format!("{}-{}", self.id, field.name);
+            if field.kind == Kind::Photos {
+                field.words = photo_words(path, lang);
+            }
         }
     }
 
@@ -219,7 +230,10 @@ impl Form {
         self.folded = false;
         self.mistakes_title = lang.t("form-mistakes").to_string();
         for field in self.fields.iter_mut().filter(|f| f.kind != Kind::Hidden) {
-            if field.kind != Kind::Password {
+            if field.kind == Kind::Photos {
+                field.kept = kept(&again.raw);
+                field.values = again.raw.all(photos::NEW_ALT).to_vec();
+            } else if field.kind != Kind::Password {
                 field.values = again.raw.all(&field.name).to_vec();
             }
             if let Some(error) = again.errors.of(&field.name) {
@@ -282,11 +296,13 @@ impl Form {
                 | Kind::Scale
                 | Kind::Checks
                 | Kind::Tick
+                | Kind::Photos
                 | Kind::Hidden
                 | Kind::Open
                 | Kind::Close => {
                     let field = &self.fields[i];
-                    let typed = field.values.iter().any(|v| !v.trim().is_empty());
+                    let typed =
+                        !field.kept.is_empty() || field.values.iter().any(|v| !v.trim().is_empty());
                     let counts = field.kind != Kind::Hidden && (typed || !field.error.is_empty());
                     if let Some(at) = fold.filter(|_| counts) {
                         self.fields[at].values = vec!["yes".to_owned()];
@@ -294,6 +310,27 @@ impl Form {
                 }
             }
         }
+    }
+}
+
+/// Photos of a form that is shown again.
+fn kept(raw: &Raw) -> Vec<Kept> {
+    let photo = |id| Kept {
+        alt: raw.first(&photos::alt_field(id)).to_owned(),
+        id: id.to_string(),
+    };
+    photos::kept(raw).into_iter().map(photo).collect()
+}
+
+/// The words of a field of photos, on a page of a street.
+fn photo_words(path: &str, lang: Lang) -> PhotoWords {
+    let street = path.split(['/', '?']).nth(1).unwrap_or_default();
+    PhotoWords {
+        base: format!("/{street}/photos/"),
+        choose: lang.t("photos-choose").to_string(),
+        new_alt: lang.t("photos-new-alt").to_string(),
+        alt: lang.t("photos-alt").to_string(),
+        drop: lang.t("photos-drop").to_string(),
     }
 }
 

@@ -17,6 +17,7 @@ const TIDY_EVERY: u32 = 8_192;
 pub struct Limits {
     reads: DefaultKeyedRateLimiter<IpAddr>,
     posts: DefaultKeyedRateLimiter<IpAddr>,
+    files: DefaultKeyedRateLimiter<IpAddr>,
     entries: DefaultKeyedRateLimiter<IpAddr>,
     phones: DefaultKeyedRateLimiter<(i32, String)>,
     asked: AtomicU32,
@@ -36,6 +37,7 @@ impl Default for Limits {
         Self {
             reads: RateLimiter::keyed(quota(200 * 60, 600)),
             posts: RateLimiter::keyed(quota(20 * 60, 400)),
+            files: RateLimiter::keyed(quota(30, 60)),
             entries: RateLimiter::keyed(quota(120, 120)),
             phones: RateLimiter::keyed(quota(10, 30)),
             asked: AtomicU32::new(0),
@@ -67,6 +69,17 @@ impl Limits {
         self.posts.check_key(&from).map_err(|_| TooMany)
     }
 
+    /// A form with files is posted.
+    ///
+    /// # Errors
+    /// [`TooMany`] above 30 a minute from one address.
+    pub fn files(&self, from: IpAddr) -> Result<(), TooMany> {
+        if from.is_loopback() {
+            return Ok(());
+        }
+        self.files.check_key(&from).map_err(|_| TooMany)
+    }
+
     /// Somebody logs in or registers.
     ///
     /// # Errors
@@ -81,6 +94,7 @@ impl Limits {
         if self.asked.fetch_add(1, Ordering::Relaxed) % TIDY_EVERY == TIDY_EVERY - 1 {
             self.reads.retain_recent();
             self.posts.retain_recent();
+            self.files.retain_recent();
             self.entries.retain_recent();
             self.phones.retain_recent();
         }

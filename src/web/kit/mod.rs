@@ -53,6 +53,11 @@
 //! asked again, and `Visit::form` fills in what was typed, the errors and the notice (422 or 409).
 //! Nothing is needed for that but `visit.form` and `visit.answer`.
 //!
+//! A form with a [`Field::photos`](form::Field::photos) carries files; its route in the table says so with
+//! `with_files()`. Before the handler runs, [`Sent`] has taken the files in: the form then has their ids
+//! (`photo`), and [`crate::domain::photos::read`] gives a room what was chosen. Shown again, the form
+//! shows them, each with a box to leave it out.
+//!
 //! A work page extends `work.html` and has the fields `ui: Shell` and `work: `[`work::Work`].
 //!
 //! # Parts
@@ -91,8 +96,10 @@ mod sent;
 mod shell;
 mod state;
 mod streets;
+pub mod strip;
 pub mod switches;
 pub mod track;
+mod upload;
 mod visit;
 pub mod work;
 

@@ -3,7 +3,7 @@
 
 use std::collections::BTreeMap;
 use std::panic::AssertUnwindSafe;
-use std::sync::Mutex;
+use std::sync::{Mutex, OnceLock};
 use std::time::{Duration, Instant};
 
 use axum::body::{Body, to_bytes};
@@ -20,7 +20,7 @@ use tower_http::csrf::ProtectionError;
 use super::asked::{self, Asked, Learnt};
 use super::error::PageError;
 use super::state::AppState;
-use super::{again, cookies, fault_page, flash, headers, net};
+use super::{again, cookies, fault_page, flash, headers, net, upload};
 use crate::domain::fields::Raw;
 use crate::kit::i18n::Lang;
 use crate::kit::secret::random_bytes;
@@ -35,6 +35,9 @@ const READ_TIME: Duration = Duration::from_millis(4_500);
 /// How long a form may take: a log-in can wait ten seconds for its turn.
 const POST_TIME: Duration = Duration::from_secs(15);
 
+/// How long a form with photos may take once it has come: they are made one at a time.
+const PHOTO_TIME: Duration = Duration::from_secs(90);
+
 /// The middleware around every page.
 pub async fn around(State(web): State<AppState>, request: Request, next: Next) -> Response {
     let started = Instant::now();
@@ -43,7 +46,8 @@ pub async fn around(State(web): State<AppState>, request: Request, next: Next) -
         .get::<MatchedPath>()
         .map_or_else(|| "-".to_owned(), |p| p.as_str().to_owned());
     let method = request.method().clone();
-    let (asked, request) = match read(&web, request).await {
+    let files = method == Method::POST && web.takes_files(&route);
+    let (asked, request) = match read(&web, request, files).await {
         Ok(read) => read,
         Err((asked, error)) => {
             let answer = fault_page::render(&web, &asked, &error);
@@ -124,7 +128,11 @@ fn remember(web: &AppState, asked: &Asked, answer: &mut Response) {
 
 async fn run(asked: &Asked, mut request: Request, next: Next) -> Response {
     request.extensions_mut().insert(asked.clone());
-    let time = if asked.reads { READ_TIME } else { POST_TIME };
+    let time = match (asked.reads, asked.has_files()) {
+        (true, _) => READ_TIME,
+        (false, true) => PHOTO_TIME,
+        (false, false) => POST_TIME,
+    };
     let page = AssertUnwindSafe(next.run(request)).catch_unwind();
     match tokio::time::timeout(time, page).await {
         Ok(Ok(answer)) if answer.extensions().get::<ProtectionError>().is_some() => {
@@ -162,13 +170,19 @@ fn log_error(asked: &Asked, error: &PageError) {
         | PageError::Invalid(_)
         | PageError::Forgery
         | PageError::TooLarge
+        | PageError::Broken
         | PageError::TooMany
         | PageError::Busy => {}
     }
 }
 
-/// Reads what is known of a request; the body of a form goes with it.
-async fn read(web: &AppState, request: Request) -> Result<(Asked, Request), (Asked, PageError)> {
+/// Reads what is known of a request; the body of a form goes with it, and its files where the route
+/// takes `files`.
+async fn read(
+    web: &AppState,
+    request: Request,
+    files: bool,
+) -> Result<(Asked, Request), (Asked, PageError)> {
     let (mut parts, body) = request.into_parts();
     if let Some(inner) = parts.extensions.remove::<again::Inner>() {
         let outer = &inner.asked;
@@ -184,6 +198,9 @@ async fn read(web: &AppState, request: Request) -> Result<(Asked, Request), (Ask
         return Ok((asked, Request::from_parts(parts, body)));
     }
     let reads = matches!(parts.method, Method::GET | Method::HEAD);
+    if !reads && let Some(boundary) = upload::boundary(&parts.headers) {
+        return read_files(web, parts, body, boundary, files).await;
+    }
     let is_form = parts.headers.get(header::CONTENT_TYPE).is_some_and(|t| {
         t.as_bytes()
             .starts_with(b"application/x-www-form-urlencoded")
@@ -209,6 +226,33 @@ async fn read(web: &AppState, request: Request) -> Result<(Asked, Request), (Ask
     Ok((asked, Request::from_parts(parts, Body::empty())))
 }
 
+/// Reads a form that may carry files. Whoever sends too many is refused before they are read.
+async fn read_files(
+    web: &AppState,
+    parts: Parts,
+    body: Body,
+    boundary: String,
+    files: bool,
+) -> Result<(Asked, Request), (Asked, PageError)> {
+    let client = net::client(&parts, &web.config.trusted_proxies);
+    let read = match web.limits.files(client) {
+        Ok(()) => upload::read(body, boundary, files.then_some(&web.app.files)).await,
+        Err(_) => Err(PageError::TooMany),
+    };
+    match read {
+        Ok((raw, sent)) => {
+            let mut facts = facts(web, &parts, raw).await;
+            facts.files = Mutex::new(sent);
+            let request = Request::from_parts(parts, Body::empty());
+            Ok((Asked::new(facts), request))
+        }
+        Err(error) => {
+            let asked = Asked::new(facts(web, &parts, Raw::default()).await);
+            Err((asked, error))
+        }
+    }
+}
+
 async fn facts(web: &AppState, parts: &Parts, raw: Raw) -> asked::Inner {
     let jar = CookieJar::from_headers(&parts.headers);
     let slug = parts.uri.path().split('/').nth(1).unwrap_or_default();
@@ -232,7 +276,9 @@ async fn facts(web: &AppState, parts: &Parts, raw: Raw) -> asked::Inner {
             .unwrap_or_else(|| Lang::accepted(accepted)),
         large: cookies::value(&jar, cookies::LARGE) == "1",
         street,
-        raw,
+        posted: raw,
+        with_photos: OnceLock::new(),
+        files: Mutex::default(),
         client: net::client(parts, &web.config.trusted_proxies),
         flash: flash::Flash::decode(cookies::value(&jar, cookies::FLASH)),
         again: None,

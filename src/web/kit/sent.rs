@@ -13,8 +13,9 @@ use super::flash::Flash;
 use super::state::AppState;
 use super::{answer, login, visit};
 use crate::domain::fields::Raw;
+use crate::domain::photos::{self, Fault, MOST};
 use crate::kit::i18n::Lang;
-use crate::service::{Deed, Me, Problem, Target};
+use crate::service::{self, Deed, Me, Problem, Target};
 use crate::store::TenantTx;
 use crate::store::system_tx::Street;
 
@@ -37,13 +38,17 @@ impl FromRequestParts<AppState> for Sent {
 
     async fn from_request_parts(parts: &mut Parts, web: &AppState) -> Result<Self, PageError> {
         let (asked, street, params) = visit::known(parts, web).await?;
-        Ok(Self {
+        let sent = Self {
             web: web.clone(),
             lang: asked.lang,
             asked,
             street,
             params,
-        })
+        };
+        if sent.asked.has_files() {
+            sent.take_photos().await?;
+        }
+        Ok(sent)
     }
 }
 
@@ -57,7 +62,31 @@ impl Sent {
     /// The form.
     #[must_use]
     pub fn raw(&self) -> &Raw {
-        &self.asked.raw
+        self.asked.raw()
+    }
+
+    /// Takes in the files that came with the form. No connection is held while they are read; of more
+    /// than a form may have, the first are taken.
+    async fn take_photos(&self) -> Result<(), PageError> {
+        let mut sent = self.asked.take_files();
+        let room = MOST.saturating_sub(photos::kept(self.raw()).len());
+        if sent.files.len() > room {
+            sent.files.truncate(room);
+            sent.faults.push(Fault::TooMany);
+        }
+        let mut tx = self
+            .web
+            .app
+            .store
+            .read(self.street.id, "photos.who")
+            .await?;
+        let me = login::find(&self.web, &self.asked, &self.street, &mut tx).await?;
+        drop(tx);
+        let (app, account) = (&self.web.app, me.map(|me| me.account()));
+        let taken = service::photos::take(app, self.street.id, account, sent.files).await?;
+        sent.faults.extend(taken.faults);
+        self.asked.put_photos(&taken.ids, &sent.faults);
+        Ok(())
     }
 
     /// The page that the form stood on, a path of this street; empty when it does not say.

@@ -1,6 +1,6 @@
 //! What the web floor is given at the start, cheap to clone.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Deref;
 use std::sync::{Arc, OnceLock};
 use std::time::Duration;
@@ -63,6 +63,7 @@ pub struct Inner {
     /// Pages that anybody may see, for a second.
     pub pages: Pages,
     offered: OnceLock<BTreeMap<String, &'static str>>,
+    with_files: OnceLock<BTreeSet<String>>,
 }
 
 impl AppState {
@@ -80,6 +81,7 @@ impl AppState {
             names: Glossary::default(),
             limits: Limits::default(),
             offered: OnceLock::new(),
+            with_files: OnceLock::new(),
         })))
     }
 
@@ -91,6 +93,16 @@ impl AppState {
             (path, name)
         });
         let _kept = self.0.offered.set(named.collect());
+    }
+
+    /// Keeps the routes whose forms may carry files.
+    pub fn keep_files(&self, routes: BTreeSet<String>) {
+        let _kept = self.0.with_files.set(routes);
+    }
+
+    /// Whether the forms of a route may carry files.
+    pub(super) fn takes_files(&self, route: &str) -> bool {
+        self.0.with_files.get().is_some_and(|r| r.contains(route))
     }
 
     /// Whether there is a page at a path below the street.

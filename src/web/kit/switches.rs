@@ -25,7 +25,7 @@ pub async fn language(
     State(web): State<AppState>,
     Extension(asked): Extension<Asked>,
 ) -> PageResult {
-    let lang = Lang::from_code(asked.raw.first("language")).ok_or(PageError::NotFound)?;
+    let lang = Lang::from_code(asked.raw().first("language")).ok_or(PageError::NotFound)?;
     Ok(chosen(
         &asked,
         cookies::set(&web.config, cookies::LANGUAGE, lang.code(), KEPT),
@@ -51,21 +51,21 @@ pub async fn without_street(
     State(web): State<AppState>,
     Extension(asked): Extension<Asked>,
 ) -> PageResult {
-    if asked.raw.first("language").is_empty() {
+    if asked.raw().first("language").is_empty() {
         return Ok(chosen(&asked, large(&web, &asked)));
     }
     language(State(web), Extension(asked)).await
 }
 
 fn large(web: &AppState, asked: &Asked) -> HeaderValue {
-    match asked.raw.first("on") {
+    match asked.raw().first("on") {
         "1" => cookies::set(&web.config, cookies::LARGE, "1", KEPT),
         _ => cookies::set(&web.config, cookies::LARGE, "", Kept::Gone),
     }
 }
 
 fn chosen(asked: &Asked, cookie: HeaderValue) -> Response {
-    let next = asked.raw.first("next");
+    let next = asked.raw().first("next");
     let home = asked
         .street
         .as_ref()

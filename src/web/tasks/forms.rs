@@ -101,6 +101,10 @@ fn evidence_lines(lang: Lang) -> Field {
         .rows(3)
 }
 
+fn photos(lang: Lang) -> Field {
+    Field::photos(lang.t("photos-field").to_string()).hint(lang.t("photos-task-hint").to_string())
+}
+
 fn progress(desk: &Desk) -> Option<Form> {
     let lang = desk.lang;
     let evidence = Evidence::Task { n: desk.task.n };
@@ -110,6 +114,7 @@ fn progress(desk: &Desk) -> Option<Form> {
             .folded()
             .field(words(lang, "task-progress-words"))
             .field(evidence_lines(lang).optional())
+            .field(photos(lang))
     })
 }
 
@@ -123,7 +128,8 @@ fn complete(desk: &Desk) -> Option<Form> {
         desk.form(Verb::TaskComplete)
             .title(lang.t("task-complete-title").to_string())
             .field(words(lang, "task-complete-words"))
-            .field(evidence_lines(lang))
+            .field(evidence_lines(lang).optional())
+            .field(photos(lang))
             .note(lang.t("task-complete-note").to_string())
     })
 }

@@ -2,7 +2,7 @@
 
 use askama::Template;
 
-use super::own::words;
+use super::own::{photo_field, words};
 use crate::domain::topics::BehalfWay;
 use crate::domain::workflow::{Evidence, Focus, Step, Verb};
 use crate::store::people::places::{self, Category, Council};
@@ -10,6 +10,7 @@ use crate::store::topics::lookup::{self, Similar};
 use crate::store::topics::papers::{self, Papers};
 use crate::web::kit::bench::Bench;
 use crate::web::kit::form::{Choice, Field, Form};
+use crate::web::kit::strip::PhotoStrip;
 use crate::web::kit::work::{Aside, Work};
 use crate::web::kit::{Nav, PageResult, Shell, Visit};
 
@@ -30,6 +31,7 @@ struct Page {
     behalf: String,
     place: String,
     body: Vec<String>,
+    photos: PhotoStrip,
     similar: Vec<Like>,
 }
 
@@ -57,6 +59,7 @@ pub async fn solicitation(mut visit: Visit) -> PageResult {
         behalf: behalf(&ui, &row.on_behalf_of, &row.on_behalf_way),
         place: row.place.clone(),
         body: row.body.lines().map(str::to_owned).collect(),
+        photos: PhotoStrip::of(&ui, papers.photos.iter().filter(|p| p.task_id.is_none())),
         similar: similar.iter().map(|s| like(&ui, s)).collect(),
         work: bench.work(&visit, heading, forms, asides),
         ui,
@@ -120,7 +123,7 @@ fn forms(ui: &Shell, bench: &Bench, papers: &Papers, councils: &[Council]) -> Ve
     offer(
         Verb::Revise,
         !state.author_has_account && can_change,
-        &|f| revise(ui, f, bench),
+        &|f| revise(ui, f, bench, papers),
     );
     offer(Verb::DeclineConfirm, asked, &|f| {
         f.danger()
@@ -161,7 +164,7 @@ fn forms(ui: &Shell, bench: &Bench, papers: &Papers, councils: &[Council]) -> Ve
 }
 
 /// The council changes the text for somebody who has no account (代录).
-fn revise(ui: &Shell, form: Form, bench: &Bench) -> Form {
+fn revise(ui: &Shell, form: Form, bench: &Bench, papers: &Papers) -> Form {
     let row = &bench.held.row;
     let category = Category {
         id: row.category_id.clone(),
@@ -172,6 +175,7 @@ fn revise(ui: &Shell, form: Form, bench: &Bench) -> Form {
     form.quiet()
         .folded()
         .fields(words(ui, &[category], own))
+        .field(photo_field(ui, &papers.photos))
         .field(
             Field::area("reason", ui.t("topic-revise-why"))
                 .rows(3)

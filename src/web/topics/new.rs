@@ -2,7 +2,7 @@
 
 use askama::Template;
 
-use super::own::words;
+use super::own::{photo_field, words};
 use crate::domain::actor::Role;
 use crate::domain::privacy::ShowName;
 use crate::domain::topics::{BehalfWay, WHOLE_STREET, found};
@@ -84,6 +84,7 @@ fn form(
     let mut form = Form::new(ui.path("/topics"), ui.t("topic-send"))
         .field(Field::hidden("key", key))
         .fields(words(ui, categories, ["", "", "", ""]))
+        .field(photo_field(ui, &[]))
         .field(community);
     if me.actor.is_staff() {
         form = form.fields(for_staff(ui, me));

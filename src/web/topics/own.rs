@@ -2,6 +2,8 @@
 
 use crate::domain::workflow::{Standing, Verb};
 use crate::store::people::places::Category;
+use crate::store::topics::papers::Photo;
+use crate::web::kit::Shell;
 use crate::web::kit::form::{Choice, Field, Form};
 use crate::web::kit::panel::{Ask, Panel};
 
@@ -90,6 +92,7 @@ fn revise(ask: &Ask<'_>, categories: &[Category]) -> Form {
         categories,
         [&row.title, &row.body, &row.place, &row.category_id],
     ));
+    let form = form.field(photo_field(ui, &ask.papers.photos));
     if ask.state().accepted() {
         form.field(
             Field::area("reason", ui.t("topic-revise-why"))
@@ -101,10 +104,18 @@ fn revise(ask: &Ask<'_>, categories: &[Category]) -> Form {
     }
 }
 
+/// The photos of a topic's text, with those that it has.
+#[must_use]
+pub fn photo_field(ui: &Shell, photos: &[Photo]) -> Field {
+    let own = photos.iter().filter(|p| p.task_id.is_none());
+    let field = Field::photos(ui.t("photos-field")).hint(ui.t("photos-hint"));
+    own.fold(field, |field, p| field.keeps(p.id, &*p.alt))
+}
+
 /// The fields of a topic's words, with the values they have.
 #[must_use]
 pub fn words(
-    ui: &crate::web::kit::Shell,
+    ui: &Shell,
     categories: &[Category],
     [title, body, place, category]: [&str; 4],
 ) -> Vec<Field> {

@@ -18,6 +18,7 @@ use crate::store::topics::papers as stored;
 use crate::web::kit::form::Form;
 use crate::web::kit::panel::{Ask, Panel};
 use crate::web::kit::parts::{Chip, Timeline};
+use crate::web::kit::strip::PhotoStrip;
 use crate::web::kit::track::Track;
 use crate::web::kit::{Nav, PageError, PageResult, Shell, Visit};
 use crate::web::panels;
@@ -49,6 +50,7 @@ struct Page {
     hidden: bool,
     place: String,
     body: Vec<String>,
+    photos: PhotoStrip,
     sections: Vec<Section>,
     happened: Timeline,
     next: Option<Next>,
@@ -137,6 +139,11 @@ pub async fn topic(mut visit: Visit) -> PageResult {
             Vec::new()
         } else {
             paragraphs(&held.row.body)
+        },
+        photos: if hidden {
+            PhotoStrip::default()
+        } else {
+            PhotoStrip::of(&ui, papers.photos.iter().filter(|p| p.task_id.is_none()))
         },
         sections: if hidden {
             Vec::new()

@@ -29,6 +29,7 @@ const ROOMED: &[&str] = &["domain", "store", "service", "web"];
 /// The rooms: a feature has the same name on every floor.
 const ROOMS: &[&str] = &[
     "people",
+    "photos",
     "councils",
     "topics",
     "approvals",
@@ -55,6 +56,7 @@ const HALLS: &[(&str, &[&str])] = &[
         "domain",
         &[
             "actor", "policy", "workflow", "calendar", "audit", "notice", "fields", "privacy",
+            "photos",
         ],
     ),
     (
@@ -78,7 +80,9 @@ const HALLS: &[(&str, &[&str])] = &[
     ),
     (
         "service",
-        &["app", "deed", "me", "problem", "scope", "step", "wake"],
+        &[
+            "app", "deed", "me", "photos", "problem", "scope", "step", "wake",
+        ],
     ),
     ("web", &["kit", "panels"]),
 ];

@@ -200,6 +200,40 @@ impl Browser {
         self.send(request, Body::from(body.join("&"))).await
     }
 
+    /// Posts a form with files, as one of our own pages would.
+    pub async fn post_files(
+        &mut self,
+        path: &str,
+        fields: &[(&str, &str)],
+        files: &[(&str, &[u8])],
+    ) -> Answer {
+        let mark = "----yishi-test-7d1f";
+        let mut body = Vec::new();
+        for (name, value) in fields {
+            let head = format!(
+                "--{mark}\r\nContent-Disposition: form-data; name=\"{name}\"\r\n\r\n{value}\r\n"
+            );
+            body.extend_from_slice(head.as_bytes());
+        }
+        for (name, bytes) in files {
+            let head = format!(
+                "--{mark}\r\nContent-Disposition: form-data; name=\"photos\"; filename=\"{name}\"\r\n\
+                 Content-Type: image/jpeg\r\n\r\n"
+            );
+            body.extend_from_slice(head.as_bytes());
+            body.extend_from_slice(bytes);
+            body.extend_from_slice(b"\r\n");
+        }
+        body.extend_from_slice(format!("--{mark}--\r\n").as_bytes());
+        let request = Request::post(path)
+            .header(
+                header::CONTENT_TYPE,
+                format!("multipart/form-data; boundary={mark}"),
+            )
+            .header(header::ORIGIN, self.site.clone());
+        self.send(request, Body::from(body)).await
+    }
+
     /// Fills the form of a page and sends it.
     pub async fn submit(&mut self, page: &str, action: &str, fields: &[(&str, &str)]) -> Answer {
         let shown = self.get(page).await;

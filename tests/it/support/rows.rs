@@ -23,7 +23,7 @@ pub async fn fill(db: &Db, street: &Street, prefix: &str) {
     );
     let (tenant, council) = (street.tenant, street.councils[0].id);
     let (community, unit) = (street.communities[0].id, street.units[0].id);
-    let hash = "ab".repeat(32);
+    let (hash, file) = ("ab".repeat(32), sha256(prefix.as_bytes()).hex());
     let id = |thing: &str| row_id(tenant, thing);
     let (topic, group, plan, session) = (id("topic"), id("group"), id("plan"), id("session"));
     let (person, research, ballot) = (id("person"), id("research"), id("ballot"));
@@ -86,7 +86,10 @@ pub async fn fill(db: &Db, street: &Street, prefix: &str) {
          insert into rating (tenant_id, topic_id, round, voter, kind, score, salt, at)
            values ({tenant}, '{topic}', 1, 'v', 'public', 'satisfied', '\\x01', now());
          insert into author_contact values ({tenant}, '{task}', '{topic}', 1, 1, 'phone', 'satisfied', '', '{me}', now());
-         insert into evaluation_answer values ({tenant}, '{task}', '{topic}', 1, '已答复', '{me}', now());"
+         insert into evaluation_answer values ({tenant}, '{task}', '{topic}', 1, '已答复', '{me}', now());
+         insert into stored_file values ({tenant}, '{file}', 3, 4);
+         insert into upload values ({tenant}, '{task}', '{file}', '{file}', 3, 4, '{me}', now());
+         insert into photo values ({tenant}, '{task}', '{topic}', '{task}', 1, '{file}', '{file}', 3, 4, '路灯', '{me}', now());"
     );
     if let Err(error) = db.owner.execute(AssertSqlSafe(sql)).await {
         panic!("{error}");

@@ -5,6 +5,8 @@ use std::sync::Arc;
 use chrono::{DateTime, TimeDelta, Utc};
 use yishi::domain::calendar::Calendar;
 use yishi::domain::fields::Raw;
+use yishi::kit::files::Files;
+use yishi::kit::picture::Pictures;
 use yishi::kit::secret::{Secret, Token};
 use yishi::service::{App, Deed, Me, Target};
 use yishi::store::people::logins;
@@ -43,6 +45,8 @@ impl World {
             ids: Default::default(),
             secret: Secret::parse(&"5a".repeat(32)).unwrap(),
             passwords: passwords(),
+            files: Files::in_memory(),
+            pictures: Pictures::default(),
             calendar: Arc::new(Calendar::of_2026()),
             wake: Arc::default(),
         }

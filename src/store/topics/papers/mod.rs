@@ -4,8 +4,8 @@
 mod parts;
 
 pub use parts::{
-    Assessed, Ballot, Briefing, Evaluation, Group, Issued, NoResult, Plan, Posting, Research,
-    Session, Signed, Task, Waiver,
+    Assessed, Ballot, Briefing, Evaluation, Group, Issued, NoResult, Photo, Plan, Posting,
+    Research, Session, Signed, Task, Waiver,
 };
 
 use serde::Deserialize;
@@ -46,6 +46,8 @@ pub struct Papers {
     pub tasks: Vec<Task>,
     /// Rounds of evaluation, the first one first.
     pub evaluations: Vec<Evaluation>,
+    /// Photos of the topic's text and of what was done to its tasks.
+    pub photos: Vec<Photo>,
 }
 
 /// The published papers of a topic.
@@ -119,7 +121,11 @@ pub async fn of_topic(tx: &mut TenantTx, topic: Uuid) -> Result<Papers> {
                   count(*) filter (where r.kind = 'member') as ratings_member,
                   count(*) filter (where r.kind = 'party_gov') as ratings_party_gov
                 from rating r where r.tenant_id = $1 and r.topic_id = $2 and r.round = e.round) as counted
-              where e.tenant_id = $1 and e.topic_id = $2)
+              where e.tenant_id = $1 and e.topic_id = $2),
+          'photos', (select coalesce(jsonb_agg(jsonb_build_object('id', f.id, 'alt', f.alt, 'width', f.width, 'height', f.height,
+                'task_id', o.task_id) order by f.added_at, f.n), '[]')
+              from photo f left join task_note o on o.tenant_id = $1 and o.id = f.note_id
+              where f.tenant_id = $1 and f.topic_id = $2)
         ) as "papers!""#,
         tenant,
         topic

@@ -11,6 +11,7 @@ use crate::domain::workflow::{State, Step};
 use crate::store::topics::papers::{Papers, Research, Session};
 use crate::web::kit::Shell;
 use crate::web::kit::parts::Chip;
+use crate::web::kit::strip::PhotoStrip;
 
 /// A line of a list within a section.
 #[derive(Debug, Clone, Default)]
@@ -23,6 +24,8 @@ pub struct Line {
     pub under: Vec<String>,
     /// Its state.
     pub chip: Option<Chip>,
+    /// What shows it.
+    pub photos: PhotoStrip,
 }
 
 /// A section of the page.
@@ -211,6 +214,7 @@ fn sessions(ui: &Shell, papers: &Papers, have_pages: bool) -> Option<Section> {
                 },
                 under: vec![under.join(" · ")],
                 chip: Some(session_chip(ui, &m.status)),
+                ..Line::default()
             }
         })
         .collect();

@@ -4,6 +4,7 @@ use super::{Line, Section, paragraphs};
 use crate::store::topics::papers::{Evaluation, Papers, Task};
 use crate::web::kit::Shell;
 use crate::web::kit::parts::Chip;
+use crate::web::kit::strip::PhotoStrip;
 
 /// What was promised, by whom and until when.
 pub(super) fn tasks(ui: &Shell, papers: &Papers) -> Option<Section> {
@@ -45,6 +46,10 @@ pub(super) fn tasks(ui: &Shell, papers: &Papers) -> Option<Section> {
                     .to_string(),
                 under,
                 chip: Some(task_chip(ui, t)),
+                photos: PhotoStrip::of(
+                    ui,
+                    papers.photos.iter().filter(|p| p.task_id == Some(t.id)),
+                ),
                 ..Line::default()
             }
         })

@@ -1,0 +1,192 @@
+//! Photos, pure: how many and how large, what can be wrong with one, and what a form says of them.
+//!
+//! A form posts the ids of the photos that it carries already as `photo`, those to be left out as
+//! `photo_drop`, what each shows as `photo_alt_<id>`, and new files as `photos` with one `photos_alt` for
+//! all of them. The web floor takes new files in before a room reads the form: in their place stand their
+//! ids, or a `photo_fault`.
+
+use uuid::Uuid;
+
+use super::fields::{Fields, Raw};
+use super::privacy;
+
+/// The most photos of one text.
+pub const MOST: usize = 6;
+
+/// The most bytes of a file: 10 MB.
+pub const BYTES: u64 = 10 * 1024 * 1024;
+
+/// The most pixels of a JPEG that can be scaled while it is decoded.
+pub const JPEG_PIXELS: u64 = 50_000_000;
+
+/// The most pixels of anything else.
+pub const PIXELS: u64 = 24_000_000;
+
+/// The longest side of the photo as it is looked at, in pixels.
+pub const LARGE: u32 = 1600;
+
+/// The longest side of the photo as it stands in a page.
+pub const SMALL: u32 = 480;
+
+/// The most characters that say what a photo shows.
+pub const ALT: usize = 120;
+
+/// How long an upload waits for its topic, and a file that nothing refers to stays, in hours.
+pub const HOURS_KEPT: i64 = 24;
+
+/// The form's field of new files, which also bears the errors.
+pub const FIELD: &str = "photos";
+
+/// Ids of photos taken already.
+pub const IDS: &str = "photo";
+
+/// Ids among them that are to be left out.
+pub const DROPPED: &str = "photo_drop";
+
+/// What the new files show.
+pub const NEW_ALT: &str = "photos_alt";
+
+/// What was wrong with a new file.
+pub const FAULTS: &str = "photo_fault";
+
+/// Why a file is not taken.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Fault {
+    /// Neither JPEG nor PNG nor WebP by its content, whatever its name says.
+    Type,
+    /// Cut off or damaged.
+    Damaged,
+    /// More than [`BYTES`].
+    TooLarge,
+    /// More than [`PIXELS`].
+    TooManyPixels,
+    /// More than [`MOST`].
+    TooMany,
+    /// It took too long to read.
+    TooSlow,
+    /// Too many at once; again in a minute.
+    Busy,
+    /// The store of files is away.
+    Away,
+    /// Taken more than a day ago, or by somebody else.
+    Gone,
+}
+
+impl Fault {
+    /// Every fault.
+    pub const ALL: [Self; 9] = [
+        Self::Type,
+        Self::Damaged,
+        Self::TooLarge,
+        Self::TooManyPixels,
+        Self::TooMany,
+        Self::TooSlow,
+        Self::Busy,
+        Self::Away,
+        Self::Gone,
+    ];
+
+    /// The name in forms.
+    #[must_use]
+    pub fn code(self) -> &'static str {
+        let key = self.key();
+        key.strip_prefix("error-photo-").unwrap_or(key)
+    }
+
+    /// The fault with this code.
+    #[must_use]
+    pub fn from_code(code: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|f| f.code() == code)
+    }
+
+    /// The catalogue key of its sentence.
+    #[must_use]
+    pub const fn key(self) -> &'static str {
+        match self {
+            Self::Type => "error-photo-type",
+            Self::Damaged => "error-photo-damaged",
+            Self::TooLarge => "error-photo-too-large",
+            Self::TooManyPixels => "error-photo-pixels",
+            Self::TooMany => "error-photo-too-many",
+            Self::TooSlow => "error-photo-slow",
+            Self::Busy => "error-photo-busy",
+            Self::Away => "error-photo-away",
+            Self::Gone => "error-photo-gone",
+        }
+    }
+}
+
+/// A photo of a form.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Chosen {
+    /// Its id.
+    pub id: Uuid,
+    /// What it shows, private numbers masked; may be empty.
+    pub alt: String,
+}
+
+/// The field in which stands what a photo shows.
+#[must_use]
+pub fn alt_field(id: Uuid) -> String {
+    format!("photo_alt_{id}")
+}
+
+/// The ids of the photos that a form carries and does not leave out, each once.
+#[must_use]
+pub fn kept(raw: &Raw) -> Vec<Uuid> {
+    let ids = |name| {
+        let all = raw.all(name).iter();
+        all.filter_map(|v| Uuid::try_parse(v.trim()).ok())
+    };
+    let dropped: Vec<Uuid> = ids(DROPPED).collect();
+    let mut kept = Vec::new();
+    for id in ids(IDS).filter(|id| !dropped.contains(id)) {
+        if !kept.contains(&id) {
+            kept.push(id);
+        }
+    }
+    kept
+}
+
+/// The form with new files taken in: their ids, what they show, and what was wrong with others.
+#[must_use]
+pub fn with_taken(raw: &Raw, taken: &[Uuid], faults: &[Fault]) -> Raw {
+    let mut raw = raw.clone();
+    let alt = raw.first(NEW_ALT).to_owned();
+    for id in taken {
+        raw.add(IDS, id.to_string());
+        raw.add(alt_field(*id), alt.clone());
+    }
+    for fault in faults {
+        raw.add(FAULTS, fault.code());
+    }
+    if !taken.is_empty() {
+        raw.0.remove(NEW_ALT);
+    }
+    raw
+}
+
+/// Reads the photos of a form.
+pub fn read(f: &mut Fields<'_>) -> Vec<Chosen> {
+    let raw = f.raw();
+    if let Some(fault) = raw.all(FAULTS).iter().find_map(|c| Fault::from_code(c)) {
+        f.fail(FIELD, fault.key());
+    }
+    let ids = kept(raw);
+    if ids.len() > MOST {
+        f.fail(FIELD, Fault::TooMany.key());
+    }
+    ids.into_iter()
+        .map(|id| {
+            let name = alt_field(id);
+            let alt = f.opt_text(&name, ALT);
+            if !f.ok(&name) {
+                f.fail(FIELD, "error-photo-alt");
+            }
+            Chosen {
+                id,
+                alt: privacy::mask(&alt.replace('\n', " ")),
+            }
+        })
+        .collect()
+}

@@ -1,0 +1,201 @@
+//! Photos: taken in before there is a topic, bound to one by its verb, removed when nobody needs them.
+//!
+//! Files are read and stored while no connection is held. A file's row is claimed before the object is
+//! written and removed after the object, so that no object is left without a row.
+
+use std::fs::File;
+
+use chrono::{DateTime, TimeDelta, Utc};
+use uuid::Uuid;
+
+use super::step::Words;
+use super::{App, Deed, Problem};
+use crate::domain::audit::sha256;
+use crate::domain::fields::FieldErrors;
+use crate::domain::photos::{Chosen, FIELD, Fault, HOURS_KEPT};
+use crate::kit::picture::Picture;
+use crate::store::TenantId;
+use crate::store::photos::{self, Binding, Pair, Photo, Upload};
+
+/// Files removed in one transaction.
+const BATCH: i64 = 20;
+
+/// What became of files that were sent.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Taken {
+    /// The ids of the photos taken in, in their order.
+    pub ids: Vec<Uuid>,
+    /// What was wrong with others.
+    pub faults: Vec<Fault>,
+}
+
+/// Takes files in: each is made into a photo, stored, and kept for a day until a topic has it.
+///
+/// # Errors
+/// When the database is away; then nothing was taken.
+pub async fn take(
+    app: &App,
+    tenant: TenantId,
+    account: Option<Uuid>,
+    files: Vec<File>,
+) -> Result<Taken, Problem> {
+    let mut taken = Taken::default();
+    let mut made = Vec::new();
+    for file in files {
+        match app.pictures.make(file).await {
+            Ok(picture) => made.push(picture),
+            Err(fault) => taken.faults.push(fault),
+        }
+    }
+    if made.is_empty() {
+        return Ok(taken);
+    }
+    let at = app.clock.now();
+    let uploads: Vec<Upload> = made.iter().map(|p| upload(app, p, account, at)).collect();
+    let ids: Vec<Uuid> = uploads.iter().map(|u| u.id).collect();
+    let mut tx = app.store.write(tenant, "photos.take").await?;
+    photos::take(&mut tx, &uploads).await?;
+    tx.commit().await?;
+    if let Err(error) = store(app, tenant, made, &uploads).await {
+        tracing::error!(tenant, %error, "photos could not be stored");
+        let mut tx = app.store.write(tenant, "photos.forget").await?;
+        photos::forget(&mut tx, &ids, at).await?;
+        tx.commit().await?;
+        taken.faults.push(Fault::Away);
+        return Ok(taken);
+    }
+    taken.ids = ids;
+    Ok(taken)
+}
+
+fn upload(app: &App, picture: &Picture, account: Option<Uuid>, at: DateTime<Utc>) -> Upload {
+    let length = |bytes: &[u8]| i32::try_from(bytes.len()).unwrap_or(i32::MAX);
+    let side = |n: u32| i32::try_from(n).unwrap_or(i32::MAX);
+    Upload {
+        id: app.ids.make(at),
+        files: Pair {
+            large: sha256(&picture.large).hex(),
+            small: sha256(&picture.small).hex(),
+        },
+        bytes: (length(&picture.large), length(&picture.small)),
+        size: (side(picture.width), side(picture.height)),
+        account,
+        at,
+    }
+}
+
+async fn store(
+    app: &App,
+    tenant: TenantId,
+    made: Vec<Picture>,
+    uploads: &[Upload],
+) -> Result<(), crate::kit::files::FilesError> {
+    for (picture, upload) in made.into_iter().zip(uploads) {
+        let files = &upload.files;
+        app.files.put(tenant, &files.large, picture.large).await?;
+        app.files.put(tenant, &files.small, picture.small).await?;
+    }
+    Ok(())
+}
+
+/// Makes the photos of a topic's text, or of a note to one of its tasks, those that the form chose: new ones
+/// are bound, others stay, move or go. What changed stands in the words of the entry.
+///
+/// # Errors
+/// [`Problem::Invalid`] at the form's field where a photo is not to be had any more.
+pub async fn bind(
+    deed: &mut Deed,
+    topic: Uuid,
+    note: Option<Uuid>,
+    chosen: &[Chosen],
+    mut words: Words,
+) -> Result<Words, Problem> {
+    let had = photos::of(&mut deed.tx, topic, note).await?;
+    if had.is_empty() && chosen.is_empty() {
+        return Ok(words);
+    }
+    let mut written = Vec::new();
+    let mut new = Vec::new();
+    for (n, c) in (1_i16..).zip(chosen) {
+        match had.iter().find(|p| p.id == c.id) {
+            Some(p) if p.n == n && p.alt == c.alt => {}
+            Some(p) => {
+                photos::change(&mut deed.tx, p.id, n, &c.alt).await?;
+                written.push(p.id);
+            }
+            None => new.push((c.id, n, c.alt.clone())),
+        }
+    }
+    if !new.is_empty() {
+        let to = binding(deed, topic, note);
+        let bound = photos::bind(&mut deed.tx, to, &new).await?;
+        if bound.len() < new.len() {
+            return Err(FieldErrors::one(FIELD, Fault::Gone.key()).into());
+        }
+        written.extend(bound);
+    }
+    let gone: Vec<Uuid> = had
+        .iter()
+        .map(|p| p.id)
+        .filter(|id| !chosen.iter().any(|c| c.id == *id))
+        .collect();
+    if !gone.is_empty() {
+        let at = deed.at;
+        photos::remove(&mut deed.tx, &gone, at).await?;
+    }
+    words
+        .removed
+        .extend(gone.into_iter().map(|id| ("photo", id)));
+    Ok(words.with("photo", written))
+}
+
+/// Copies the photos of a topic's text to the topic that it goes on as.
+///
+/// # Errors
+/// When the database is away.
+pub async fn carry(deed: &mut Deed, from: Uuid, to: Uuid, words: Words) -> Result<Words, Problem> {
+    let had: Vec<Photo> = photos::of(&mut deed.tx, from, None).await?;
+    if had.is_empty() {
+        return Ok(words);
+    }
+    let ids: Vec<Uuid> = had.iter().map(|_| deed.id()).collect();
+    let binding = binding(deed, to, None);
+    photos::carry(&mut deed.tx, &had, &ids, binding).await?;
+    Ok(words.with("photo", ids))
+}
+
+fn binding(deed: &Deed, topic: Uuid, note: Option<Uuid>) -> Binding {
+    Binding {
+        topic,
+        note,
+        by: deed.me.account(),
+        at: deed.at,
+    }
+}
+
+/// Removes what nobody needs any more: uploads that no topic took within a day, and files that nothing has
+/// referred to for a day. Answers how many files went.
+///
+/// # Errors
+/// When the database or the store of files is away; the rest waits for the next time.
+pub async fn tidy(app: &App, tenant: TenantId) -> Result<usize, Problem> {
+    let before = app.clock.now() - TimeDelta::hours(HOURS_KEPT);
+    let mut tx = app.store.write(tenant, "photos.expire").await?;
+    photos::expire(&mut tx, before).await?;
+    tx.commit().await?;
+    let mut gone = 0;
+    loop {
+        let mut tx = app.store.write(tenant, "photos.tidy").await?;
+        let orphans = photos::orphans(&mut tx, before, BATCH).await?;
+        if orphans.is_empty() {
+            return Ok(gone);
+        }
+        for name in &orphans {
+            let removed = app.files.remove(tenant, name).await;
+            removed.map_err(|error| Problem::Fault(error.to_string()))?;
+        }
+        photos::drop_files(&mut tx, &orphans).await?;
+        tx.commit().await?;
+        gone += orphans.len();
+    }
+}

@@ -1,0 +1,250 @@
+//! Photos sent with forms: through the browser, refused at their field, shown again, seen by whom.
+
+use axum::http::StatusCode;
+use image::ImageFormat;
+use yishi::domain::workflow::Verb;
+use yishi::service::record;
+
+use super::{file, jpeg};
+use crate::support::{self, Answer, Browser, World, world};
+
+const TOPICS: &str = "/yunxi/topics";
+const NEW: &str = "/yunxi/topics/new";
+
+fn fields() -> Vec<(&'static str, &'static str)> {
+    vec![
+        ("title", "三号楼前的路灯坏了"),
+        ("body", "晚上看不清台阶，老人摔过两次。"),
+        ("community", "yunxi"),
+        ("category", "facilities"),
+        ("consent", "yes"),
+        ("photos_alt", "黑着的路灯"),
+        ("page", NEW),
+    ]
+}
+
+/// The form as it was shown again, to be sent once more without files.
+fn again(answer: &Answer, action: &str) -> Vec<(String, String)> {
+    answer.form(action)
+}
+
+fn borrowed(pairs: &[(String, String)]) -> Vec<(&str, &str)> {
+    pairs
+        .iter()
+        .map(|(n, v)| (n.as_str(), v.as_str()))
+        .collect()
+}
+
+/// Logged in and raised with one photo; the topic's code.
+async fn raised(world: &World, browser: &mut Browser, photo: &[u8]) -> String {
+    browser.log_in(world, "resident").await;
+    let sent = browser
+        .post_files(TOPICS, &fields(), &[("a.jpg", photo)])
+        .await;
+    assert_eq!(sent.status, StatusCode::SEE_OTHER, "{}", sent.text);
+    sent.location().rsplit('/').next().unwrap().to_owned()
+}
+
+#[tokio::test]
+async fn a_photo_is_seen_by_the_council_at_once_and_by_all_once_the_topic_is_taken_up() {
+    let world = world().await;
+    let mut resident = Browser::new(&world).await;
+    let code = raised(&world, &mut resident, &jpeg(800, 600)).await;
+    let page = resident.get(&format!("{TOPICS}/{code}")).await;
+    let photo = page.attribute(".photos a", "href");
+    let small = page.attribute(".photos img", "src");
+    assert_eq!(small, format!("{photo}/small"));
+    assert_eq!(page.attribute(".photos img", "alt"), "黑着的路灯");
+    assert_eq!(page.attribute(".photos img", "width"), "480");
+    let mut liaison = resident.other();
+    liaison.log_in(&world, "liaison").await;
+    let work = format!("/yunxi/desk/topics/{code}/solicitation");
+    assert_eq!(liaison.get(&work).await.count(".photos img"), 1);
+    let mut nobody = resident.other();
+    let mut neighbour = resident.other();
+    neighbour.log_in(&world, "second_resident").await;
+    for (who, status) in [
+        (&mut resident, StatusCode::OK),
+        (&mut liaison, StatusCode::OK),
+        (&mut neighbour, StatusCode::NOT_FOUND),
+        (&mut nobody, StatusCode::NOT_FOUND),
+    ] {
+        for path in [&photo, &small] {
+            assert_eq!(who.get(path).await.status, status, "{path}");
+        }
+    }
+    assert_eq!(
+        resident.get(&photo).await.header("cache-control"),
+        "no-store"
+    );
+    world
+        .done("liaison", Verb::Accept, &code, &[("focus", "livelihood")])
+        .await;
+    let seen = nobody.get(&photo).await;
+    assert_eq!(seen.status, StatusCode::OK);
+    assert_eq!(seen.header("content-type"), "image/jpeg");
+    assert_eq!(seen.header("x-content-type-options"), "nosniff");
+    assert!(seen.header("content-security-policy").contains("sandbox"));
+    assert_eq!(seen.header("cache-control"), "private, max-age=600");
+    let mark = seen.header("etag").to_owned();
+    nobody.headers.push(("if-none-match", mark));
+    assert_eq!(nobody.get(&photo).await.status, StatusCode::NOT_MODIFIED);
+}
+
+#[tokio::test]
+async fn a_photo_of_a_text_that_was_taken_down_is_not_served() {
+    let world = world().await;
+    let mut browser = Browser::new(&world).await;
+    let code = raised(&world, &mut browser, &jpeg(80, 60)).await;
+    world
+        .done("liaison", Verb::Accept, &code, &[("focus", "livelihood")])
+        .await;
+    let page = browser.get(&format!("{TOPICS}/{code}")).await;
+    let photo = page.attribute(".photos a", "href");
+    let mut nobody = browser.other();
+    assert_eq!(nobody.get(&photo).await.status, StatusCode::OK);
+    let reason = [("reason", "照片里有人脸")];
+    world
+        .done("street_admin", Verb::TakeDown, &code, &reason)
+        .await;
+    world
+        .done("office_officer", Verb::TakeDownConfirm, &code, &reason)
+        .await;
+    assert_eq!(nobody.get(&photo).await.status, StatusCode::NOT_FOUND);
+    let page = nobody.get(&format!("{TOPICS}/{code}")).await;
+    assert_eq!(page.count(".photos"), 0);
+    assert_eq!(
+        browser.get(&photo).await.status,
+        StatusCode::OK,
+        "the author"
+    );
+}
+
+#[tokio::test]
+async fn another_street_knows_nothing_of_a_photo() {
+    let world = world().await;
+    let other = support::other_street(&world.db).await;
+    let mut browser = Browser::new(&world).await;
+    let code = raised(&world, &mut browser, &jpeg(80, 60)).await;
+    world
+        .done("liaison", Verb::Accept, &code, &[("focus", "livelihood")])
+        .await;
+    let page = browser.get(&format!("{TOPICS}/{code}")).await;
+    let photo = page.attribute(".photos a", "href");
+    let there = photo.replacen("/yunxi/", &format!("/{}/", other.slug), 1);
+    assert_eq!(browser.get(&there).await.status, StatusCode::NOT_FOUND);
+    for odd in ["/yunxi/photos/x", "/yunxi/photos/..%2f..%2fetc/small"] {
+        assert_eq!(
+            browser.get(odd).await.status,
+            StatusCode::NOT_FOUND,
+            "{odd}"
+        );
+    }
+}
+
+#[tokio::test]
+async fn of_seven_photos_six_are_taken_and_the_form_says_so_and_keeps_them() {
+    let world = world().await;
+    let mut browser = Browser::new(&world).await;
+    browser.log_in(&world, "resident").await;
+    let photos: Vec<Vec<u8>> = (0..7).map(|i| jpeg(40 + i, 30)).collect();
+    let files: Vec<(&str, &[u8])> = photos.iter().map(|p| ("p.jpg", p.as_slice())).collect();
+    let refused = browser.post_files(TOPICS, &fields(), &files).await;
+    assert_eq!(refused.status, StatusCode::UNPROCESSABLE_ENTITY);
+    assert!(refused.text_of(".photo-field .error").contains("最多 6 张"));
+    assert_eq!(refused.count(".photo-kept img"), 6);
+    assert!(refused.text.contains("晚上看不清台阶"), "the text is kept");
+    let thumb = refused.attribute(".photo-kept img", "src");
+    assert_eq!(browser.get(&thumb).await.status, StatusCode::OK);
+    // Sent again without choosing anything anew, but for one that is left out.
+    let mut pairs = again(&refused, TOPICS);
+    let first = refused.attribute(".photo-kept input[name=photo]", "value");
+    pairs.push(("photo_drop".into(), first));
+    pairs.push(("consent".into(), "yes".into()));
+    let sent = browser.post_files(TOPICS, &borrowed(&pairs), &[]).await;
+    assert_eq!(sent.status, StatusCode::SEE_OTHER, "{}", sent.text);
+    let page = browser.get(sent.location()).await;
+    assert_eq!(page.count(".photos img"), 5);
+    let report = record::verify(&world.db.store, world.street.tenant, |_| ()).await;
+    assert_eq!(report.unwrap().broken, []);
+}
+
+#[tokio::test]
+async fn a_file_that_is_no_photo_is_refused_at_its_field_and_the_good_one_is_kept() {
+    let world = world().await;
+    let mut browser = Browser::new(&world).await;
+    browser.log_in(&world, "resident").await;
+    let good = file(ImageFormat::Png, 60, 40);
+    let half = &good[..good.len() / 2];
+    let huge = vec![0xff; 10 * 1024 * 1024 + 1];
+    for (bytes, words) in [
+        (&b"GIF89a\x01\0\x01\0"[..], "只能用"),
+        (b"<svg xmlns='http://www.w3.org/2000/svg'/>", "只能用"),
+        (half, "打不开"),
+        (&huge, "超过 10 MB"),
+    ] {
+        let files = [("good.png", good.as_slice()), ("photo.jpg", bytes)];
+        let refused = browser.post_files(TOPICS, &fields(), &files).await;
+        assert_eq!(refused.status, StatusCode::UNPROCESSABLE_ENTITY, "{words}");
+        let said = refused.text_of(".photo-field .error");
+        assert!(said.contains(words), "{said}");
+        assert_eq!(refused.count(".photo-kept img"), 1, "{words}");
+        assert_eq!(refused.count(".mistakes a"), 1, "{words}");
+    }
+}
+
+#[tokio::test]
+async fn photos_outlive_a_log_in_that_has_run_out() {
+    let world = world().await;
+    let mut browser = Browser::new(&world).await;
+    let asked = browser
+        .post_files(TOPICS, &fields(), &[("a.jpg", &jpeg(80, 60))])
+        .await;
+    assert_eq!(asked.status, StatusCode::UNAUTHORIZED);
+    let mut login = again(&asked, "/yunxi/login");
+    let phone = world.street.person("resident").phone.clone();
+    login.retain(|(n, _)| n != "phone" && n != "password");
+    login.push(("phone".into(), phone));
+    login.push(("password".into(), support::PASSWORD.into()));
+    let shown = browser.post("/yunxi/login", &borrowed(&login)).await;
+    assert_eq!(shown.count(".photo-kept img"), 1, "{}", shown.text);
+    let mut pairs = again(&shown, TOPICS);
+    pairs.retain(|(n, _)| n != "consent");
+    pairs.push(("consent".into(), "yes".into()));
+    let sent = browser.post(TOPICS, &borrowed(&pairs)).await;
+    assert_eq!(sent.status, StatusCode::SEE_OTHER, "{}", sent.text);
+    assert_eq!(browser.get(sent.location()).await.count(".photos img"), 1);
+}
+
+#[tokio::test]
+async fn a_form_that_takes_no_files_passes_them_over() {
+    let world = world().await;
+    let mut browser = Browser::new(&world).await;
+    browser.log_in(&world, "resident").await;
+    let code = world.submitted().await;
+    let path = format!("{TOPICS}/{code}/withdraw");
+    let photo = jpeg(80, 60);
+    let sent = browser
+        .post_files(&path, &[("reason", "已经解决了")], &[("a.jpg", &photo)])
+        .await;
+    assert_eq!(sent.status, StatusCode::SEE_OTHER, "{}", sent.text);
+    let kept: i64 = sqlx::query_scalar("select count(*) from upload")
+        .fetch_one(&world.db.owner)
+        .await
+        .unwrap();
+    assert_eq!(kept, 0);
+}
+
+#[tokio::test]
+async fn a_form_that_broke_off_is_said_so() {
+    let world = world().await;
+    let mut browser = Browser::new(&world).await;
+    browser.log_in(&world, "resident").await;
+    let request = axum::http::Request::post(TOPICS)
+        .header("content-type", "multipart/form-data; boundary=x")
+        .header("origin", support::SITE);
+    let body = "--x\r\nContent-Disposition: form-data; name=\"title\"\r\n\r\nhalf a";
+    let broken = browser.send(request, body.into()).await;
+    assert_eq!(broken.status, StatusCode::BAD_REQUEST);
+    assert!(broken.text_of("h1").contains("没有传完"), "{}", broken.text);
+}
