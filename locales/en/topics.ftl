@@ -361,3 +361,7 @@ suspend-note = The clock stands meanwhile; the author and the supporters are tol
 recuse-why = Why you step aside
 recuse-note = Your signatures that are not in force yet become void, and the seat's delegate signs.
 escalate-note = The street council goes on with it under a new code; supporters and followers go along.
+topic-feed = Atom feed
+topics-order = Order
+topics-by-change = Latest change
+topics-by-age = Newest

@@ -352,3 +352,7 @@ suspend-note = 中止期间不计办理时间，提出人和附议的人会收�
 recuse-why = 为什么回避
 recuse-note = 回避后，您已经签的、还没有生效的签名作废，由委托人签署。
 escalate-note = 议题由街道议事室接着办，编号不同，附议和关注的人一起转过去。
+topic-feed = Atom 订阅
+topics-order = 排序
+topics-by-change = 最近更新
+topics-by-age = 最新提出

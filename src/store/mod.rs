@@ -5,6 +5,7 @@
 //! is the net, not the filter.
 
 pub mod bulk;
+pub mod councils;
 pub mod dashboard;
 pub mod error;
 pub mod evaluations;

@@ -3,10 +3,12 @@
 //! A request goes: compression, [`kit`]'s pipeline (language, street, form, limits, time-outs, panic,
 //! errors, headers, log), the check that a form comes from our own pages, the route's handler.
 
+pub mod councils;
 pub mod dashboard;
 pub mod deeds;
 pub mod evaluations;
 pub mod feedback;
+pub mod help;
 pub mod kit;
 pub mod notices;
 pub mod opinions;

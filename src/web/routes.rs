@@ -10,8 +10,8 @@ use tower_http::csrf::{CsrfLayer, ProtectionError};
 
 use super::kit::{self, AppState, PageError, PageResult, Visit, assets, health, switches};
 use super::{
-    dashboard, deeds, evaluations, feedback, notices, opinions, people, photos, plans, platform,
-    portal, research, sessions, tasks, topics,
+    councils, dashboard, deeds, evaluations, feedback, help, notices, opinions, people, photos,
+    plans, platform, portal, research, sessions, tasks, topics,
 };
 use crate::domain::workflow::Verb;
 
@@ -41,13 +41,14 @@ pub enum Access {
 }
 
 /// Example values of parameters, for walks: those of the demo world.
-const EXAMPLES: [(&str, &str); 6] = [
+const EXAMPLES: [(&str, &str); 7] = [
     ("{street}", "yunxi"),
     ("{code}", "YX-2026-0001"),
     ("{step}", "solicitation"),
     ("{n}", "1"),
     ("{id}", "00000000-0000-0000-0000-000000000000"),
     ("{slug}", "yunxi"),
+    ("{page}", "steps"),
 ];
 
 /// Verbs whose forms may carry photos.
@@ -110,6 +111,8 @@ pub fn table() -> Vec<Route> {
     let mut table = vec![
         read("/", Public, get(portal::streets)),
         send("/", Public, post(switches::without_street)),
+        read("/robots.txt", Public, get(portal::machines::robots)),
+        read("/sitemap.xml", Public, get(portal::machines::sitemaps)),
         // the platform, which is no street
         read("/platform", LoggedIn, get(platform::page)),
         send("/platform/language", Public, post(switches::language)),
@@ -129,6 +132,16 @@ pub fn table() -> Vec<Route> {
             post(people::write::password),
         ),
         read("/{street}", Public, get(portal::street)),
+        read(
+            "/{street}/sitemap.xml",
+            Public,
+            get(portal::machines::sitemap),
+        ),
+        read("/{street}/feed.atom", Public, get(topics::feed::street)),
+        read("/{street}/councils", Public, get(councils::list)),
+        read("/{street}/councils/{slug}", Public, get(councils::page)),
+        read("/{street}/help", Public, get(help::index)),
+        read("/{street}/help/{page}", Public, get(help::page)),
         send("/{street}/language", Public, post(switches::language)),
         send("/{street}/large-type", Public, post(switches::large_type)),
         // people
@@ -200,6 +213,11 @@ pub fn table() -> Vec<Route> {
         read("/{street}/topics", Public, get(topics::list)),
         read("/{street}/topics/new", LoggedIn, get(topics::new)),
         read("/{street}/topics/{code}", Public, get(topics::topic)),
+        read(
+            "/{street}/topics/{code}/feed.atom",
+            Public,
+            get(topics::feed::topic),
+        ),
         read(
             "/{street}/topics/{code}/record",
             Public,

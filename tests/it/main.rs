@@ -34,6 +34,7 @@ mod plans;
 mod platform;
 mod policy;
 mod privacy;
+mod public_site;
 mod research;
 mod sessions;
 mod statements;

@@ -1,7 +1,9 @@
 //! Tables for people who work in Excel and for programs: the same rows as CSV, workbook or JSON.
 
+mod atom;
 mod write;
 
+pub use atom::{Item, News, atom};
 pub use write::{ExportError, csv, csv_sheets, json, ndjson, xlsx};
 
 use chrono::{DateTime, Utc};

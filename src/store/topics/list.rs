@@ -34,6 +34,8 @@ pub struct Filter {
     pub ids: Option<Vec<Uuid>>,
     /// The code, whole.
     pub code: Option<String>,
+    /// The newest first, rather than the latest change.
+    pub newest: bool,
     /// All of these terms, as `kit::segment` makes them of what was typed.
     pub terms: Vec<String>,
 }
@@ -139,7 +141,7 @@ pub(in crate::store) fn narrow(
     }
 }
 
-/// One page of topics, the latest change first.
+/// One page of topics, the latest change first, or the newest topic.
 ///
 /// # Errors
 /// When the database is away.
@@ -159,14 +161,27 @@ pub async fn page(
                  t.updated_at, t.council_id, t.community_id, t.category_id from topic t",
     );
     narrow(&mut q, tenant, viewer, filter);
-    if let Some(after) = after {
+    // An id begins with the time at which it was made: the newest are the last by their key.
+    if let (Some(after), true) = (after, filter.newest) {
+        q.push(" and t.id < ").push_bind(after.id);
+    } else if let Some(after) = after {
         q.push(" and (t.updated_at, t.id) < (")
             .push_bind(after.at)
             .push(", ")
             .push_bind(after.id)
             .push(")");
     }
-    q.push(" order by t.updated_at desc, t.id desc limit ")
+    let (inner, outer) = if filter.newest {
+        ("t.id desc", "p.id desc")
+    } else {
+        (
+            "t.updated_at desc, t.id desc",
+            "p.updated_at desc, p.id desc",
+        )
+    };
+    q.push(" order by ")
+        .push(inner)
+        .push(" limit ")
         .push_bind(i64::try_from(size + 1).unwrap_or(i64::MAX));
     q.push(") as p join council c on c.tenant_id = ")
         .push_bind(tenant)
@@ -180,7 +195,7 @@ pub async fn page(
     q.push(" left join topic_tally y on y.tenant_id = ")
         .push_bind(tenant)
         .push(" and y.topic_id = p.id");
-    q.push(" order by p.updated_at desc, p.id desc");
+    q.push(" order by ").push(outer);
     let rows: Vec<ListRow> = q.build_query_as().fetch_all(tx.conn()).await?;
     Ok(Page::cut(rows, size, |r| After {
         at: r.updated_at,
@@ -200,6 +215,23 @@ pub async fn count(tx: &mut TenantTx, viewer: &Viewer, filter: &Filter) -> Resul
     Ok(Count::bounded(
         q.build_query_scalar().fetch_one(tx.conn()).await?,
     ))
+}
+
+/// Codes of the topics that the viewer sees, with the time of their latest change, the latest first.
+///
+/// # Errors
+/// When the database is away.
+pub async fn addresses(
+    tx: &mut TenantTx,
+    viewer: &Viewer,
+    limit: i64,
+) -> Result<Vec<(String, DateTime<Utc>)>> {
+    let tenant = tx.tenant();
+    let mut q = QueryBuilder::new("select t.code, t.updated_at from topic t");
+    narrow(&mut q, tenant, viewer, &Filter::default());
+    q.push(" order by t.updated_at desc, t.id desc limit ")
+        .push_bind(limit);
+    Ok(q.build_query_as().fetch_all(tx.conn()).await?)
 }
 
 /// How many topics there are in one cell of community, state and step.

@@ -14,7 +14,7 @@ struct Asset {
     bytes: &'static [u8],
 }
 
-const ASSETS: [Asset; 3] = [
+const ASSETS: [Asset; 4] = [
     Asset {
         name: "app.css",
         kind: "text/css; charset=utf-8",
@@ -29,6 +29,12 @@ const ASSETS: [Asset; 3] = [
         name: "page.js",
         kind: "text/javascript; charset=utf-8",
         bytes: include_bytes!("../../../static/page.js"),
+    },
+    // What a chat shows beside a link; chats read no SVG.
+    Asset {
+        name: "social.png",
+        kind: "image/png",
+        bytes: include_bytes!("../../../static/social.png"),
     },
 ];
 

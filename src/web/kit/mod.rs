@@ -73,6 +73,7 @@ pub mod asked;
 pub mod assets;
 pub mod bench;
 mod cache;
+pub mod cards;
 pub mod cookies;
 mod error;
 mod fault_page;

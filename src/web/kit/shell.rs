@@ -62,6 +62,17 @@ pub struct NavLink {
     pub current: bool,
 }
 
+/// The most characters that a chat is told of a page.
+const ABOUT: usize = 90;
+
+fn canonical(web: &AppState, asked: &Asked) -> String {
+    if !asked.reads || asked.me().is_some() {
+        return String::new();
+    }
+    let path = asked.path.split('?').next().unwrap_or_default();
+    format!("{}{path}", web.config.public_url)
+}
+
 /// What stands around a page, and what its template speaks with.
 #[derive(Debug, Clone)]
 pub struct Shell {
@@ -79,6 +90,12 @@ pub struct Shell {
     pub nav: Vec<NavLink>,
     /// Said once.
     pub flash: Option<String>,
+    /// The page's own absolute address, without what narrows it; empty behind a log-in.
+    pub canonical: String,
+    /// What the page is about, for a chat that shows a link; empty for the site's own sentence.
+    pub about: String,
+    /// The site's absolute address, for what a chat fetches.
+    pub site: String,
     /// Where the switches come back to.
     pub here: String,
     /// Reference number of the request.
@@ -126,6 +143,9 @@ impl Shell {
             me,
             nav,
             flash: asked.flash.as_ref().and_then(|f| f.text(lang)),
+            canonical: canonical(web, asked),
+            about: String::new(),
+            site: web.config.public_url.clone(),
             here: if asked.reads {
                 asked.path.clone()
             } else {
@@ -139,6 +159,17 @@ impl Shell {
             names: asked.names(),
             calendar: web.app.calendar.clone(),
         }
+    }
+
+    /// Says what the page is about, in its first words.
+    #[must_use]
+    pub fn about(mut self, text: &str) -> Self {
+        let line = text.split_whitespace().collect::<Vec<_>>().join(" ");
+        self.about = line.chars().take(ABOUT).collect();
+        if line.chars().count() > ABOUT {
+            self.about.push('…');
+        }
+        self
     }
 
     /// A text of the catalogue; add what it names with `.arg("name", value)`.

@@ -1,5 +1,7 @@
-//! `/`: the streets, and `/{street}`: what a street asks, deliberates and has kept.
+//! `/`: the streets, and `/{street}`: what a street asks, deliberates and has kept;
+//! and what search engines read.
 
+pub mod machines;
 mod street;
 
 pub use street::street;

@@ -6,7 +6,7 @@ use crate::domain::workflow::{Source, Standing, Step};
 use crate::kit::i18n::Lang;
 use crate::kit::segment;
 use crate::store::people::places::{Category, Place};
-use crate::store::topics::list::Filter;
+use crate::store::topics::list::{Cell, Filter};
 use crate::web::kit::answer::encode;
 
 /// What stands in the address, as far as it means something.
@@ -26,6 +26,8 @@ pub struct Wanted {
     pub mine: bool,
     /// Only what I support or follow.
     pub followed: bool,
+    /// The newest first, rather than the latest change.
+    pub newest: bool,
     /// Words.
     pub words: String,
 }
@@ -39,6 +41,8 @@ pub struct Value {
     pub href: String,
     /// It is chosen.
     pub on: bool,
+    /// How many topics it holds, where the counters know.
+    pub n: Option<i32>,
 }
 
 /// A filter with its values.
@@ -70,6 +74,7 @@ impl Wanted {
             state: Standing::from_code(query("state")),
             mine: yes("mine"),
             followed: yes("followed"),
+            newest: query("sort") == "newest",
             words: query("q").chars().take(100).collect(),
         }
     }
@@ -86,6 +91,7 @@ impl Wanted {
             category: (!self.category.is_empty()).then(|| self.category.clone()),
             source: self.source.map(|s| s.code().to_owned()),
             state: self.state.map(|s| s.code().to_owned()),
+            newest: self.newest,
             author: me.filter(|_| self.mine),
             followed_by: me.filter(|_| self.followed),
             ..Filter::default()
@@ -103,7 +109,53 @@ impl Wanted {
     /// Something is chosen.
     #[must_use]
     pub fn narrowed(&self) -> bool {
-        !self.query().is_empty()
+        let chosen = Self {
+            newest: false,
+            ..self.clone()
+        };
+        !chosen.query().is_empty()
+    }
+
+    /// How many public topics this holds: the counters know communities, steps and states, nothing finer.
+    fn counted(&self, communities: &[Place], cells: &[Cell]) -> Option<i32> {
+        let finer = self.mine
+            || self.followed
+            || self.source.is_some()
+            || !self.category.is_empty()
+            || !self.words.is_empty();
+        let community = communities.iter().find(|c| c.slug == self.community);
+        if finer || (community.is_none() && !self.community.is_empty()) {
+            return None;
+        }
+        let going = |c: &Cell| matches!(c.state.as_str(), "open" | "suspended");
+        let held = cells.iter().filter(|c| {
+            c.visibility == "public"
+                && community.is_none_or(|place| place.id == c.community_id)
+                && self
+                    .step
+                    .is_none_or(|step| going(c) && c.step == i16::from(step.no()))
+                && self.state.is_none_or(|state| state.code() == c.state)
+        });
+        Some(held.map(|c| c.n).sum())
+    }
+
+    /// The two orders of the list.
+    #[must_use]
+    pub fn orders(&self, lang: Lang, list: &str) -> Vec<Value> {
+        let order = |newest: bool, key: &str| Value {
+            label: lang.t(key).to_string(),
+            href: Self {
+                newest,
+                ..self.clone()
+            }
+            .href(list),
+            on: self.newest == newest,
+            n: None,
+        };
+        vec![
+            order(false, "topics-by-change"),
+            order(true, "topics-by-age"),
+        ]
     }
 
     /// The query that says this.
@@ -140,6 +192,14 @@ impl Wanted {
                     String::new()
                 },
             ),
+            (
+                "sort",
+                if self.newest {
+                    "newest".to_owned()
+                } else {
+                    String::new()
+                },
+            ),
             ("q", self.words.clone()),
         ];
         let pairs: Vec<String> = pairs
@@ -167,12 +227,14 @@ impl Wanted {
         list: &str,
         communities: &[Place],
         categories: &[Category],
+        cells: &[Cell],
         known: bool,
     ) -> Vec<Group> {
         let group = |label: &str, values: Vec<(String, Self, bool)>| {
             let values: Vec<Value> = values
                 .into_iter()
                 .map(|(label, wanted, on)| Value {
+                    n: wanted.counted(communities, cells),
                     label,
                     href: wanted.href(list),
                     on,

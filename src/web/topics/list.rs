@@ -2,13 +2,13 @@
 
 use askama::Template;
 
-use super::cards::{Card, card};
-use super::filters::{Group, Wanted};
+use super::filters::{Group, Value, Wanted};
 use crate::domain::policy::Viewer;
 use crate::service::Problem;
 use crate::store::page::After;
 use crate::store::people::places;
 use crate::store::topics::list as rows;
+use crate::web::kit::cards::{Card, card};
 use crate::web::kit::parts::{Empty, Pager};
 use crate::web::kit::{Nav, PageResult, Shell, Visit};
 
@@ -22,6 +22,7 @@ struct Page {
     words: String,
     keep: Vec<(&'static str, String)>,
     count: String,
+    orders: Vec<Value>,
     cards: Vec<Card>,
     near: Vec<Group>,
     far: Vec<Group>,
@@ -46,11 +47,12 @@ pub async fn list(mut visit: Visit) -> PageResult {
     let filter = wanted.filter(&communities, me.as_ref().map(|m| m.account()));
     let after = After::parse(visit.query("after"));
     let page = rows::page(&mut visit.tx, &viewer, &filter, after, SIZE).await?;
+    let cells = rows::cells(&mut visit.tx).await?;
     let count = rows::count(&mut visit.tx, &viewer, &filter).await?;
     let lang = visit.lang;
     let ui = visit.shell(lang.t("topics-title"), Nav::Topics);
     let list = ui.path("/topics");
-    let mut groups = wanted.groups(lang, &list, &communities, &categories, me.is_some());
+    let mut groups = wanted.groups(lang, &list, &communities, &categories, &cells, me.is_some());
     let far = groups.split_off(groups.len().saturating_sub(3));
     let query = wanted.query();
     let next = page.next.map_or(String::new(), |after| {
@@ -69,7 +71,7 @@ pub async fn list(mut visit: Visit) -> PageResult {
         String::new()
     };
     let empty = if wanted.narrowed() {
-        Empty::new(lang.t("topics-none-here")).action(list, lang.t("topics-show-all"))
+        Empty::new(lang.t("topics-none-here")).action(&list, lang.t("topics-show-all"))
     } else {
         Empty::new(lang.t("topics-none")).action(ui.path("/topics/new"), lang.t("topics-raise"))
     };
@@ -82,6 +84,7 @@ pub async fn list(mut visit: Visit) -> PageResult {
             })
             .arg("n", count.n)
             .to_string(),
+        orders: wanted.orders(lang, &list),
         cards: page.rows.iter().map(|r| card(&ui, r)).collect(),
         near: groups,
         far_open: far.iter().any(|g| g.on),

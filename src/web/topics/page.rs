@@ -108,6 +108,7 @@ pub async fn topic(mut visit: Visit) -> PageResult {
         held.row.title.clone()
     };
     let ui = visit.shell(title.clone(), Nav::Topics);
+    let ui = if hidden { ui } else { ui.about(&held.row.body) };
     let ask = Ask {
         ui: &ui,
         held: &held,

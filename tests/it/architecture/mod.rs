@@ -48,6 +48,7 @@ const ROOMS: &[&str] = &[
     "admin",
     "platform",
     "portal",
+    "help",
 ];
 
 /// The halls: what every room of the floor may import. Halls import no room, wiring aside.
