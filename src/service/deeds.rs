@@ -4,8 +4,8 @@
 use std::pin::Pin;
 
 use super::{
-    Deed, Done, Problem, approvals, evaluations, feedback, opinions, plans, research, sessions,
-    tasks, topics,
+    Deed, Done, Problem, approvals, comments, evaluations, feedback, opinions, plans, research,
+    sessions, tasks, topics,
 };
 use crate::domain::workflow::Verb;
 
@@ -31,6 +31,7 @@ pub async fn perform(verb: Verb, deed: Deed) -> Result<Done, Problem> {
         Verb::Withdraw => at!(topics::withdraw),
         Verb::Support => at!(topics::support),
         Verb::Follow => at!(topics::follow),
+        Verb::Comment => at!(comments::write),
         Verb::Accept => at!(topics::accept),
         Verb::AskMore => at!(topics::ask_more),
         Verb::Assess => at!(topics::assess),
@@ -121,10 +122,9 @@ pub async fn perform(verb: Verb, deed: Deed) -> Result<Done, Problem> {
         Verb::Conclude => at!(evaluations::conclude),
         Verb::Rehandle => at!(evaluations::rehandle),
 
-        // Comments, statements of the live page, redaction and the console of seats have no page yet:
+        // Statements of the live page, redaction and the console of seats have no page yet:
         // no route leads here.
-        Verb::Comment
-        | Verb::SessionStatement
+        Verb::SessionStatement
         | Verb::Redact
         | Verb::RedactConfirm
         | Verb::SeatHold

@@ -6,6 +6,7 @@
 
 pub mod app;
 pub mod approvals;
+pub mod comments;
 pub mod deed;
 pub mod deeds;
 pub mod evaluations;

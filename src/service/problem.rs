@@ -18,6 +18,9 @@ pub enum Problem {
     /// The rules refuse.
     #[error(transparent)]
     Refused(#[from] Refusal),
+    /// Somebody else's to do; the key of a sentence that says whose.
+    #[error("not theirs: {0}")]
+    Forbidden(&'static str),
     /// The topic has changed since the person saw it.
     #[error("the topic is at version {now}, {seen} was seen")]
     Stale {

@@ -5,6 +5,7 @@
 //! is the net, not the filter.
 
 pub mod bulk;
+pub mod comments;
 pub mod councils;
 pub mod dashboard;
 pub mod error;
@@ -24,6 +25,7 @@ pub mod record;
 pub mod research;
 pub mod scopes;
 pub mod sessions;
+pub mod settings;
 mod sight;
 pub mod system_tx;
 pub mod tables;

@@ -61,6 +61,10 @@ pub const TENANT: &[&str] = &[
     "stored_file",
     "upload",
     "photo",
+    "setting",
+    "comment",
+    "comment_report",
+    "sensitive_word",
 ];
 
 /// Of the coordinator alone.

@@ -10,9 +10,10 @@ use tower_http::csrf::{CsrfLayer, ProtectionError};
 
 use super::kit::{self, AppState, PageError, PageResult, Visit, assets, health, switches};
 use super::{
-    councils, dashboard, deeds, evaluations, feedback, help, notices, opinions, people, photos,
-    plans, platform, portal, research, sessions, tasks, topics,
+    comments, councils, dashboard, deeds, evaluations, feedback, help, notices, opinions, people,
+    photos, plans, platform, portal, research, sessions, tasks, topics,
 };
+use crate::domain::comments::Act;
 use crate::domain::workflow::Verb;
 
 /// A route of the program.
@@ -79,8 +80,7 @@ impl Route {
 }
 
 /// Verbs without a page of their own in this version: no route leads to them.
-const WITHOUT_ROUTE: [Verb; 6] = [
-    Verb::Comment,
+const WITHOUT_ROUTE: [Verb; 5] = [
     Verb::SessionStatement,
     Verb::Redact,
     Verb::RedactConfirm,
@@ -223,6 +223,32 @@ pub fn table() -> Vec<Route> {
             Public,
             get(topics::record),
         ),
+        // comments
+        read(
+            "/{street}/topics/{code}/comments",
+            Public,
+            get(comments::read::list),
+        ),
+        read(
+            "/{street}/desk/comments",
+            LoggedIn,
+            get(comments::read::queue),
+        ),
+        read(
+            "/{street}/admin/comments",
+            LoggedIn,
+            get(comments::read::rules),
+        ),
+        send(
+            "/{street}/admin/comments",
+            LoggedIn,
+            post(comments::write::rules),
+        ),
+        send(
+            "/{street}/admin/words",
+            LoggedIn,
+            post(comments::write::words),
+        ),
         // the desk
         read("/{street}/desk", LoggedIn, get(notices::desk)),
         read("/{street}/notices", LoggedIn, get(notices::list)),
@@ -260,6 +286,14 @@ pub fn table() -> Vec<Route> {
             get(dashboard::as_xlsx),
         ),
     ];
+    table.extend(Act::ALL.map(|act| {
+        let path = format!("/{{street}}/comments/{{id}}/{}", act.address());
+        send(
+            &path,
+            LoggedIn,
+            post(move |sent| comments::write::act(act, sent)),
+        )
+    }));
     let served = Verb::ALL.iter().filter(|v| !WITHOUT_ROUTE.contains(v));
     table.extend(served.map(|&verb| Route {
         method: Method::POST,

@@ -13,6 +13,7 @@ mod architecture;
 mod audit;
 mod calendar;
 mod commands;
+mod comments;
 mod dashboard;
 mod demo;
 mod deployment;

@@ -12,9 +12,11 @@ use super::drawing::{self, Scene};
 use super::town::{Quarter, Town};
 use super::world::{Texts, TopicSeed};
 use crate::domain::calendar::{at_hour, local_day};
+use crate::domain::comments::Act;
 use crate::domain::fields::Raw;
 use crate::domain::workflow::{State, Verb};
-use crate::service::{App, Deed, Done, Target, deeds, photos};
+use crate::service::{App, Deed, Done, Target, comments, deeds, photos};
+use crate::store::comments::queue;
 use crate::store::system_tx::Street;
 
 /// What all courses of a street share.
@@ -183,6 +185,31 @@ impl<'a, 's> Course<'a, 's> {
         let field = crate::domain::photos::alt_field(*id);
         let ids = crate::domain::photos::IDS.to_owned();
         Ok([(ids, id.to_string()), (field, alt.to_owned())])
+    }
+
+    /// Somebody who looks after comments lets all show that wait.
+    ///
+    /// # Errors
+    /// When they may not.
+    pub async fn show_comments(&mut self, who: &str) -> anyhow::Result<()> {
+        let me = self.stage.town.me(who)?.clone();
+        let councils = comments::looks_after(&me).context("looks after no comments")?;
+        let (app, street) = (self.stage.app.clone(), self.stage.street.clone());
+        let mut tx = app.store.read(street.id, "demo.comments").await?;
+        let waiting = queue(&mut tx, me.account(), councils.as_deref(), false, 50).await?;
+        drop(tx);
+        for comment in waiting {
+            let deed = Deed::open(
+                app.clone(),
+                street.clone(),
+                me.clone(),
+                Target::default(),
+                Raw::default(),
+                "demo.comment",
+            );
+            comments::act(deed.await?, comment.id, Act::Show).await?;
+        }
+        Ok(())
     }
 
     /// A verb of a session.

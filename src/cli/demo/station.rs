@@ -152,6 +152,27 @@ impl Course<'_, '_> {
                 self.act(neighbour, Verb::Support, &[]).await?;
             }
         }
+        self.comments(&neighbours, &liaison).await
+    }
+
+    /// Neighbours say what they think; the liaison looks, and what came last waits still.
+    async fn comments(&mut self, neighbours: &[String], liaison: &str) -> anyhow::Result<()> {
+        let turn = self.seed.title.chars().count();
+        let texts = self.stage.texts;
+        let said = [
+            texts.of("comment_1"),
+            texts.of("comment_2"),
+            texts.of("comment_3"),
+        ];
+        let author = self.author.clone();
+        let others = neighbours.iter().filter(|n| **n != author);
+        for (i, neighbour) in others.take(turn % 3).enumerate() {
+            let words = [("body", said[(turn + i) % 3])];
+            self.act(neighbour, Verb::Comment, &words).await?;
+        }
+        if !turn.is_multiple_of(3) && !turn.is_multiple_of(5) {
+            self.show_comments(liaison).await?;
+        }
         Ok(())
     }
 

@@ -7,7 +7,8 @@ use uuid::Uuid;
 use crate::domain::calendar::local_day;
 use crate::domain::policy::Viewer;
 use crate::domain::workflow::{Step, Verb};
-use crate::service::Me;
+use crate::service::{Me, comments};
+use crate::store::comments as waiting;
 use crate::store::record::desk::{self as rows, DeskRow};
 use crate::store::record::entries::{self, Mine};
 use crate::store::sessions::list as sessions;
@@ -61,6 +62,7 @@ struct Page {
     soon: Vec<Beside>,
     did: Vec<Beside>,
     unread: i64,
+    comments: Option<i64>,
 }
 
 /// `GET /{street}/desk`.
@@ -93,6 +95,14 @@ pub async fn desk(mut visit: Visit) -> PageResult {
     };
     let soon = sessions::page(&mut visit.tx, &filter, None, 5).await?;
     let did = did(&mut visit, &me, latest.rows.iter().map(|r| r.id).collect()).await?;
+    let comments = match comments::looks_after(&me) {
+        Some(councils) => {
+            let appeals = comments::decides_appeals(&me);
+            let tx = &mut visit.tx;
+            Some(waiting::waiting(tx, me.account(), councils.as_deref(), appeals).await?)
+        }
+        None => None,
+    };
     let groups = groups_of(&visit, &duties, now);
     let pressing: usize = groups
         .iter()
@@ -133,6 +143,7 @@ pub async fn desk(mut visit: Visit) -> PageResult {
             .collect(),
         did: did.iter().map(|m| beside(&ui, m)).collect(),
         unread: me.unread,
+        comments,
         ui,
     };
     visit.answer(&page)

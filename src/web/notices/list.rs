@@ -34,7 +34,11 @@ pub async fn list(mut visit: Visit) -> PageResult {
     let items = found
         .iter()
         .filter_map(|n| {
-            let verb = Verb::from_code(&n.event)?;
+            let what = match Verb::from_code(&n.event) {
+                Some(verb) => lang.t(verb.key()).to_string(),
+                // What became of a comment is no verb of its topic.
+                None => lang.maybe(&format!("notice-{}", n.event.replace('_', "-")))?,
+            };
             let key = if n.read_at.is_some() {
                 "notice-line"
             } else {
@@ -44,7 +48,7 @@ pub async fn list(mut visit: Visit) -> PageResult {
             Some(Happening {
                 machine: times::machine(n.at),
                 date: lang.short_date(n.at),
-                text: line.arg("verb", lang.t(verb.key())).to_string(),
+                text: line.arg("verb", what).to_string(),
                 words: String::new(),
                 href: if n.code.is_empty() {
                     String::new()

@@ -149,7 +149,7 @@ pub async fn topic(mut visit: Visit) -> PageResult {
         sections: if hidden {
             Vec::new()
         } else {
-            sections(&ui, state, &papers, sessions)
+            sections(&ui, state, &papers, &code, sessions)
         },
         happened: timeline::timeline(lang, &lines, &Subjects::of(lang, &papers), staff),
         next: next(&ui, &papers, sessions),

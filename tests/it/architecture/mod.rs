@@ -29,6 +29,7 @@ const ROOMED: &[&str] = &["domain", "store", "service", "web"];
 /// The rooms: a feature has the same name on every floor.
 const ROOMS: &[&str] = &[
     "people",
+    "comments",
     "photos",
     "councils",
     "topics",
@@ -57,7 +58,7 @@ const HALLS: &[(&str, &[&str])] = &[
         "domain",
         &[
             "actor", "policy", "workflow", "calendar", "audit", "notice", "fields", "privacy",
-            "photos",
+            "photos", "settings",
         ],
     ),
     (
@@ -75,6 +76,7 @@ const HALLS: &[(&str, &[&str])] = &[
             "record",
             "outbox",
             "scopes",
+            "settings",
             "sight",
             "tables",
         ],

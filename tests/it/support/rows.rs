@@ -89,7 +89,12 @@ pub async fn fill(db: &Db, street: &Street, prefix: &str) {
          insert into evaluation_answer values ({tenant}, '{task}', '{topic}', 1, '已答复', '{me}', now());
          insert into stored_file values ({tenant}, '{file}', 3, 4);
          insert into upload values ({tenant}, '{task}', '{file}', '{file}', 3, 4, '{me}', now());
-         insert into photo values ({tenant}, '{task}', '{topic}', '{task}', 1, '{file}', '{file}', 3, 4, '路灯', '{me}', now());"
+         insert into photo values ({tenant}, '{task}', '{topic}', '{task}', 1, '{file}', '{file}', 3, 4, '路灯', '{me}', now());
+         insert into setting values ({tenant}, 'comments_moderated', 'no', '{me}', now());
+         insert into comment (tenant_id, id, topic_id, account_id, label, body, hash, state, decided_by, answered_by, at)
+           values ({tenant}, '{task}', '{topic}', '{me}', '李**', '同意', '{hash}', 'shown', '{other}', '{other}', now());
+         insert into comment_report values ({tenant}, '{task}', '{other}', '不实', now());
+         insert into sensitive_word values ({tenant}, '奸商', '{me}', now());"
     );
     if let Err(error) = db.owner.execute(AssertSqlSafe(sql)).await {
         panic!("{error}");

@@ -4,7 +4,7 @@
 mod parts;
 
 pub use parts::{
-    Assessed, Ballot, Briefing, Evaluation, Group, Issued, NoResult, Photo, Plan, Posting,
+    Assessed, Ballot, Briefing, Comment, Evaluation, Group, Issued, NoResult, Photo, Plan, Posting,
     Research, Session, Signed, Task, Waiver,
 };
 
@@ -46,6 +46,10 @@ pub struct Papers {
     pub tasks: Vec<Task>,
     /// Rounds of evaluation, the first one first.
     pub evaluations: Vec<Evaluation>,
+    /// The latest comments that are shown.
+    pub comments: Vec<Comment>,
+    /// How many comments are shown.
+    pub comment_count: i64,
     /// Photos of the topic's text and of what was done to its tasks.
     pub photos: Vec<Photo>,
 }
@@ -122,6 +126,10 @@ pub async fn of_topic(tx: &mut TenantTx, topic: Uuid) -> Result<Papers> {
                   count(*) filter (where r.kind = 'party_gov') as ratings_party_gov
                 from rating r where r.tenant_id = $1 and r.topic_id = $2 and r.round = e.round) as counted
               where e.tenant_id = $1 and e.topic_id = $2),
+          'comments', (select coalesce(jsonb_agg(to_jsonb(l) order by l.at desc), '[]')
+              from (select c.label, c.body, c.at from comment c where c.tenant_id = $1 and c.topic_id = $2 and c.state = 'shown'
+                    order by c.at desc, c.id desc limit 3) as l),
+          'comment_count', (select coalesce(sum(y.comments), 0) from topic_tally y where y.tenant_id = $1 and y.topic_id = $2),
           'photos', (select coalesce(jsonb_agg(jsonb_build_object('id', f.id, 'alt', f.alt, 'width', f.width, 'height', f.height,
                 'task_id', o.task_id) order by f.added_at, f.n), '[]')
               from photo f left join task_note o on o.tenant_id = $1 and o.id = f.note_id

@@ -319,3 +319,14 @@ pub struct Photo {
     /// The task that it shows; none for the topic's text.
     pub task_id: Option<Uuid>,
 }
+
+/// A comment that is shown.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+pub struct Comment {
+    /// The writer, masked.
+    pub label: String,
+    /// Its text.
+    pub body: String,
+    /// When it was written.
+    pub at: DateTime<Utc>,
+}

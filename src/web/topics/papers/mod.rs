@@ -62,6 +62,7 @@ pub fn sections(
     ui: &Shell,
     state: &State,
     papers: &Papers,
+    code: &str,
     sessions_have_pages: bool,
 ) -> Vec<Section> {
     let reached = match state.standing.is_ended() {
@@ -84,6 +85,7 @@ pub fn sections(
         prepared(Step::Feedback, feedback(ui, papers)),
         results::tasks(ui, papers),
         results::evaluation(ui, papers),
+        results::comments(ui, papers, code),
     ];
     found.into_iter().flatten().collect()
 }

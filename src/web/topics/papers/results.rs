@@ -114,3 +114,29 @@ pub(super) fn evaluation(ui: &Shell, papers: &Papers) -> Option<Section> {
     }
     Some(s)
 }
+
+/// The latest comments, and the way to all of them.
+pub(super) fn comments(ui: &Shell, papers: &Papers, code: &str) -> Option<Section> {
+    if papers.comments.is_empty() {
+        return None;
+    }
+    let mut s = Section::new(ui, "comments", "topic-comments");
+    s.lines = papers
+        .comments
+        .iter()
+        .map(|c| Line {
+            text: c.body.clone(),
+            under: vec![format!("{} · {}", c.label, ui.lang.short_date_time(c.at))],
+            ..Line::default()
+        })
+        .collect();
+    s.lines.push(Line {
+        text: ui
+            .t("topic-comments-all")
+            .arg("n", papers.comment_count)
+            .to_string(),
+        href: ui.path(&format!("/topics/{code}/comments")),
+        ..Line::default()
+    });
+    Some(s)
+}

@@ -1,0 +1,6 @@
+do $migration$
+begin
+  drop table sensitive_word;
+  drop table comment_report;
+  drop table comment;
+end $migration$;

@@ -1,0 +1,83 @@
+//! A street's rules about comments are its own, and its administrator's.
+
+use axum::http::StatusCode;
+use yishi::service::{Problem, Target, comments};
+use yishi::store::comments as rows;
+
+use super::{WORDS, accepted, moderated, written};
+use crate::support::{self, Browser, world};
+
+#[tokio::test]
+async fn another_street_s_comments_rules_and_words_are_not_met() {
+    let world = world().await;
+    let code = accepted(&world).await;
+    let id = written(&world, "resident", &code, WORDS).await;
+    moderated(&world, "no").await;
+    let words = [("words", "奸商")];
+    let deed = world.deed("street_admin", Target::default(), &words).await;
+    comments::set_words(deed).await.unwrap();
+    let other = support::other_street(&world.db).await;
+    let mut tx = world
+        .db
+        .store
+        .read(other.tenant, "test.other")
+        .await
+        .unwrap();
+    assert!(rows::words(&mut tx).await.unwrap().is_empty());
+    let set = yishi::store::settings::of_street(&mut tx).await.unwrap();
+    assert!(set.comments_moderated, "its own way");
+    let topic = world.topic(&code).await;
+    let found = rows::shown(&mut tx, topic, None, None, 9).await.unwrap();
+    assert!(found.rows.is_empty());
+    let me = other.person("office_officer").id;
+    assert!(
+        rows::queue(&mut tx, me, None, true, 9)
+            .await
+            .unwrap()
+            .is_empty()
+    );
+    drop(tx);
+    let mut tx = world
+        .db
+        .store
+        .write(other.tenant, "test.other")
+        .await
+        .unwrap();
+    assert_eq!(rows::hold(&mut tx, id).await.unwrap(), None);
+}
+
+#[tokio::test]
+async fn the_rules_are_the_administrator_s_alone() {
+    let world = world().await;
+    for who in ["resident", "liaison", "office_officer"] {
+        let fields = [("comments_moderated", "no"), ("words", "x")];
+        let deed = world.deed(who, Target::default(), &fields).await;
+        assert!(matches!(
+            comments::set_rules(deed).await,
+            Err(Problem::Forbidden(_))
+        ));
+        let deed = world.deed(who, Target::default(), &fields).await;
+        assert!(matches!(
+            comments::set_words(deed).await,
+            Err(Problem::Forbidden(_))
+        ));
+    }
+    let mut admin = Browser::new(&world).await;
+    admin.log_in(&world, "street_admin").await;
+    let page = "/yunxi/admin/comments";
+    let sent = admin
+        .submit(page, "/yunxi/admin/words", &[("words", "甲\n乙\n甲")])
+        .await;
+    assert_eq!(sent.status, StatusCode::SEE_OTHER, "{}", sent.text);
+    assert_eq!(admin.get(page).await.text_of("textarea"), "乙 甲");
+    let sent = admin
+        .submit(page, "/yunxi/admin/words", &[("words", "。。。")])
+        .await;
+    assert_eq!(sent.status, StatusCode::UNPROCESSABLE_ENTITY);
+    let sent = admin
+        .submit(page, page, &[("comments_moderated", "no")])
+        .await;
+    assert_eq!(sent.status, StatusCode::SEE_OTHER, "{}", sent.text);
+    let chosen = admin.get(page).await;
+    assert_eq!(chosen.attribute("input[checked]", "value"), "no");
+}
