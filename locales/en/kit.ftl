@@ -118,6 +118,7 @@ pager-first = First page
 pager-next = Next page
 work-checks = Still needed to leave this step
 work-met = Met:{" "}
+work-met-n = { $n } in place
 work-unmet = Missing:{" "}
 work-heading = { $what }: { $title }
 work-asides = See also

@@ -112,6 +112,7 @@ pager-first = 回到第一页
 pager-next = 下一页
 work-checks = 离开这一步还需要
 work-met = 已具备：
+work-met-n = 已具备 { $n } 项
 work-unmet = 还缺：
 work-heading = { $what }：{ $title }
 work-asides = 相关页面

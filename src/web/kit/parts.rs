@@ -58,6 +58,8 @@ pub struct Checks {
     pub met: String,
     /// Read aloud before an item that is not.
     pub unmet: String,
+    /// The page's language.
+    pub lang: Lang,
 }
 
 impl HtmlSafe for Checks {}
@@ -81,7 +83,17 @@ impl Checks {
             items: conditions.iter().map(item).collect(),
             met: lang.t("work-met").to_string(),
             unmet: lang.t("work-unmet").to_string(),
+            lang,
         }
+    }
+
+    /// Several are met: they lie folded, so that a phone shows what is lacking first.
+    fn folds(&self) -> bool {
+        self.done() > 2
+    }
+
+    fn done(&self) -> usize {
+        self.items.iter().filter(|i| i.met).count()
     }
 
     /// What is not met, in words: the reasons of a blocked form.

@@ -108,6 +108,21 @@ pub struct Shell {
     pub calendar: Arc<Calendar>,
 }
 
+/// ` lang="zh-CN"` on an English page: titles, texts and names are written in Chinese.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Theirs(Lang);
+
+impl std::fmt::Display for Theirs {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        match self.0 {
+            Lang::Zh => Ok(()),
+            Lang::En => write!(f, r#" lang="{}""#, Lang::Zh.tag()),
+        }
+    }
+}
+
+impl askama::filters::HtmlSafe for Theirs {}
+
 impl Shell {
     /// Around the answer to a request.
     #[must_use]
@@ -197,6 +212,12 @@ impl Shell {
     #[must_use]
     pub fn named<'a>(&'a self, name: &'a str) -> &'a str {
         self.names.of(name)
+    }
+
+    /// The `lang` attribute of what people wrote, on a page that is in another language than theirs.
+    #[must_use]
+    pub fn theirs(&self) -> Theirs {
+        Theirs(self.lang)
     }
 
     /// What is left of a limit, in words.

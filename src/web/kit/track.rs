@@ -106,6 +106,14 @@ impl Track {
         self
     }
 
+    /// The topic rests: no limit runs.
+    #[must_use]
+    pub fn paused(mut self, words: impl std::fmt::Display) -> Self {
+        self.detail = format!("{} · {words}", self.detail);
+        self.tone = "wait";
+        self
+    }
+
     /// The topic has ended: how, in words.
     #[must_use]
     pub fn ended(mut self, how: impl Into<String>) -> Self {

@@ -7,17 +7,28 @@ use crate::kit::times;
 use crate::service::notices;
 use crate::store::notices as rows;
 use crate::web::kit::form::Form;
-use crate::web::kit::parts::{Empty, Happening, Timeline};
+use crate::web::kit::parts::{Chip, Empty};
 use crate::web::kit::{Flash, Nav, PageError, PageResult, Sent, Shell, Visit};
 
 /// Notices shown at most.
 const MANY: i64 = 100;
 
+/// A notice: what happened to which topic.
+struct Line {
+    machine: String,
+    date: String,
+    title: String,
+    href: String,
+    verb: String,
+    /// It was not read yet.
+    new: Option<Chip>,
+}
+
 #[derive(Template)]
 #[template(path = "notices/list.html")]
 struct Page {
     ui: Shell,
-    happened: Timeline,
+    lines: Vec<Line>,
     empty: Empty,
     form: Option<Form>,
 }
@@ -31,25 +42,21 @@ pub async fn list(mut visit: Visit) -> PageResult {
     let found = rows::of_account(&mut visit.tx, me.account(), MANY).await?;
     let lang = visit.lang;
     let ui = visit.shell(lang.t("notices-title"), Nav::Other);
-    let items = found
+    let lines = found
         .iter()
         .filter_map(|n| {
-            let what = match Verb::from_code(&n.event) {
+            let verb = match Verb::from_code(&n.event) {
                 Some(verb) => lang.t(verb.key()).to_string(),
                 // What became of a comment is no verb of its topic.
                 None => lang.maybe(&format!("notice-{}", n.event.replace('_', "-")))?,
             };
-            let key = if n.read_at.is_some() {
-                "notice-line"
-            } else {
-                "notice-new"
-            };
-            let line = lang.t(key).arg("title", n.title.as_str());
-            Some(Happening {
+            let unread = n.read_at.is_none();
+            Some(Line {
                 machine: times::machine(n.at),
-                date: lang.short_date(n.at),
-                text: line.arg("verb", what).to_string(),
-                words: String::new(),
+                date: lang.short_date_time(n.at),
+                title: n.title.clone(),
+                verb,
+                new: unread.then(|| Chip::new("wait", lang.t("notice-new"))),
                 href: if n.code.is_empty() {
                     String::new()
                 } else {
@@ -64,7 +71,7 @@ pub async fn list(mut visit: Visit) -> PageResult {
         visit.form(form)
     });
     let page = Page {
-        happened: Timeline::new(items, lang.t("notices-see")),
+        lines,
         empty: Empty::new(lang.t("notices-none")),
         form,
         ui,

@@ -261,6 +261,7 @@ fn checks(lang: Lang, board: &Board, q: &Quorum) -> Checks {
         });
     }
     Checks {
+        lang,
         title: lang.t("quorum-title").to_string(),
         items,
         met: lang.t("work-met").to_string(),

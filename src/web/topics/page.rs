@@ -298,7 +298,8 @@ fn track(ui: &Shell, held: &Held) -> Track {
     let track = Track::of(ui.lang, &workflow::track(&held.state));
     match (held.state.standing, held.row.due_at) {
         (Standing::Open, Some(due)) => track.due(ui.lang, &ui.calendar, ui.now, due),
-        (Standing::Open | Standing::Suspended, _) => track,
+        (Standing::Open, None) => track,
+        (Standing::Suspended, _) => track.paused(ui.lang.t(held.state.standing.key())),
         (standing, _) => track.ended(ui.lang.t(standing.key())),
     }
 }
