@@ -18,7 +18,7 @@ export const PEOPLE = {
 const STEPS = ["solicitation", "scheduling", "research", "deliberation", "feedback", "conversion", "supervision", "evaluation"];
 
 /** Routes that answer with a file, or lead on to another page. */
-const NO_PAGE = [/\.(csv|xlsx)$/, /^\/\{street\}\/desk\/topics\/\{code\}$/];
+const NO_PAGE = [/\.(csv|xlsx|atom|xml|txt)$/, /^\/\{street\}\/photos\//, /^\/\{street\}\/desk\/topics\/\{code\}$/];
 
 /** Presses the button of the form that posts there, without filling it. */
 const press = (action) => async (page) => {
@@ -77,6 +77,10 @@ export async function pages(origin) {
   below("nobody", "session", meetings[0] ?? "/sessions");
   below("nobody", "session-held", meetings.at(-1) ?? "/sessions");
   below("nobody", "results", "/results");
+  below("nobody", "councils", "/councils");
+  below("nobody", "council", (await text(`${STREET}/councils`)).match(/\/councils\/[a-z0-9-]+/)?.[0] ?? "/councils");
+  below("nobody", "help", "/help");
+  for (const path of new Set((await text(`${STREET}/help`)).match(/\/help\/[a-z-]+/g))) below("nobody", path.slice(1).replace("/", "-"), path);
   below("nobody", "login", "/login");
   below("nobody", "login-wrong", "/login", press("/login"), 422);
   below("nobody", "register", "/register");
