@@ -10,7 +10,7 @@
 //! | 2     | [`store`]   | SQL and nothing but; [`store::tenant_tx`] is the only door            |
 //! | 3     | [`service`] | use cases, one function per verb; owns transactions                   |
 //! | 4     | [`web`]     | HTTP: one table of routes, forms, pages                               |
-//! | 4     | [`worker`]  | the outbox: people are told what happened; beside `web`              |
+//! | 4     | [`worker`]  | what happens by itself: outbox, desks that time changes, clean-up    |
 //! | 5     | [`cli`]     | wiring: the commands of the binary                                    |
 //!
 //! `tests/it/architecture.rs` proves the direction of the imports.

@@ -44,6 +44,7 @@ fn topic(world: &World, n: usize) -> BulkTopic {
             version: 1,
             workflow: json!({"n": n}),
             due_at: n.is_multiple_of(3).then_some(at),
+            wake_at: n.is_multiple_of(5).then_some(at),
             record_length: 1,
             record_head: vec![1; 32],
             updated_at: at,

@@ -144,6 +144,7 @@ pub fn snapshot(
         version: i32::try_from(state.version).unwrap_or(i32::MAX),
         workflow: serde_json::to_value(state)?,
         due_at: workflow::deadline(state).map(|d| due(calendar, &d)),
+        wake_at: workflow::turn(state, at),
         record_length: end.length,
         record_head: end.hash.as_bytes().to_vec(),
         updated_at: at,

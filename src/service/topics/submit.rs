@@ -102,6 +102,7 @@ pub(super) async fn insert(
         version: 0,
         workflow: Value::Null,
         due_at: None,
+        wake_at: None,
         record_length: 0,
         record_head: Vec::new(),
         updated_at: deed.at,

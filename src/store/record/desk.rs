@@ -50,16 +50,28 @@ pub struct DeskRow {
 /// # Errors
 /// When the database is away.
 pub async fn replace(tx: &mut TenantTx, topic: Uuid, items: &[DeskItem]) -> Result<()> {
+    let rows: Vec<(Uuid, &DeskItem)> = items.iter().map(|i| (topic, i)).collect();
+    replace_all(tx, &[topic], &rows).await
+}
+
+/// Replaces the duties of several topics.
+///
+/// # Errors
+/// When the database is away.
+pub async fn replace_all(
+    tx: &mut TenantTx,
+    topics: &[Uuid],
+    items: &[(Uuid, &DeskItem)],
+) -> Result<()> {
     let tenant = tx.tenant();
     sqlx::query!(
-        "delete from desk_item where tenant_id = $1 and topic_id = $2",
+        "delete from desk_item where tenant_id = $1 and topic_id = any($2)",
         tenant,
-        topic
+        topics
     )
     .execute(tx.conn())
     .await?;
-    let rows: Vec<(Uuid, &DeskItem)> = items.iter().map(|i| (topic, i)).collect();
-    insert(tx, &rows).await
+    insert(tx, items).await
 }
 
 /// Writes duties of any topics, all in one statement; one that stands already stays as it is.

@@ -32,3 +32,21 @@ pub async fn put(
     .await?;
     Ok(())
 }
+
+/// Removes events that were told before an instant, at most `limit`; answers how many there were.
+///
+/// # Errors
+/// When the database is away.
+pub async fn remove_told(tx: &mut TenantTx, before: DateTime<Utc>, limit: i64) -> Result<u64> {
+    let tenant = tx.tenant();
+    let done = sqlx::query!(
+        "delete from outbox where tenant_id = $1
+           and id in (select o.id from outbox o where o.tenant_id = $1 and o.done_at < $2 order by o.done_at limit $3)",
+        tenant,
+        before,
+        limit
+    )
+    .execute(tx.conn())
+    .await?;
+    Ok(done.rows_affected())
+}

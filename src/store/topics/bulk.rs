@@ -62,19 +62,20 @@ pub async fn insert(tx: &mut TenantTx, topics: &[BulkTopic]) -> Result<()> {
     let due: Vec<Option<DateTime<Utc>>> = topics.iter().map(|t| t.snapshot.due_at).collect();
     let created: Vec<DateTime<Utc>> = topics.iter().map(|t| t.topic.created_at).collect();
     let updated: Vec<DateTime<Utc>> = topics.iter().map(|t| t.snapshot.updated_at).collect();
+    let wakes: Vec<Option<DateTime<Utc>>> = topics.iter().map(|t| t.snapshot.wake_at).collect();
     sqlx::query!(
         "insert into topic as x (tenant_id, id, code, council_id, community_id, category_id, source, focus, title, body, place,
            show_name, author_id, author_label, entered_by, on_behalf_of, on_behalf_way, state, step, visibility, version, workflow,
-           record_length, record_head, due_at, created_at, updated_at)
+           record_length, record_head, due_at, created_at, updated_at, wake_at)
          select $1, u.id, u.code, u.council, u.community, u.category, u.source, u.focus, u.title, u.body, u.place, u.show_name,
            u.author, u.label, u.entered_by, u.behalf, u.behalf_way, u.state, u.step, u.visibility, u.version, u.workflow, u.length,
-           u.head, u.due, u.created, u.updated
+           u.head, u.due, u.created, u.updated, u.wake
          from unnest($2::uuid[], $3::text[], $4::uuid[], $5::uuid[], $6::text[], $7::text[], $8::text[], $9::text[], $10::text[],
            $11::text[], $12::text[], $13::uuid[], $14::text[], $15::uuid[], $16::text[], $17::text[], $18::text[], $19::smallint[],
            $20::text[], $21::integer[], $22::jsonb[], $23::integer[], $24::bytea[], $25::timestamptz[], $26::timestamptz[],
-           $27::timestamptz[])
+           $27::timestamptz[], $28::timestamptz[])
            as u (id, code, council, community, category, source, focus, title, body, place, show_name, author, label, entered_by,
-             behalf, behalf_way, state, step, visibility, version, workflow, length, head, due, created, updated)
+             behalf, behalf_way, state, step, visibility, version, workflow, length, head, due, created, updated, wake)
          returning x.id",
         tenant,
         &ids,
@@ -102,7 +103,8 @@ pub async fn insert(tx: &mut TenantTx, topics: &[BulkTopic]) -> Result<()> {
         &heads,
         &due as &[Option<DateTime<Utc>>],
         &created,
-        &updated
+        &updated,
+        &wakes as &[Option<DateTime<Utc>>]
     )
     .fetch_all(tx.conn())
     .await?;

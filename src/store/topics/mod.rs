@@ -9,5 +9,6 @@ pub mod papers;
 pub mod row;
 pub mod terms;
 pub mod voices;
+pub mod waking;
 
 pub use row::{NewTopic, Snapshot, TopicRow};

@@ -27,6 +27,8 @@ pub struct Snapshot {
     pub workflow: Value,
     /// End of the running time limit, if one runs.
     pub due_at: Option<DateTime<Utc>>,
+    /// Past which time alone changes the duties on its desks: the worker looks then.
+    pub wake_at: Option<DateTime<Utc>>,
     /// Number of entries of the topic's record.
     pub record_length: i32,
     /// Hash of the last entry.
@@ -152,8 +154,9 @@ pub async fn insert(tx: &mut TenantTx, t: &NewTopic, s: &Snapshot) -> Result<()>
     sqlx::query!(
         "insert into topic (tenant_id, id, code, council_id, community_id, category_id, source, title, body, place, show_name,
            author_id, author_label, entered_by, on_behalf_of, on_behalf_way, state, step, visibility, version, workflow,
-           record_length, record_head, due_at, created_at, updated_at)
-         values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22, $23, $24, $25, $26)",
+           record_length, record_head, due_at, created_at, updated_at, wake_at)
+         values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22, $23, $24, $25, $26,
+           $27)",
         tenant,
         t.id,
         t.code,
@@ -179,7 +182,8 @@ pub async fn insert(tx: &mut TenantTx, t: &NewTopic, s: &Snapshot) -> Result<()>
         s.record_head,
         s.due_at,
         t.created_at,
-        s.updated_at
+        s.updated_at,
+        s.wake_at
     )
     .execute(tx.conn())
     .await?;
@@ -274,7 +278,7 @@ pub async fn save(tx: &mut TenantTx, id: Uuid, s: &Snapshot) -> Result<()> {
     let tenant = tx.tenant();
     sqlx::query!(
         "update topic set state = $3, step = $4, visibility = $5, version = $6, workflow = $7, due_at = $8,
-           record_length = $9, record_head = $10, updated_at = $11
+           record_length = $9, record_head = $10, updated_at = $11, wake_at = $12
          where tenant_id = $1 and id = $2",
         tenant,
         id,
@@ -286,7 +290,8 @@ pub async fn save(tx: &mut TenantTx, id: Uuid, s: &Snapshot) -> Result<()> {
         s.due_at,
         s.record_length,
         s.record_head,
-        s.updated_at
+        s.updated_at,
+        s.wake_at
     )
     .execute(tx.conn())
     .await?;

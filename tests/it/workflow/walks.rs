@@ -10,7 +10,7 @@ use serde_json::Value;
 use yishi::domain::policy::{TABLE, row, who_at};
 use yishi::domain::workflow::{
     Act, By, Condition, Evidence, Segment, Standing, State, Step, Verb, advance, deadline, duties,
-    gate, track,
+    gate, track, turn,
 };
 
 use super::cast::Topic;
@@ -199,6 +199,29 @@ fn check_views(state: &State, at: chrono::DateTime<chrono::Utc>) {
     if state.standing == Standing::Open {
         assert!(!desk.is_empty(), "nothing lies on any desk: {state:#?}");
     }
+    check_turn(state, at);
+}
+
+/// Before the named instant the desks stay as they are, however long nobody acts; past it they do not.
+fn check_turn(state: &State, at: chrono::DateTime<chrono::Utc>) {
+    let now = duties(state, at);
+    let turn = turn(state, at);
+    // Without tasks there is nothing that a day could change; a look far ahead is enough.
+    let ahead: &[i64] = if state.tasks.is_empty() {
+        &[9_000]
+    } else {
+        &[1, 20, 60, 200, 700, 2_000, 9_000]
+    };
+    for hours in ahead.iter().copied() {
+        let later = at + TimeDelta::hours(hours);
+        if turn.is_none_or(|turn| later < turn) {
+            assert_eq!(duties(state, later), now, "{hours} hours later: {state:#?}");
+        }
+    }
+    if let Some(turn) = turn {
+        assert!(turn >= at);
+        assert_ne!(duties(state, turn + TimeDelta::microseconds(1)), now);
+    }
 }
 
 /// Turns one number or flag of an evidence, so that bad ones are tried too.
@@ -261,10 +284,12 @@ fn stroll(v: Variant, topic: &mut Topic, dial: u32, tame: u32) {
         }
         return;
     }
-    // Verbs that can be done where the topic stands, but for one time in eight.
+    // Acts that can be done where the topic stands, but for one time in eight: then anything.
     let here: Vec<Verb> = TABLE
         .iter()
-        .filter(|r| dial % 8 == 7 || r.from.admits(state.standing, state.step))
+        .filter(|r| {
+            dial % 8 == 7 || (!r.verb.is_row() && r.from.admits(state.standing, state.step))
+        })
         .map(|r| r.verb)
         .collect();
     let rare: Vec<Verb> = here.iter().copied().filter(|v| RARE.contains(v)).collect();
