@@ -13,18 +13,22 @@ use super::workflow::{EvaluationKind, Ratings, Satisfaction, Tally, Way};
 pub const WORDS: RangeInclusive<usize> = 5..=2_000;
 
 /// The kinds of rating that somebody may give for a topic, by role: residents of its community, the
-/// members linked to it, the leaders of the street.
+/// members linked to it or who attended a session of it, the leaders of the street.
 #[must_use]
 pub fn kinds(actor: &Actor, scope: &Scope) -> Vec<EvaluationKind> {
-    [
+    let mut found: Vec<EvaluationKind> = [
         (Who::Leader, EvaluationKind::PartyGov),
         (Who::LinkedMember, EvaluationKind::Member),
+        (Who::AttendedMember, EvaluationKind::Member),
         (Who::LocalResident, EvaluationKind::Public),
     ]
     .into_iter()
     .filter(|(who, _)| who.holds(actor, scope).is_some())
     .map(|(_, kind)| kind)
-    .collect()
+    .collect();
+    // Linked and there: one kind all the same.
+    found.dedup();
+    found
 }
 
 /// In which capacity somebody may enter a rating for a resident (代录), if at all.

@@ -53,6 +53,7 @@ pub async fn between(
         .map_or(!facts.invitations.is_empty(), |session| {
             facts.invitation(session).is_some()
         });
+    scope.attended = facts.invitations.iter().any(|i| i.present);
     scope.leads_group = of_group(&facts.leads, about.group);
     scope.in_group = of_group(&facts.joined, about.group);
     scope.supervisor = facts.supervisor;

@@ -6,7 +6,7 @@ use yishi::domain::workflow::{Refusal, Source, Standing, Step, Verb};
 use yishi::service::{Problem, Target, step};
 use yishi::store::topics::list::{self, Filter};
 
-use crate::support::{World, world};
+use crate::support::{Browser, World, world};
 
 fn form<'a>(more: &[(&'a str, &'a str)]) -> Vec<(&'a str, &'a str)> {
     let mut fields = vec![
@@ -350,4 +350,46 @@ async fn another_street_s_topic_is_not_there() {
         .await
         .unwrap();
     assert_eq!(count.n, 0);
+}
+
+#[tokio::test]
+async fn the_author_stands_behind_the_topic_already_and_does_not_support_it() {
+    let world = world().await;
+    let code = world.assessed().await;
+    let own = world
+        .act("resident", Verb::Support, Target::topic(&code), &[])
+        .await;
+    assert!(matches!(
+        own,
+        Err(Problem::Refused(Refusal::OwnTopic {
+            verb: Verb::Support
+        }))
+    ));
+    assert_eq!(voices(&world, &code).await, (0, 0));
+    let mut author = Browser::new(&world).await.speaks("zh");
+    author.log_in(&world, "resident").await;
+    let page = author.get(&format!("/yunxi/topics/{code}")).await;
+    let support = format!("form[action=\"/yunxi/topics/{code}/support\"]");
+    let follow = format!("form[action=\"/yunxi/topics/{code}/follow\"]");
+    assert_eq!((page.count(&support), page.count(&follow)), (0, 1));
+    let posted = author
+        .post(&format!("/yunxi/topics/{code}/support"), &[])
+        .await;
+    assert_eq!(posted.status, axum::http::StatusCode::FORBIDDEN);
+    assert!(posted.text.contains("您自己提出的"), "{}", posted.text);
+    // One from before authors were left out can be taken back.
+    let me = world.street.person("resident").id;
+    let (topic, now) = (world.topic(&code).await, world.now());
+    let mut tx = world.write("test.support").await;
+    use yishi::store::topics::voices::{self as rows, Voice};
+    rows::add(&mut tx, Voice::Support, topic, me, now)
+        .await
+        .unwrap();
+    tx.commit().await.unwrap();
+    let page = author.get(&format!("/yunxi/topics/{code}")).await;
+    assert_eq!(page.count(&support), 1);
+    world
+        .done("resident", Verb::Support, &code, &[("undo", "yes")])
+        .await;
+    assert_eq!(voices(&world, &code).await, (0, 0));
 }

@@ -21,8 +21,8 @@ use crate::domain::workflow::{Refusal, Standing, Verb};
 /// It decides by role, seat, relation, standing and step. What else the verb asks, `advance` decides.
 ///
 /// # Errors
-/// [`Refusal::NotYours`] names who may; [`Refusal::Recused`], [`Refusal::Ended`],
-/// [`Refusal::Suspended`] and [`Refusal::WrongStep`] say why not now.
+/// [`Refusal::NotYours`] names who may; [`Refusal::Recused`] and [`Refusal::OwnTopic`] say why not this
+/// person; [`Refusal::Ended`], [`Refusal::Suspended`] and [`Refusal::WrongStep`] why not now.
 pub fn may(actor: &Actor, verb: Verb, scope: &Scope) -> Result<Capacity, Refusal> {
     let capacity = capacity(actor, verb, scope).ok_or_else(|| Refusal::NotYours {
         verb,
@@ -31,6 +31,9 @@ pub fn may(actor: &Actor, verb: Verb, scope: &Scope) -> Result<Capacity, Refusal
     stands(verb, scope)?;
     if scope.recused && row(verb).who == [Who::SigningSet].as_slice() && verb != Verb::Recuse {
         return Err(Refusal::Recused);
+    }
+    if verb == Verb::Support && scope.is_author {
+        return Err(Refusal::OwnTopic { verb });
     }
     Ok(capacity)
 }

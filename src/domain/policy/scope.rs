@@ -29,6 +29,8 @@ pub struct Scope {
     pub stakeholder: bool,
     /// The actor is invited to the session.
     pub participant: bool,
+    /// The actor was there at a session of the topic.
+    pub attended: bool,
     /// The actor leads the research group.
     pub leads_group: bool,
     /// The actor is a member of the research group.
@@ -58,6 +60,7 @@ impl Scope {
             recused: false,
             stakeholder: false,
             participant: false,
+            attended: false,
             leads_group: false,
             in_group: false,
             lead_unit: None,

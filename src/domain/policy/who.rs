@@ -38,6 +38,8 @@ pub enum Who {
     AnyMember,
     /// A CPPCC member linked to the topic's community.
     LinkedMember,
+    /// A CPPCC member who was there at a session of the topic, linked to its community or not.
+    AttendedMember,
     /// A resident appointed to supervise.
     Supervisor,
     /// The leader of a research group.
@@ -70,7 +72,7 @@ impl Who {
     }
 
     /// Every kind.
-    pub const ALL: [Self; 25] = [
+    pub const ALL: [Self; 26] = [
         Self::Anyone,
         Self::Resident,
         Self::LocalResident,
@@ -85,6 +87,7 @@ impl Who {
         Self::Leader,
         Self::AnyMember,
         Self::LinkedMember,
+        Self::AttendedMember,
         Self::Supervisor,
         Self::GroupLeader,
         Self::GroupMember,
@@ -116,6 +119,7 @@ impl Who {
             Self::Leader => "leader",
             Self::AnyMember => "any_member",
             Self::LinkedMember => "linked_member",
+            Self::AttendedMember => "attended_member",
             Self::Supervisor => "supervisor",
             Self::GroupLeader => "group_leader",
             Self::GroupMember => "group_member",
@@ -184,6 +188,7 @@ impl Who {
                 }) || seat == Some(ConvenerSeat::LinkedMember),
                 Capacity::Member,
             ),
+            Self::AttendedMember => when(grant(Role::Member) && scope.attended, Capacity::Member),
             Self::Supervisor => when(scope.supervisor, Capacity::Supervisor),
             Self::GroupLeader => when(scope.leads_group, Capacity::GroupLeader),
             Self::GroupMember => when(scope.in_group, Capacity::GroupMember),
@@ -251,7 +256,9 @@ impl Who {
             Self::Office => matches!(capacity, Capacity::Office),
             Self::StreetOffice => is_street && matches!(capacity, Capacity::Office),
             Self::Leader => matches!(capacity, Capacity::Leader),
-            Self::AnyMember | Self::LinkedMember => matches!(capacity, Capacity::Member),
+            Self::AnyMember | Self::LinkedMember | Self::AttendedMember => {
+                matches!(capacity, Capacity::Member)
+            }
             Self::Supervisor => matches!(capacity, Capacity::Supervisor),
             Self::GroupLeader => matches!(capacity, Capacity::GroupLeader),
             Self::GroupMember => matches!(capacity, Capacity::GroupMember),

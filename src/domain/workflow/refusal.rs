@@ -85,6 +85,12 @@ pub enum Refusal {
     /// The person stepped aside, is the author or belongs to a stakeholder group (回避).
     #[error("recused: the seat's delegate signs")]
     Recused,
+    /// It is for others than the author: who raised a topic stands behind it already.
+    #[error("{verb:?} is not for the author")]
+    OwnTopic {
+        /// The verb.
+        verb: Verb,
+    },
     /// The person decided in this round, or proposed the topic.
     #[error("somebody else must decide")]
     DecidedBefore,
@@ -150,6 +156,7 @@ impl Refusal {
             Self::SeatSigned { .. } => "refusal-seat-signed",
             Self::SamePerson => "refusal-same-person",
             Self::Recused => "refusal-recused",
+            Self::OwnTopic { .. } => "refusal-own-topic",
             Self::DecidedBefore => "refusal-decided-before",
             Self::NeedsConsent { .. } => "refusal-needs-consent",
             Self::BoundNotReached { .. } => "refusal-bound-not-reached",
@@ -176,6 +183,7 @@ impl Refusal {
             Self::Ended { standing } => vec![("standing", Arg::Keys(vec![standing.key()]))],
             Self::NothingToUndo { verb }
             | Self::AlreadyDone { verb }
+            | Self::OwnTopic { verb }
             | Self::TooLate { verb }
             | Self::TooEarly { verb }
             | Self::Unknown { verb }
@@ -208,7 +216,11 @@ impl Refusal {
     #[must_use]
     pub const fn is_forbidden(&self) -> bool {
         match self {
-            Self::NotYours { .. } | Self::SamePerson | Self::Recused | Self::DecidedBefore => true,
+            Self::NotYours { .. }
+            | Self::OwnTopic { .. }
+            | Self::SamePerson
+            | Self::Recused
+            | Self::DecidedBefore => true,
             Self::WrongStep { .. }
             | Self::Ended { .. }
             | Self::Suspended

@@ -69,6 +69,7 @@ impl Offer {
                 | Refusal::Suspended
                 | Refusal::NothingToUndo { .. }
                 | Refusal::AlreadyDone { .. }
+                | Refusal::OwnTopic { .. }
                 | Refusal::TooLate { .. }
                 | Refusal::ContentChanged
                 | Refusal::SeatSigned { .. }

@@ -25,9 +25,11 @@ pub fn voices(ask: &Ask<'_>, supports: bool, follows: bool) -> Vec<Form> {
             form.submit(ui.t(words[0]))
         }
     };
-    // A visitor is asked to log in by the answer; somebody without a verified phone is told why not.
+    // A visitor is asked to log in by the answer; somebody without a verified phone is told why not. The
+    // author is not asked: who raised a topic stands behind it already.
     let mut forms = Vec::new();
-    if !known || ask.may(Verb::Support).is_ok() {
+    let is_author = ask.me.is_some_and(|(_, scope)| scope.is_author);
+    if !known || ask.may(Verb::Support).is_ok() || (is_author && supports) {
         forms.push(form(
             Verb::Support,
             supports,

@@ -109,6 +109,7 @@ fn refusals() -> Vec<Refusal> {
         Refusal::SeatSigned { seat },
         Refusal::SamePerson,
         Refusal::Recused,
+        Refusal::OwnTopic { verb },
         Refusal::DecidedBefore,
         Refusal::NeedsConsent { bound, used, limit },
         Refusal::BoundNotReached { bound },
@@ -137,6 +138,7 @@ fn listed_above(refusal: &Refusal) {
         | Refusal::SeatSigned { .. }
         | Refusal::SamePerson
         | Refusal::Recused
+        | Refusal::OwnTopic { .. }
         | Refusal::DecidedBefore
         | Refusal::NeedsConsent { .. }
         | Refusal::BoundNotReached { .. }
