@@ -7,7 +7,7 @@ use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
-use super::calendar::Calendar;
+use super::calendar::{Calendar, at_hour, local_day};
 use super::fields::{FieldErrors, Fields, Raw};
 use super::workflow::Form;
 
@@ -301,6 +301,49 @@ fn sessions(f: &mut Fields<'_>) -> Vec<SessionRow> {
             ends_at,
             room,
         });
+    }
+    found
+}
+
+/// The hours in which people are called together, in Asia/Shanghai: from eight in the morning to nine at
+/// night.
+pub const HOURS: std::ops::RangeInclusive<u32> = 8..=21;
+
+/// What is unusual about the time of a planned session: told to whoever plans and signs it, and theirs to
+/// decide, for a hall may be free on a Saturday alone.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Unusual {
+    /// A weekend or a holiday.
+    DayOff,
+    /// It begins or ends outside [`HOURS`], or goes on over night.
+    Hours,
+}
+
+impl Unusual {
+    /// The catalogue key of its sentence.
+    #[must_use]
+    pub const fn key(self) -> &'static str {
+        match self {
+            Self::DayOff => "plan-day-off",
+            Self::Hours => "plan-hours",
+        }
+    }
+}
+
+/// What is unusual about the time of a session at which people meet; rounds go on by day and night.
+#[must_use]
+pub fn unusual(calendar: &Calendar, session: &SessionPlan) -> Vec<Unusual> {
+    if is_round(session.form) {
+        return Vec::new();
+    }
+    let day = local_day(session.starts_at);
+    let (opens, closes) = (at_hour(day, *HOURS.start()), at_hour(day, *HOURS.end()));
+    let mut found = Vec::new();
+    if !calendar.is_working_day(day) {
+        found.push(Unusual::DayOff);
+    }
+    if session.starts_at < opens || session.ends_at > closes {
+        found.push(Unusual::Hours);
     }
     found
 }

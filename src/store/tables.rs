@@ -14,6 +14,7 @@ pub const TENANT: &[&str] = &[
     "council_seat",
     "login_session",
     "login_failure",
+    "identity_look",
     "counter",
     "topic",
     "topic_tally",

@@ -285,8 +285,10 @@ async fn the_runtime_role_may_do_what_each_table_allows_and_no_more() {
               and g.grantee = 'yishi_app' and g.privilege_type = 'UPDATE')",
     )
     .await;
-    // A photo's files are what was recorded; its place in the row and its words may change.
+    // A photo's files are what was recorded; its place in the row and its words may change. Of a look only
+    // how often and when last may rise: who saw whom stays.
     let alone = BTreeMap::from([
+        ("identity_look".to_owned(), set("times last_at")),
         ("photo".to_owned(), set("alt n")),
         ("record_content".to_owned(), set("redacted_by")),
     ]);

@@ -304,3 +304,30 @@ async fn a_plan_of_another_street_is_not_there_to_be_signed() {
         assert!(matches!(found, Err(Problem::NotFound)), "{verb:?}");
     }
 }
+
+#[tokio::test]
+async fn a_session_at_a_strange_hour_is_pointed_out_to_whoever_plans_and_signs() {
+    let world = world().await;
+    let code = world.approved().await;
+    let page = format!("/yunxi/desk/topics/{code}/scheduling");
+    let mut secretary = crate::support::Browser::new(&world).await.speaks("zh");
+    secretary.log_in(&world, "secretary").await;
+    world.save_plan(&code).await;
+    assert_eq!(secretary.get(&page).await.count(".notice"), 0);
+    let midnight = [
+        ("session1_starts", "2026-11-28T00:00"),
+        ("session1_ends", "2026-11-28T02:00"),
+    ];
+    save(&world, &code, &midnight).await.unwrap();
+    let shown = secretary.get(&page).await;
+    assert_eq!(shown.count(".notice"), 2, "{}", shown.text);
+    assert!(shown.text.contains("不是工作日") && shown.text.contains("8:00 至 21:00"));
+    // A round goes on by day and night.
+    let round = [
+        ("session1_form", "online"),
+        ("session1_starts", "2026-11-28T00:00"),
+        ("session1_ends", "2026-12-02T00:00"),
+    ];
+    save(&world, &code, &round).await.unwrap();
+    assert_eq!(secretary.get(&page).await.count(".notice"), 0);
+}

@@ -39,14 +39,21 @@ impl Subscriber for Counter {
 
 /// How many statements a page takes, begin and log-in among them.
 async fn statements(browser: &mut Browser, path: &str) -> usize {
-    let counter = Counter::default();
-    let guard = tracing::subscriber::set_default(counter.clone());
-    // What was first said while nobody listened would be taken for never wanted.
-    tracing::callsite::rebuild_interest_cache();
-    let page = browser.get(path).await;
-    drop(guard);
-    assert_eq!(page.status, 200, "{path}: {}", page.text);
-    counter.0.load(Ordering::Relaxed)
+    for _ in 0..10 {
+        let counter = Counter::default();
+        let guard = tracing::subscriber::set_default(counter.clone());
+        // What was first said while nobody listened would be taken for never wanted.
+        tracing::callsite::rebuild_interest_cache();
+        let page = browser.get(path).await;
+        drop(guard);
+        assert_eq!(page.status, 200, "{path}: {}", page.text);
+        // Every page asks something; another test that ends at this moment can deafen the listener.
+        match counter.0.load(Ordering::Relaxed) {
+            0 => {}
+            n => return n,
+        }
+    }
+    panic!("{path}: not one statement was heard");
 }
 
 async fn logged_in(world: &World, key: &str) -> Browser {
@@ -96,4 +103,35 @@ async fn topics_and_desks_are_read_in_few_statements_whatever_they_hold() {
     for (path, n) in first {
         assert!((1..=6).contains(&n), "{path} takes {n} statements");
     }
+}
+
+#[tokio::test]
+async fn names_of_many_residents_are_shown_and_recorded_in_as_few_statements_as_of_one() {
+    let world = world().await;
+    let mut liaison = logged_in(&world, "liaison").await;
+    let mut resident = logged_in(&world, "resident").await;
+    let mut first = None;
+    let ids: Vec<uuid::Uuid> = world
+        .street
+        .more_residents(&world.db, 0, 9)
+        .await
+        .iter()
+        .map(|p| p.id)
+        .collect();
+    for n in [1, 9] {
+        sqlx::query("update account set verified_at = null where id = any($1)")
+            .bind(&ids[..n])
+            .execute(&world.db.owner)
+            .await
+            .unwrap();
+        let list = statements(&mut liaison, "/yunxi/desk/residents").await;
+        let account = statements(&mut resident, "/yunxi/account").await;
+        assert!(list <= 6 && account <= 6, "{list} and {account}");
+        assert_eq!(*first.get_or_insert((list, account)), (list, account));
+    }
+    let looks: i64 = sqlx::query_scalar("select count(*) from identity_look")
+        .fetch_one(&world.db.owner)
+        .await
+        .unwrap();
+    assert_eq!(looks, 2);
 }

@@ -3,8 +3,10 @@
 //!
 //! Digits may be full-width, and groups may be parted by spaces or hyphens, since people write them so.
 
+mod look;
 mod name;
 
+pub use look::LookedAt;
 pub use name::{ShowName, mask_name, public_label, surname};
 
 use std::ops::Range;

@@ -5,14 +5,18 @@
 
 mod account;
 mod login;
+mod looks;
 mod residents;
+mod tidy;
 
 pub use account::{CONSENT_VERSION, change_password, register};
 pub use login::{
     Entered, LOCK_AFTER, LONG_WINDOW, Origin, PROOF_AFTER, REMEMBER_DAYS, WINDOW, login, logout,
     logout_everywhere,
 };
+pub use looks::{SHOWN_FOR, note};
 pub use residents::{may_verify, verifies, verify};
+pub use tidy::tidy;
 
 use crate::domain::fields::Fields;
 

@@ -53,6 +53,8 @@ pub struct LoginRow {
     pub seats: Vec<SeatRow>,
     /// Notices not yet read, at most 100.
     pub unread: i64,
+    /// Something lies on the person's own desk, or may: tasks that they were appointed to look after.
+    pub has_desk: bool,
 }
 
 /// Reads a log-in with its account, the roles and the seats valid on `now`'s day.
@@ -77,7 +79,9 @@ pub async fn find(
               from council_seat t where t.tenant_id = $1 and t.account_id = a.id
                 and t.valid_from <= $4 and (t.valid_until is null or t.valid_until >= $4)) as "seats!",
              (select count(*) from (select 1 from notice n where n.tenant_id = $1 and n.account_id = a.id
-                and n.read_at is null limit 100) as u) as "unread!"
+                and n.read_at is null limit 100) as u) as "unread!",
+             (exists (select 1 from desk_item d where d.tenant_id = $1 and d.holder = 'person:' || a.id)
+              or exists (select 1 from task_supervisor v where v.tenant_id = $1 and v.account_id = a.id)) as "has_desk!"
            from login_session s
            join account a on a.tenant_id = $1 and a.id = s.account_id and a.disabled_at is null
            where s.tenant_id = $1 and s.token_hash = $2 and s.expires_at > $3
@@ -101,6 +105,7 @@ pub async fn find(
             grants: serde_json::from_value(r.grants)?,
             seats: serde_json::from_value(r.seats)?,
             unread: r.unread,
+            has_desk: r.has_desk,
         })
     })
     .transpose()
@@ -247,4 +252,52 @@ pub async fn clear_failures(tx: &mut TenantTx, phone: &str, device: &str) -> Res
     .execute(tx.conn())
     .await?;
     Ok(())
+}
+
+/// Removes log-ins that had ended by `before`, by their term or unused for too long: at most `limit`.
+/// Answers how many there were.
+///
+/// # Errors
+/// When the database is away.
+pub async fn remove_ended(tx: &mut TenantTx, before: DateTime<Utc>, limit: i64) -> Result<u64> {
+    let tenant = tx.tenant();
+    // Found first and removed by key: a time computed from columns has no place in a DELETE of a cluster.
+    let ended = sqlx::query_scalar!(
+        "select token_hash from login_session
+         where tenant_id = $1 and (expires_at < $2 or last_seen_at < $2 - make_interval(mins => idle_minutes)) limit $3",
+        tenant,
+        before,
+        limit
+    )
+    .fetch_all(tx.conn())
+    .await?;
+    if ended.is_empty() {
+        return Ok(0);
+    }
+    let done = sqlx::query!(
+        "delete from login_session where tenant_id = $1 and token_hash = any($2)",
+        tenant,
+        &ended
+    )
+    .execute(tx.conn())
+    .await?;
+    Ok(done.rows_affected())
+}
+
+/// Removes failures of before an instant, at most `limit`; answers how many there were.
+///
+/// # Errors
+/// When the database is away.
+pub async fn remove_failures(tx: &mut TenantTx, before: DateTime<Utc>, limit: i64) -> Result<u64> {
+    let tenant = tx.tenant();
+    let done = sqlx::query!(
+        "delete from login_failure where tenant_id = $1
+           and id in (select f.id from login_failure f where f.tenant_id = $1 and f.at < $2 limit $3)",
+        tenant,
+        before,
+        limit
+    )
+    .execute(tx.conn())
+    .await?;
+    Ok(done.rows_affected())
 }

@@ -3,4 +3,5 @@
 pub mod accounts;
 pub mod directory;
 pub mod logins;
+pub mod looks;
 pub mod places;

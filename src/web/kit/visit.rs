@@ -8,6 +8,7 @@ use axum::extract::{FromRequestParts, MatchedPath, RawPathParams};
 use axum::http::StatusCode;
 use axum::http::request::Parts;
 use axum::response::Response;
+use uuid::Uuid;
 
 use super::answer;
 use super::asked::Asked;
@@ -17,8 +18,9 @@ use super::names::Names;
 use super::shell::{Nav, Shell};
 use super::state::AppState;
 use super::{PageResult, login};
+use crate::domain::privacy::LookedAt;
 use crate::kit::i18n::Lang;
-use crate::service::{Me, Problem};
+use crate::service::{Me, Problem, people};
 use crate::store::TenantTx;
 use crate::store::system_tx::{PLATFORM, Street};
 
@@ -135,6 +137,26 @@ impl Visit {
         let status = self.asked.again.as_ref().map_or(200, |a| a.status);
         let status = StatusCode::from_u16(status).unwrap_or(StatusCode::OK);
         answer::page(page, status)
+    }
+
+    /// The same for a page that shows the names or phones of residents: the look of somebody who works here
+    /// is recorded first, and where it cannot be, the page is not shown.
+    ///
+    /// # Errors
+    /// As [`Visit::answer`]; when the database is away.
+    pub async fn answer_seen(
+        self,
+        page: &impl Template,
+        what: LookedAt,
+        about: &str,
+        people: impl IntoIterator<Item = Uuid>,
+    ) -> PageResult {
+        let me = self.me()?;
+        let (app, tenant) = (self.web.app.clone(), self.street.id);
+        // The page's own connection is given back before another one is asked for.
+        let answer = self.answer(page)?;
+        people::note(&app, tenant, &me, what, about, people).await?;
+        Ok(answer)
     }
 
     /// A redirect to an address below the street.

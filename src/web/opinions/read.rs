@@ -2,6 +2,7 @@
 
 use super::view;
 use crate::domain::calendar::local_day;
+use crate::domain::privacy::LookedAt;
 use crate::store::opinions;
 use crate::store::people::directory;
 use crate::web::kit::bench::Bench;
@@ -18,5 +19,9 @@ pub async fn work(mut visit: Visit) -> PageResult {
     let day = local_day(bench.at);
     let seats = directory::seated(&mut visit.tx, bench.state().council, day).await?;
     let page = view::page(&visit, &bench, &table, &seats);
-    visit.answer(&page)
+    let whose = table.said.iter().filter_map(|s| s.account_id);
+    let code = &bench.held.row.code;
+    visit
+        .answer_seen(&page, LookedAt::Opinion, code, whose)
+        .await
 }

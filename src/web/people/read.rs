@@ -1,11 +1,12 @@
 //! The pages.
 
 use askama::Template;
+use uuid::Uuid;
 
 use super::view;
-use crate::domain::privacy::mask_name;
+use crate::domain::privacy::{LookedAt, mask_name};
 use crate::service::people;
-use crate::store::people::{accounts, places};
+use crate::store::people::{accounts, looks, places};
 use crate::web::kit::form::{Field, Form};
 use crate::web::kit::{Nav, PageError, PageResult, Shell, Visit, is_path};
 
@@ -70,8 +71,19 @@ struct AccountPage {
     verified: bool,
     roles: Vec<String>,
     checks_residents: bool,
+    looks: Vec<LookLine>,
     form: Form,
 }
+
+/// Somebody who works here looked at one's name or phone.
+struct LookLine {
+    when: String,
+    text: String,
+    href: String,
+}
+
+/// Looks that the account's page lists.
+const LOOKS: i64 = 20;
 
 /// `GET /{street}/account`.
 ///
@@ -80,6 +92,8 @@ struct AccountPage {
 pub async fn account(mut visit: Visit) -> PageResult {
     let me = visit.me()?;
     let communities = places::communities(&mut visit.tx).await?;
+    let since = visit.web.app.clock.now() - people::SHOWN_FOR;
+    let seen = looks::at(&mut visit.tx, me.account(), since, LOOKS).await?;
     let lang = visit.lang;
     let home = communities
         .iter()
@@ -100,10 +114,32 @@ pub async fn account(mut visit: Visit) -> PageResult {
             .map(|key| lang.t(key.as_str()).to_string())
             .collect(),
         checks_residents: people::may_verify(&me),
+        looks: seen.iter().map(|s| look(&visit, s)).collect(),
         form: visit.form(view::password(lang, &visit.street.slug)),
         ui: visit.shell(lang.t("account-title"), Nav::Account),
     };
     visit.answer(&page)
+}
+
+/// `郑联络员 · 居民核验`, with a link to the topic where there is one.
+fn look(visit: &Visit, s: &looks::Seen) -> LookLine {
+    let lang = visit.lang;
+    let page =
+        LookedAt::from_code(&s.page).map_or_else(String::new, |p| lang.t(p.key()).to_string());
+    LookLine {
+        when: lang.short_date_time(s.last_at),
+        text: lang
+            .t("account-look")
+            .arg("who", s.viewer_label.as_str())
+            .arg("page", page)
+            .arg("times", s.times)
+            .to_string(),
+        href: if s.about.is_empty() {
+            String::new()
+        } else {
+            format!("/{}/topics/{}", visit.street.slug, s.about)
+        },
+    }
 }
 
 /// A resident to be checked.
@@ -133,6 +169,7 @@ pub async fn residents(mut visit: Visit) -> PageResult {
     }
     let councils = people::verifies(&me);
     let rows = accounts::unverified(&mut visit.tx, councils.as_deref(), MANY).await?;
+    let whose: Vec<Uuid> = rows.iter().map(|row| row.id).collect();
     let lang = visit.lang;
     let action = format!("/{}/desk/residents", visit.street.slug);
     let waiting = |row: accounts::Unverified| Waiting {
@@ -150,5 +187,7 @@ pub async fn residents(mut visit: Visit) -> PageResult {
         waiting: rows.into_iter().map(waiting).collect(),
         ui: visit.shell(lang.t("residents-title"), Nav::Desk),
     };
-    visit.answer(&page)
+    visit
+        .answer_seen(&page, LookedAt::Residents, "", whose)
+        .await
 }

@@ -1,11 +1,13 @@
 //! `/{street}/desk/topics/{code}/scheduling`.
 
 use askama::Template;
+use uuid::Uuid;
 
 use super::fields::plan_fields;
 use super::view::{self, Shown};
 use crate::domain::calendar::local_day;
 use crate::domain::plans::{Content, notice_days};
+use crate::domain::privacy::LookedAt;
 use crate::domain::workflow::{ChainLink, ContentHash, Evidence, Step, Verb};
 use crate::service::plans;
 use crate::store::people::directory;
@@ -93,7 +95,16 @@ pub async fn scheduling(mut visit: Visit) -> PageResult {
         work,
         ui: ui.clone(),
     };
-    visit.answer(&page)
+    let code = bench.held.row.code.clone();
+    let whose = content.iter().flat_map(|c| {
+        let leaders = c.groups.iter().filter_map(|g| g.leader);
+        c.participants
+            .iter()
+            .filter_map(|p| p.account)
+            .chain(leaders)
+    });
+    let whose: Vec<Uuid> = whose.collect();
+    visit.answer_seen(&page, LookedAt::Plan, &code, whose).await
 }
 
 /// What the page is made of.

@@ -1,6 +1,6 @@
 //! The plan as its signers read it.
 
-use crate::domain::plans::{Content, Participant};
+use crate::domain::plans::{Content, Participant, unusual};
 use crate::kit::times;
 use crate::store::plans::{OnTable, Saved};
 use crate::web::kit::{PageError, Shell};
@@ -11,6 +11,8 @@ pub struct Shown {
     pub title: String,
     /// Names with values.
     pub pairs: Vec<(String, String)>,
+    /// What is unusual about the times of its sessions, a sentence each.
+    pub unusual: Vec<String>,
     /// The participants, each with identity and group.
     pub people: Vec<String>,
     /// The agenda.
@@ -32,7 +34,12 @@ pub fn content(plan: &Saved) -> Result<Content, PageError> {
 #[must_use]
 pub fn shown(ui: &Shell, table: &OnTable, plan: &Saved, content: &Content) -> Shown {
     let mut pairs = Vec::new();
+    let mut strange = Vec::new();
     for s in &content.sessions {
+        for what in unusual(&ui.calendar, s) {
+            let line = ui.t(what.key()).arg("when", ui.date_time(&s.starts_at));
+            strange.push(line.to_string());
+        }
         let form = ui.lang.t(s.form.key()).to_string();
         let when = format!(
             "{}–{}",
@@ -67,6 +74,7 @@ pub fn shown(ui: &Shell, table: &OnTable, plan: &Saved, content: &Content) -> Sh
     Shown {
         title: ui.t("plan-version").arg("n", plan.n).to_string(),
         pairs,
+        unusual: strange,
         people: content
             .participants
             .iter()

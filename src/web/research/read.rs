@@ -2,6 +2,7 @@
 
 use super::view;
 use crate::domain::calendar::local_day;
+use crate::domain::privacy::LookedAt;
 use crate::domain::workflow::Verb;
 use crate::store::people::directory;
 use crate::store::research;
@@ -25,5 +26,11 @@ pub async fn work(mut visit: Visit) -> PageResult {
         officials = directory::officials(&mut visit.tx, day).await?;
     }
     let page = view::page(&visit, &bench, &board, &seats, &officials);
-    visit.answer(&page)
+    let members = board.members.iter().filter_map(|m| m.account_id);
+    let leaders = board.groups.iter().filter_map(|g| g.leader_id);
+    let whose = members.chain(leaders).chain(officials.iter().map(|o| o.id));
+    let code = &bench.held.row.code;
+    visit
+        .answer_seen(&page, LookedAt::Research, code, whose)
+        .await
 }

@@ -5,6 +5,7 @@ use uuid::Uuid;
 use super::{show, view};
 use crate::domain::calendar::local_day;
 use crate::domain::policy::{Part, Sight, Viewer, Visibility, visible};
+use crate::domain::privacy::LookedAt;
 use crate::domain::workflow::{Meeting, MeetingState, Step};
 use crate::service::scope::{self, About};
 use crate::service::step;
@@ -35,7 +36,11 @@ pub async fn work(mut visit: Visit) -> PageResult {
     let day = local_day(bench.at);
     let seats = directory::seated(&mut visit.tx, bench.state().council, day).await?;
     let page = view::page(&visit, &bench, &board, &seats)?;
-    visit.answer(&page)
+    let whose = board.people.iter().filter_map(|p| p.account_id);
+    let code = &bench.held.row.code;
+    visit
+        .answer_seen(&page, LookedAt::Session, code, whose)
+        .await
 }
 
 /// `GET /{street}/sessions?after=`: what is coming up, and what was held.
@@ -45,12 +50,14 @@ pub async fn work(mut visit: Visit) -> PageResult {
 pub async fn list(mut visit: Visit) -> PageResult {
     let now = visit.web.app.clock.now();
     let coming = list::Filter {
-        // One that began today is still shown as coming up.
+        // One that began today is still shown as coming up, until it is closed.
         from: Some(now - chrono::TimeDelta::hours(12)),
+        over: Some(false),
         ..list::Filter::default()
     };
     let held = list::Filter {
         until: Some(now - chrono::TimeDelta::hours(12)),
+        over: Some(true),
         ..list::Filter::default()
     };
     let after = show::after(visit.query("after"));

@@ -1,0 +1,194 @@
+//! Looks of staff at who residents are: recorded before the page is shown, and seen by those looked at.
+
+use axum::http::StatusCode;
+use chrono::{DateTime, Utc};
+use sqlx::Row;
+use uuid::Uuid;
+use yishi::domain::workflow::Step;
+
+use crate::support::{self, Browser, World, world};
+
+/// A look as stored: page, topic, accounts, times, when last.
+type Look = (String, String, Vec<Uuid>, i32, DateTime<Utc>);
+
+async fn looks(world: &World) -> Vec<Look> {
+    sqlx::query("select page, about, accounts, times, last_at from identity_look order by first_at, page, id")
+        .fetch_all(&world.db.owner)
+        .await
+        .unwrap()
+        .iter()
+        .map(|r| (r.get(0), r.get(1), r.get(2), r.get(3), r.get(4)))
+        .collect()
+}
+
+async fn logged_in(world: &World, key: &str) -> Browser {
+    let mut browser = Browser::new(world).await.speaks("zh");
+    browser.log_in(world, key).await;
+    browser
+}
+
+/// Residents who registered themselves and wait to be checked.
+async fn unchecked(world: &World, n: usize) -> Vec<Uuid> {
+    let people = world.street.more_residents(&world.db, 0, n).await;
+    let ids: Vec<Uuid> = people.iter().map(|p| p.id).collect();
+    sqlx::query("update account set verified_at = null where id = any($1)")
+        .bind(&ids)
+        .execute(&world.db.owner)
+        .await
+        .unwrap();
+    ids
+}
+
+const RESIDENTS: &str = "/yunxi/desk/residents";
+
+#[tokio::test]
+async fn a_clerk_s_look_at_residents_is_one_row_and_each_of_them_sees_who_looked() {
+    let world = world().await;
+    let mut waiting = unchecked(&world, 3).await;
+    waiting.sort();
+    let mut liaison = logged_in(&world, "liaison").await;
+    let page = liaison.get(RESIDENTS).await;
+    assert_eq!(page.status, StatusCode::OK);
+    let found = looks(&world).await;
+    let one = (
+        "residents".to_owned(),
+        String::new(),
+        waiting.clone(),
+        1,
+        world.now(),
+    );
+    assert_eq!(found, [one]);
+    let residents = world.street.more_residents(&world.db, 0, 0).await;
+    assert!(residents.is_empty());
+    let phone: String = sqlx::query_scalar("select phone from account where id = $1")
+        .bind(waiting[0])
+        .fetch_one(&world.db.owner)
+        .await
+        .unwrap();
+    let mut seen = Browser::new(&world).await.speaks("zh");
+    let entered = seen
+        .post(
+            "/yunxi/login",
+            &[("phone", &phone), ("password", support::PASSWORD)],
+        )
+        .await;
+    assert_eq!(entered.status, StatusCode::SEE_OTHER, "{}", entered.text);
+    let account = seen.get("/yunxi/account").await;
+    assert!(
+        account.text.contains("云溪议事室联络员，在“居民核验”页面"),
+        "{}",
+        account.text
+    );
+    let mut other = logged_in(&world, "second_resident").await;
+    let account = other.get("/yunxi/account").await;
+    assert!(
+        account.text.contains("没有工作人员查看过"),
+        "{}",
+        account.text
+    );
+}
+
+#[tokio::test]
+async fn the_same_look_within_an_hour_is_counted_and_a_later_one_is_a_row_of_its_own() {
+    let world = world().await;
+    unchecked(&world, 2).await;
+    let mut liaison = logged_in(&world, "liaison").await;
+    for minutes in [0, 3, 4] {
+        world.app.clock.advance(chrono::TimeDelta::minutes(minutes));
+        liaison.get(RESIDENTS).await;
+    }
+    let found = looks(&world).await;
+    assert_eq!(found.len(), 1);
+    assert_eq!((found[0].3, found[0].4), (3, world.now()));
+    let mut office = logged_in(&world, "office_officer").await;
+    office.get(RESIDENTS).await;
+    assert_eq!(
+        looks(&world).await.len(),
+        2,
+        "another who looks is another look"
+    );
+    world.app.clock.advance(chrono::TimeDelta::hours(1));
+    let mut liaison = logged_in(&world, "liaison").await;
+    liaison.get(RESIDENTS).await;
+    assert_eq!(looks(&world).await.len(), 3);
+}
+
+#[tokio::test]
+async fn an_empty_list_and_officials_alone_are_no_look() {
+    let world = world().await;
+    let mut liaison = logged_in(&world, "liaison").await;
+    assert_eq!(liaison.get(RESIDENTS).await.status, StatusCode::OK);
+    let code = world.to_step(Step::Scheduling).await;
+    liaison
+        .get(&format!("/yunxi/desk/topics/{code}/scheduling"))
+        .await;
+    assert_eq!(looks(&world).await, []);
+}
+
+#[tokio::test]
+async fn each_work_page_that_names_residents_records_whom_it_named() {
+    let world = world().await;
+    let code = world.opened().await.0;
+    let mut residents: Vec<Uuid> = ["second_resident", "delegate"]
+        .map(|key| world.street.person(key).id)
+        .into();
+    residents.sort();
+    let mut secretary = logged_in(&world, "secretary").await;
+    for (page, what) in [("scheduling", "plan"), ("deliberation", "session")] {
+        let path = format!("/yunxi/desk/topics/{code}/{page}");
+        let shown = secretary.get(&path).await;
+        assert_eq!(shown.status, StatusCode::OK, "{path}");
+        assert!(shown.text.contains("欧阳平"), "{path} shows a real name");
+        let found = looks(&world).await;
+        let last = found.last().unwrap();
+        assert_eq!(
+            (last.0.as_str(), last.1.as_str(), &last.2),
+            (what, code.as_str(), &residents),
+            "officials act under their post and are not named"
+        );
+        // In the order of first looks.
+        world.app.clock.advance(chrono::TimeDelta::seconds(1));
+    }
+    let mut delegate = logged_in(&world, "delegate").await;
+    let before = looks(&world).await.len();
+    let path = format!("/yunxi/desk/topics/{code}/deliberation");
+    assert_eq!(delegate.get(&path).await.status, StatusCode::OK);
+    assert_eq!(
+        looks(&world).await.len(),
+        before,
+        "neighbours at one table are no staff"
+    );
+}
+
+#[tokio::test]
+async fn a_look_that_cannot_be_recorded_is_not_had() {
+    let world = world().await;
+    unchecked(&world, 1).await;
+    let mut liaison = logged_in(&world, "liaison").await;
+    sqlx::query("revoke insert on identity_look from yishi_app")
+        .execute(&world.db.owner)
+        .await
+        .unwrap();
+    let page = liaison.get(RESIDENTS).await;
+    assert_eq!(page.status, StatusCode::INTERNAL_SERVER_ERROR);
+    assert!(!page.text.contains("1390000"), "{}", page.text);
+}
+
+#[tokio::test]
+async fn a_look_stays_in_its_street() {
+    let world = world().await;
+    let other = support::other_street(&world.db).await;
+    support::fill(&world.db, &world.street, "YX").await;
+    support::fill(&world.db, &other, "DL").await;
+    let theirs = other.person("linked_member").id;
+    let mut tx = world.read().await;
+    let seen = yishi::store::people::looks::at(&mut tx, theirs, DateTime::UNIX_EPOCH, 10)
+        .await
+        .unwrap();
+    assert_eq!(seen, []);
+    let ours = world.street.person("linked_member").id;
+    let seen = yishi::store::people::looks::at(&mut tx, ours, DateTime::UNIX_EPOCH, 10)
+        .await
+        .unwrap();
+    assert_eq!(seen.len(), 1);
+}
