@@ -3,6 +3,7 @@ feedback-told-heading = Telling the stakeholder groups
 feedback-members = { $n } members known
 feedback-told = Told
 feedback-not-told = Not told yet
+error-told-before = This group was told in this way on { $month }/{ $day } already; if it was told in another way too, choose that way
 feedback-deliver-title = Record that a group was told
 feedback-deliver-intro = Every group is told, and how and who took it in is recorded.
 feedback-group = Which group

@@ -16,6 +16,7 @@ desk-all = List all
 desk-empty = Nothing waits for you.
 desk-see-topics = See the topics
 desk-soon = Sessions coming up
+desk-watched = Tasks I look after
 desk-did = What I did
 notices-title = Notices
 notices-unread = { $n } unread

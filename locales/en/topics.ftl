@@ -241,6 +241,7 @@ event-task-explain = { $who } explained the result of a task.
 event-task-inspect = { $who } inspected a task on site.
 event-task-urge = { $who } urged a task.
 event-task-verify = { $who } verified a task on site.
+event-supervisor-appoint = { $who } appointed a resident supervisor.
 event-evaluation-open = { $who } opened the evaluation.
 event-evaluation-rate = { $who } rated.
 event-evaluation-answer = { $who } answered the author.

@@ -3,6 +3,7 @@ feedback-told-heading = 向利益相关方反馈
 feedback-members = 登记成员 { $n } 人
 feedback-told = 已告知
 feedback-not-told = 未告知
+error-told-before = { $month } 月 { $day } 日已用这种方式告知过这一方；再用别的方式告知，请选相应的方式
 feedback-deliver-title = 登记一次反馈
 feedback-deliver-intro = 每一方都要告知，并记下怎么告知的、谁收到的。
 feedback-group = 告知哪一方

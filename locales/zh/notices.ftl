@@ -15,6 +15,7 @@ desk-all = 全部列出
 desk-empty = 没有等您办的事。
 desk-see-topics = 看议题
 desk-soon = 近期协商会
+desk-watched = 我监督的任务
 desk-did = 我办过的
 notices-title = 通知
 notices-unread = { $n } 条未读

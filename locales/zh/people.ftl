@@ -56,3 +56,16 @@ residents-since = { $date } 注册
 residents-verify = 已核实
 residents-forbidden = 核实居民由社区联络员、召集人、政协工委或街道管理员办理。
 flash-resident-verified = 已核实，这位居民现在可以提议题和附议。
+account-looks = 谁看过我的姓名和电话
+account-looks-text = 工作人员每次查看您的实名信息都会留下记录，这里列出最近半年的。
+account-looks-none = 最近半年没有工作人员查看过您的实名信息。
+account-look = { $times ->
+    [1] { $who }，在“{ $page }”页面
+   *[other] { $who }，在“{ $page }”页面（一小时内 { $times } 次）
+}
+look-residents = 居民核验
+look-plan = 协商计划
+look-session = 协商会
+look-research = 调研
+look-opinion = 协商意见书
+look-tasks = 任务监督

@@ -232,6 +232,7 @@ event-task-explain = { $who }说明办理结果。
 event-task-inspect = { $who }现场检查。
 event-task-urge = { $who }督办。
 event-task-verify = { $who }现场核实。
+event-supervisor-appoint = { $who }聘任居民监督员。
 event-evaluation-open = { $who }开启成效评议。
 event-evaluation-rate = { $who }评议。
 event-evaluation-answer = { $who }答复提出人的意见。

@@ -21,6 +21,8 @@ pub enum Told {
     Council,
     /// The officers of the supervising office.
     Office,
+    /// One account: somebody who was appointed.
+    Account(Uuid),
 }
 
 /// Who hears of what an act brought about; the new state says to whom tasks belong.
@@ -129,6 +131,7 @@ fn of_verb(verb: Verb, state: &State) -> Vec<Told> {
         | Verb::TaskExplain
         | Verb::TaskInspect
         | Verb::TaskVerify
+        | Verb::SupervisorAppoint
         | Verb::EvaluationOpen
         | Verb::EvaluationRate
         | Verb::EvaluationContactAuthor

@@ -1,8 +1,10 @@
 //! Conversion tasks (转化任务): the forms of steps 6 and 7, and how a task's row follows its state.
 
 mod follow_up;
+mod supervisor;
 
 pub use follow_up::{LegalKind, LegalResult, Numbers};
+pub use supervisor::Appoint;
 
 use std::ops::RangeInclusive;
 

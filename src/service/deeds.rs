@@ -113,6 +113,7 @@ pub async fn perform(verb: Verb, deed: Deed) -> Result<Done, Problem> {
         Verb::TaskInspect => at!(tasks::inspect),
         Verb::TaskUrge => at!(tasks::urge),
         Verb::TaskVerify => at!(tasks::verify),
+        Verb::SupervisorAppoint => at!(tasks::appoint),
 
         Verb::EvaluationOpen => at!(evaluations::open),
         Verb::EvaluationRate => at!(evaluations::rate),

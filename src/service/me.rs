@@ -20,6 +20,9 @@ pub struct Me {
     pub phone: String,
     /// Notices not yet read, at most 100.
     pub unread: i64,
+    /// Something lies on the person's own desk, or may: a resident has a desk, too, who leads a research
+    /// group, is asked for more, or looks after tasks.
+    pub has_desk: bool,
     /// When the log-in was last used.
     pub last_seen_at: DateTime<Utc>,
 }
@@ -67,6 +70,7 @@ impl Me {
             post: row.post,
             phone: row.phone,
             unread: row.unread,
+            has_desk: row.has_desk,
             last_seen_at: row.last_seen_at,
         })
     }

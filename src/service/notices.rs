@@ -1,16 +1,24 @@
 //! From the outbox to notices: who is told is decided with the act; here the people are found.
 
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, TimeDelta, Utc};
 use uuid::Uuid;
 
 use super::{App, Problem};
 use crate::domain::calendar::local_day;
 use crate::domain::notice::Told;
 use crate::store::notices::{self, Circles, Claimed};
+use crate::store::record::outbox;
 use crate::store::{TenantId, TenantTx};
 
 /// Events told in one transaction.
 const BATCH: i64 = 50;
+
+/// How long an event stays in the outbox after it was told: long enough to find out why somebody was, or
+/// was not. What happened is kept by the record, what was said by the notices.
+const TOLD_KEPT: TimeDelta = TimeDelta::days(30);
+
+/// Events removed in one transaction.
+const REMOVED: i64 = 500;
 
 /// Tells everybody of what waits in a street's outbox; answers how many events there were.
 ///
@@ -40,6 +48,24 @@ pub async fn tell_all(app: &App, tenant: TenantId) -> Result<u64, Problem> {
         notices::done(&mut tx, &ids, now).await?;
         tx.commit().await?;
         told += u64::try_from(events.len()).unwrap_or(0);
+    }
+}
+
+/// Removes what was told long ago from a street's outbox; answers how many events there were.
+///
+/// # Errors
+/// When the database is away; what was committed before is gone, the rest is found again.
+pub async fn forget_told(app: &App, tenant: TenantId) -> Result<u64, Problem> {
+    let before = app.clock.now() - TOLD_KEPT;
+    let mut removed = 0;
+    loop {
+        let mut tx = app.store.write(tenant, "notices.forget").await?;
+        let now = outbox::remove_told(&mut tx, before, REMOVED).await?;
+        tx.commit().await?;
+        removed += now;
+        if now == 0 {
+            return Ok(removed);
+        }
     }
 }
 
@@ -78,6 +104,7 @@ fn circles(told: &[Told]) -> Circles {
             Told::Office => circles.office = true,
             Told::Invited(session) => circles.sessions.push(*session),
             Told::Unit(unit) => circles.units.push(*unit),
+            Told::Account(account) => circles.people.push(*account),
         }
     }
     circles

@@ -87,6 +87,8 @@ pub struct Circles {
     pub sessions: Vec<Uuid>,
     /// Officers of these units.
     pub units: Vec<Uuid>,
+    /// These accounts.
+    pub people: Vec<Uuid>,
 }
 
 /// The accounts in these circles on a day, each once.
@@ -116,7 +118,8 @@ pub async fn accounts(
            union select p.account_id from session_person p where p.tenant_id = $1 and p.session_id = any($8)
              and p.account_id is not null
            union select g.account_id from role_grant g where g.tenant_id = $1 and g.role = 'department_officer'
-             and g.unit_id = any($9) and g.valid_from <= $3 and (g.valid_until is null or g.valid_until >= $3)"#,
+             and g.unit_id = any($9) and g.valid_from <= $3 and (g.valid_until is null or g.valid_until >= $3)
+           union select a.id from account a where a.tenant_id = $1 and a.id = any($10)"#,
         tenant,
         topic,
         today,
@@ -125,7 +128,8 @@ pub async fn accounts(
         c.council,
         c.office,
         &c.sessions,
-        &c.units
+        &c.units,
+        &c.people
     )
     .fetch_all(tx.conn())
     .await?)

@@ -10,6 +10,7 @@
 mod append_only;
 mod approvals;
 mod architecture;
+mod attended;
 mod audit;
 mod calendar;
 mod commands;
@@ -27,6 +28,7 @@ mod kept_pages;
 mod keys;
 mod load;
 mod login;
+mod looks;
 mod migrations;
 mod opinions;
 mod pages;
@@ -46,6 +48,7 @@ mod store_lists;
 mod store_papers;
 mod store_record;
 mod store_sessions;
+mod supervisors;
 #[allow(
     dead_code,
     unused_imports,
@@ -56,4 +59,5 @@ mod tasks;
 mod topics;
 mod topics_joined;
 mod words;
+mod worker;
 mod workflow;

@@ -232,7 +232,8 @@ fn where_a_topic_does_not_stand_right_says_so(
 fn task_verbs_outlive_the_topic_and_others_do_not() {
     for rule in TABLE {
         let after = rule.from.admits(Standing::Concluded, Step::Evaluation);
-        let of_tasks = rule.verb.address().starts_with("tasks/");
+        let of_tasks =
+            rule.verb.address().starts_with("tasks/") || rule.verb == Verb::SupervisorAppoint;
         let at_6_only = matches!(
             rule.verb,
             Verb::TaskAssign | Verb::TaskAccept | Verb::TaskRefuse | Verb::TaskDecide

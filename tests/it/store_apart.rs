@@ -248,9 +248,10 @@ async fn feedback_tasks_and_evaluations_are_unknown_next_door() {
     assert!(tasks::of_topic(&mut tx, topic).await.unwrap().is_empty());
     assert!(notes::of_topic(&mut tx, topic).await.unwrap().is_empty());
     assert!(
-        supervisors::of_topic(&mut tx, topic)
+        supervisors::choices(&mut tx, topic)
             .await
             .unwrap()
+            .supervisors
             .is_empty()
     );
     let page = tasks::list::page(&mut tx, &tasks::list::Filter::default(), None, 9).await;

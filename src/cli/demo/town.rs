@@ -230,6 +230,7 @@ fn me_of(person: NewPerson) -> Me {
         post: person.post,
         phone: person.phone,
         unread: 0,
+        has_desk: false,
         last_seen_at: person.created_at,
     }
 }

@@ -2,6 +2,7 @@
 
 mod steps;
 mod tasks;
+mod turn;
 
 use chrono::{DateTime, Utc};
 use uuid::Uuid;
@@ -14,6 +15,7 @@ use super::verb::Verb;
 use crate::domain::actor::{Role, SigningSeat};
 use crate::domain::workflow::act::ContentHash;
 pub(super) use tasks::opens;
+pub use turn::turn;
 
 /// Whose desk.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -246,6 +248,31 @@ pub fn answer_duties(state: &State, objections: &[(Uuid, DateTime<Utc>)]) -> Vec
         if !state.feedback.replies.contains_key(objection) {
             let nobody = Signatures::default();
             desk.put_unsigned(Verb::FeedbackAnswer, &nobody, None, objection, *since, None);
+        }
+    }
+    desk.list
+}
+
+/// The duties of the residents appointed to look after the tasks: rows that the state does not know. What
+/// a task wants checked lies on each one's desk beside those of the members and the office.
+#[must_use]
+pub fn supervisor_duties(state: &State, at: DateTime<Utc>, accounts: &[Uuid]) -> Vec<Duty> {
+    let mut desk = Desk {
+        s: state,
+        at,
+        list: Vec::new(),
+    };
+    let checks = [Verb::TaskInspect, Verb::TaskVerify];
+    for duty in duties(state, at) {
+        if checks.contains(&duty.verb) {
+            let holders: Vec<Holder> = accounts.iter().copied().map(Holder::Account).collect();
+            desk.put_all(
+                duty.verb,
+                &holders,
+                &duty.subject,
+                duty.since,
+                duty.deadline,
+            );
         }
     }
     desk.list

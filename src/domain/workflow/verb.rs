@@ -224,6 +224,8 @@ verbs! {
     TaskUrge, "task_urge", Topic, "tasks/{n}/urge", act;
     /// A done task is verified on site, or not.
     TaskVerify, "task_verify", Topic, "tasks/{n}/verify", act;
+    /// A resident is appointed to look after the topic's tasks (居民监督员), or no longer.
+    SupervisorAppoint, "supervisor_appoint", Topic, "supervisors", row;
     /// The evaluation window is opened.
     EvaluationOpen, "evaluation_open", Topic, "evaluation/open", act;
     /// A rating is given.

@@ -5,11 +5,13 @@ mod answers;
 mod counts;
 mod made;
 mod prepare;
+mod renew;
 
 pub use answers::put_answers;
 pub use counts::counted;
 pub use made::make_tasks;
 pub use prepare::{Prepared, Subject, desk, due, entry_row, prepare, snapshot};
+pub use renew::{renew, rewrite};
 
 use serde_json::{Map, Value};
 use uuid::Uuid;
@@ -237,6 +239,7 @@ pub async fn record(
         version: held.row.version,
         workflow: Value::Null,
         due_at: held.row.due_at,
+        wake_at: None,
         record_length: held.row.record_length,
         record_head: held.row.record_head.clone(),
         updated_at: held.row.updated_at,
@@ -262,7 +265,8 @@ pub async fn record(
     let from = Some((&held.community_before, &before));
     write(deed, &subject, from, &prepared).await?;
     let calendar = deed.app.calendar.clone();
-    answers::put_all(&mut deed.tx, &calendar, &subject, &decided.state).await?;
+    let at = deed.at;
+    answers::put_all(&mut deed.tx, &calendar, &subject, &decided.state, at).await?;
     Ok(done(&held.row.code, held.row.id, decided))
 }
 

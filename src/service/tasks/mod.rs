@@ -4,11 +4,13 @@
 mod grade;
 mod lead;
 mod supervise;
+mod supervisors;
 mod work;
 
 pub use grade::{complete, decide, explain};
 pub use lead::{accept, assign, refuse, transfer};
 pub use supervise::{inspect, urge, verify};
+pub use supervisors::appoint;
 pub use work::{approve_extension, extend, legal, progress};
 
 use chrono::{DateTime, NaiveDate, Utc};

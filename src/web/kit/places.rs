@@ -128,7 +128,8 @@ const fn place(verb: Verb) -> Place {
         | Verb::TaskExplain
         | Verb::TaskInspect
         | Verb::TaskUrge
-        | Verb::TaskVerify => Place::Tasks,
+        | Verb::TaskVerify
+        | Verb::SupervisorAppoint => Place::Tasks,
         // The office opens it from step 7, and after no result from step 8.
         Verb::EvaluationOpen => Place::Here,
         Verb::EvaluationAnswer

@@ -40,7 +40,7 @@ pub enum Nav {
 }
 
 impl Nav {
-    /// The pages of the navigation: which, the path below the street, the text, for staff alone.
+    /// The pages of the navigation: which, the path below the street, the text, for those with a desk alone.
     const ALL: [(Self, &'static str, &'static str, bool); 6] = [
         (Self::Home, "", "nav-home", false),
         (Self::Topics, "/topics", "nav-topics", false),
@@ -130,6 +130,7 @@ impl Shell {
         let me = asked.me();
         let lang = asked.lang;
         let staff = me.as_ref().is_some_and(|m| m.actor.is_staff());
+        let at_desk = staff || me.as_ref().is_some_and(|m| m.has_desk);
         let runs = me.as_ref().is_some_and(|m| m.actor.runs_street());
         let link = |(nav, path, key, _): (Nav, &str, &str, bool)| NavLink {
             href: asked
@@ -143,7 +144,7 @@ impl Shell {
             Some(street) if street.id == PLATFORM => Vec::new(),
             Some(_) => Nav::ALL
                 .into_iter()
-                .filter(|(_, path, _, for_staff)| (staff || !for_staff) && web.offers(path))
+                .filter(|(_, path, _, for_staff)| (at_desk || !for_staff) && web.offers(path))
                 .filter(|(nav, ..)| *nav != Nav::Dashboard || runs)
                 .map(link)
                 .collect(),

@@ -12,6 +12,7 @@ use crate::store::comments as waiting;
 use crate::store::record::desk::{self as rows, DeskRow};
 use crate::store::record::entries::{self, Mine};
 use crate::store::sessions::list as sessions;
+use crate::store::tasks::supervisors::{self, Supervised};
 use crate::store::topics::list as topics;
 use crate::web::kit::parts::{Chip, Empty};
 use crate::web::kit::places::page_of;
@@ -21,6 +22,8 @@ use crate::web::kit::{Nav, PageResult, Shell, Visit};
 const MANY: usize = 60;
 /// Duties shown to whoever asks for all.
 const ALL: usize = 400;
+/// Topics shown whose tasks somebody looks after.
+const WATCHED: i64 = 20;
 /// Topics in which one's own latest acts are looked for.
 const LATEST: usize = 60;
 
@@ -59,6 +62,7 @@ struct Page {
     more: Option<String>,
     all: bool,
     empty: Empty,
+    watched: Vec<Beside>,
     soon: Vec<Beside>,
     did: Vec<Beside>,
     unread: i64,
@@ -91,9 +95,16 @@ pub async fn desk(mut visit: Visit) -> PageResult {
     let filter = sessions::Filter {
         council,
         from: Some(now),
-        until: None,
+        over: Some(false),
+        ..sessions::Filter::default()
     };
     let soon = sessions::page(&mut visit.tx, &filter, None, 5).await?;
+    // Staff have their duties by office; a resident who looks after tasks finds them whatever lies there.
+    let watched = if me.actor.is_staff() {
+        Vec::new()
+    } else {
+        supervisors::of_account(&mut visit.tx, me.account(), WATCHED).await?
+    };
     let did = did(&mut visit, &me, latest.rows.iter().map(|r| r.id).collect()).await?;
     let comments = match comments::looks_after(&me) {
         Some(councils) => {
@@ -141,6 +152,7 @@ pub async fn desk(mut visit: Visit) -> PageResult {
                 under: ui.named(&s.room).to_owned(),
             })
             .collect(),
+        watched: watched.iter().map(|w| watching(&ui, w)).collect(),
         did: did.iter().map(|m| beside(&ui, m)).collect(),
         unread: me.unread,
         comments,
@@ -171,6 +183,18 @@ fn beside(ui: &Shell, m: &Mine) -> Beside {
         href: ui.path(&format!("/topics/{}", m.code)),
         title: verb.map_or(String::new(), |v| ui.lang.t(v.key()).to_string()),
         under: m.title.clone(),
+    }
+}
+
+fn watching(ui: &Shell, w: &Supervised) -> Beside {
+    let step = u8::try_from(w.step).ok().and_then(Step::from_no);
+    Beside {
+        when: ui.lang.short_date(w.since),
+        href: step.map_or(String::new(), |step| {
+            ui.path(&page_of(Verb::TaskInspect, step, &w.code))
+        }),
+        title: w.title.clone(),
+        under: w.code.clone(),
     }
 }
 

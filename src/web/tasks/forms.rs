@@ -9,12 +9,12 @@ use crate::domain::policy::Scope;
 use crate::domain::tasks::{LegalKind, WORDS};
 use crate::domain::workflow::{Evidence, Grade, Task, Verb};
 use crate::kit::i18n::Lang;
-use crate::store::people::places::Place;
 use crate::store::tasks::TaskRow;
 use crate::store::tasks::notes::TaskNote;
+use crate::store::tasks::supervisors::{Supervisor, Unit};
 use crate::web::kit::bench::Bench;
-use crate::web::kit::form::{Choice, Field, Form};
-use crate::web::kit::offer::Offer;
+use crate::web::kit::form::{Choice, Field, Form, Kind};
+use crate::web::kit::offer::{Offer, told_apart};
 
 /// A task with who looks at it.
 pub struct Desk<'a> {
@@ -61,7 +61,7 @@ pub fn all(
     lang: Lang,
     row: &TaskRow,
     task: &Task,
-    units: &[Place],
+    units: &[Unit],
     _notes: &[TaskNote],
 ) -> Vec<Form> {
     let desk = Desk {
@@ -87,6 +87,35 @@ pub fn all(
         .flatten(),
     );
     forms
+}
+
+/// The form by which a resident is appointed to look after the tasks.
+pub fn appoint(bench: &Bench, lang: Lang) -> Form {
+    bench
+        .form(Verb::SupervisorAppoint)
+        .title(lang.t("supervisor-title").to_string())
+        .quiet()
+        .field(
+            Field::new(Kind::Phone, "phone", lang.t("supervisor-phone").to_string())
+                .hint(lang.t("supervisor-phone-hint").to_string())
+                .max(30),
+        )
+        .note(lang.t(Verb::SupervisorAppoint.next_key()).to_string())
+}
+
+/// The button that ends an appointment.
+pub fn dismiss(bench: &Bench, lang: Lang, s: &Supervisor) -> Form {
+    let form = bench
+        .form(Verb::SupervisorAppoint)
+        .submit(
+            lang.t("supervisor-dismiss")
+                .arg("name", s.name.as_str())
+                .to_string(),
+        )
+        .quiet()
+        .field(Field::hidden("undo", "yes"))
+        .field(Field::hidden("account", s.id.to_string()));
+    told_apart(form, "account", s.id)
 }
 
 fn words(lang: Lang, key: &'static str) -> Field {

@@ -8,12 +8,12 @@ use crate::domain::calendar::local_day;
 use crate::domain::tasks::WORDS;
 use crate::domain::workflow::{Evidence, Ruling, Target, Task, Verb};
 use crate::kit::i18n::Lang;
-use crate::store::people::places::Place;
 use crate::store::tasks::TaskRow;
+use crate::store::tasks::supervisors::Unit;
 use crate::web::kit::form::{Choice, Field, Form};
 
 /// The office's: assign, decide, transfer, grant.
-pub fn office(desk: &Desk, row: &TaskRow, units: &[Place]) -> Vec<Form> {
+pub fn office(desk: &Desk, row: &TaskRow, units: &[Unit]) -> Vec<Form> {
     [
         assign(desk, units),
         decide(desk, row, units),
@@ -61,7 +61,7 @@ pub fn day(desk: &Desk, name: &str, key: &'static str, ahead: i64) -> Field {
     Field::date(name, desk.lang.t(key).to_string()).value(day.to_string())
 }
 
-fn unit(lang: Lang, units: &[Place], task: &Task) -> Field {
+fn unit(lang: Lang, units: &[Unit], task: &Task) -> Field {
     let choices = units
         .iter()
         .map(|u| Choice::new(u.id.to_string(), unit_name(lang, u)));
@@ -72,7 +72,7 @@ fn unit(lang: Lang, units: &[Place], task: &Task) -> Field {
     }
 }
 
-fn assign(desk: &Desk, units: &[Place]) -> Option<Form> {
+fn assign(desk: &Desk, units: &[Unit]) -> Option<Form> {
     let (lang, task) = (desk.lang, desk.task);
     let evidence = Evidence::TaskAssign {
         n: task.n,
@@ -109,7 +109,7 @@ fn assign(desk: &Desk, units: &[Place]) -> Option<Form> {
     })
 }
 
-fn transfer(desk: &Desk, units: &[Place]) -> Option<Form> {
+fn transfer(desk: &Desk, units: &[Unit]) -> Option<Form> {
     let (lang, task) = (desk.lang, desk.task);
     let evidence = Evidence::TaskTransfer {
         n: task.n,
@@ -127,7 +127,7 @@ fn transfer(desk: &Desk, units: &[Place]) -> Option<Form> {
 }
 
 /// The office proposes; the leader signs what was proposed, or nothing.
-fn decide(desk: &Desk, row: &TaskRow, units: &[Place]) -> Option<Form> {
+fn decide(desk: &Desk, row: &TaskRow, units: &[Unit]) -> Option<Form> {
     let (lang, task) = (desk.lang, desk.task);
     let proposed = task.ruling.clone();
     let evidence = Evidence::TaskDecide {

@@ -3,14 +3,16 @@
 
 use askama::Template;
 use chrono::Datelike;
+use uuid::Uuid;
 
 use super::{forms, results};
 use crate::domain::policy::Scope;
+use crate::domain::privacy::LookedAt;
 use crate::domain::tasks::Status;
 use crate::domain::workflow::{Evidence, Step, Task, Verb};
 use crate::kit::i18n::Lang;
-use crate::store::people::places::{self, Place};
 use crate::store::tasks::notes::{self, TaskNote};
+use crate::store::tasks::supervisors::{self, Choices, Unit};
 use crate::store::tasks::{self as rows, TaskRow};
 use crate::web::kit::bench::{Bench, calm};
 use crate::web::kit::form::Form;
@@ -37,6 +39,14 @@ struct Page {
     ui: Shell,
     work: Work,
     tasks: Vec<TaskCard>,
+    watchers: Vec<Watcher>,
+}
+
+/// A resident who looks after the tasks, as those see them who may appoint.
+struct Watcher {
+    name: String,
+    since: String,
+    form: Form,
 }
 
 /// `GET /{street}/desk/topics/{code}/conversion?task=`.
@@ -60,11 +70,13 @@ async fn page(mut visit: Visit, step: Step) -> PageResult {
     let topic = bench.held.row.id;
     let tasks = rows::of_topic(&mut visit.tx, topic).await?;
     let notes = notes::of_topic(&mut visit.tx, topic).await?;
-    let units = if bench.shows(Verb::TaskTransfer) || bench.shows(Verb::TaskAssign) {
-        places::units(&mut visit.tx).await?
+    let appoints = bench.shows(Verb::SupervisorAppoint) && !tasks.is_empty();
+    let choices = if appoints || bench.shows(Verb::TaskTransfer) || bench.shows(Verb::TaskAssign) {
+        supervisors::choices(&mut visit.tx, topic).await?
     } else {
-        Vec::new()
+        Choices::default()
     };
+    let units = choices.units;
     let lang = visit.lang;
     let chosen = chosen(&visit, &bench, lang, &tasks);
     let heading = match step {
@@ -86,8 +98,23 @@ async fn page(mut visit: Visit, step: Step) -> PageResult {
     }
     // What cannot be done yet stands below what can.
     offered.sort_by_key(|f| !f.blocked.is_empty());
+    if appoints {
+        offered.push(forms::appoint(&bench, lang));
+    }
     let ui = visit.shell(heading.clone(), Nav::Desk);
+    let watchers = choices.supervisors.iter().filter(|_| appoints);
+    let whose: Vec<Uuid> = watchers.clone().map(|s| s.id).collect();
     let page = Page {
+        watchers: watchers
+            .map(|s| Watcher {
+                name: s.name.clone(),
+                since: lang
+                    .t("supervisor-since")
+                    .arg("date", lang.date(s.since))
+                    .to_string(),
+                form: visit.form(forms::dismiss(&bench, lang, s)),
+            })
+            .collect(),
         work: bench.work(&visit, heading, calm(offered), Vec::new()),
         tasks: tasks
             .iter()
@@ -95,7 +122,8 @@ async fn page(mut visit: Visit, step: Step) -> PageResult {
             .collect(),
         ui,
     };
-    visit.answer(&page)
+    let code = &bench.held.row.code;
+    visit.answer_seen(&page, LookedAt::Tasks, code, whose).await
 }
 
 /// The task as the workflow has it.
@@ -243,6 +271,6 @@ pub(super) fn happening(lang: Lang, n: &TaskNote) -> Happening {
 }
 
 /// The units as choices; also used by the forms.
-pub(super) fn unit_name(lang: Lang, unit: &Place) -> String {
+pub(super) fn unit_name(lang: Lang, unit: &Unit) -> String {
     lang.name(&unit.name, &unit.english_name).to_owned()
 }

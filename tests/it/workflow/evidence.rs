@@ -393,6 +393,7 @@ pub fn evidence(
         | Verb::OpinionConsent
         | Verb::FeedbackAcknowledge
         | Verb::FeedbackObject
+        | Verb::SupervisorAppoint
         | Verb::EvaluationRate
         | Verb::EndUnresolvedSign
         | Verb::Recuse

@@ -156,6 +156,7 @@ fn decide(turn: &mut Turn) -> Result<(), Refusal> {
         | Verb::OpinionConsent
         | Verb::FeedbackAcknowledge
         | Verb::FeedbackObject
+        | Verb::SupervisorAppoint
         | Verb::EvaluationRate => Err(Refusal::RowVerb { verb }),
     }
 }
