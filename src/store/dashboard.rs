@@ -135,35 +135,33 @@ pub struct Overdue {
     pub due_at: DateTime<Utc>,
 }
 
-/// The most duties that the dashboard looks at; beyond, it says "1,000+".
-pub const OVERDUE_BOUND: i64 = 1_001;
+/// The most duties that the dashboard looks at; beyond, its numbers are at least so many.
+const OVERDUE_BOUND: i64 = 1_000;
 
-/// Duties past their limit, the longest overdue first, at most [`OVERDUE_BOUND`].
+/// Duties past their limit, the longest overdue first, at most a thousand, and whether there are more.
 ///
 /// # Errors
 /// When the database is away.
-pub async fn overdue(
-    tx: &mut TenantTx,
-    now: DateTime<Utc>,
-    community: Option<Uuid>,
-) -> Result<Vec<Overdue>> {
+pub async fn overdue(tx: &mut TenantTx, now: DateTime<Utc>) -> Result<(Vec<Overdue>, bool)> {
     let tenant = tx.tenant();
-    Ok(sqlx::query_as!(
+    let mut rows = sqlx::query_as!(
         Overdue,
         r#"select t.code, t.title, t.community_id, d.step, d.holder, coalesce(u.name, c.name, '') as "owner!", d.verb,
              d.due_at as "due_at!"
-           from (select * from desk_item where tenant_id = $1 and due_at < $2 order by due_at limit $4) as d
+           from (select * from desk_item where tenant_id = $1 and due_at < $2 order by due_at limit $3) as d
            join topic t on t.tenant_id = $1 and t.id = d.topic_id
            left join unit u on u.tenant_id = $1 and d.holder = 'unit:' || u.id
            left join council c on c.tenant_id = $1 and split_part(d.holder, ':', 1) = 'council'
              and split_part(d.holder, ':', 2) = c.id::text
-           where $3::uuid is null or t.community_id = $3
            order by d.due_at"#,
         tenant,
         now,
-        community,
-        OVERDUE_BOUND
+        OVERDUE_BOUND + 1
     )
     .fetch_all(tx.conn())
-    .await?)
+    .await?;
+    let most = usize::try_from(OVERDUE_BOUND).unwrap_or(usize::MAX);
+    let more = rows.len() > most;
+    rows.truncate(most);
+    Ok((rows, more))
 }

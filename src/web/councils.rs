@@ -121,7 +121,8 @@ pub async fn page(mut visit: Visit) -> PageResult {
     let filter = sessions::Filter {
         council: Some(council.id),
         from: Some(now),
-        until: None,
+        over: Some(false),
+        ..sessions::Filter::default()
     };
     let coming = sessions::page(&mut visit.tx, &filter, None, SHOWN).await?;
     let cells = topics::cells(&mut visit.tx).await?;

@@ -211,3 +211,37 @@ fn shares_are_rounded_and_nothing_has_none() {
     assert_eq!(share(2, 3), Some(67));
     assert_eq!(share(1, 2), Some(50));
 }
+
+#[tokio::test]
+async fn beyond_a_thousand_overdue_duties_every_number_is_at_least_so_many() {
+    let world = world().await;
+    let code = world.submitted().await;
+    world.submitted().await;
+    world.days_pass(30);
+    let value =
+        |page: &Answer| page.text_of("a[href=\"/yunxi/dashboard?period=year&step=1#overdue\"]");
+    let page = board(&world, "leader", "?period=year").await;
+    assert_eq!(value(&page).trim(), "2");
+    // The other community's topics: none is overdue, and none is claimed to be known beyond the bound.
+    let (topic, due) = (
+        world.topic(&code).await,
+        world.now() - chrono::TimeDelta::days(1),
+    );
+    sqlx::query(
+        "insert into desk_item (tenant_id, topic_id, holder, verb, subject, step, since, due_at)
+         select 1, $1, 'role:leader', 'accept', n::text, 1, $2, $2 from generate_series(1, 1000) as n",
+    )
+    .bind(topic)
+    .bind(due)
+    .execute(&world.db.owner)
+    .await
+    .unwrap();
+    let page = board(&world, "leader", "?period=year").await;
+    assert!(value(&page).trim().ends_with('+'), "{}", value(&page));
+    let elsewhere = board(&world, "leader", "?period=year&community=dongxi").await;
+    let step = "a[href=\"/yunxi/dashboard?period=year&community=dongxi&step=1#overdue\"]";
+    assert_eq!(elsewhere.text_of(step).trim(), "0+");
+    let csv = board(&world, "leader", ".csv?period=year").await;
+    let line = csv.text.lines().find(|l| l.starts_with("1,")).unwrap();
+    assert!(line.split(',').nth(3).unwrap().ends_with('+'), "{line}");
+}

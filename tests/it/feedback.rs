@@ -229,7 +229,15 @@ async fn the_answer_to_an_objection_lies_on_the_desks_of_the_set() {
     };
     assert_eq!(answers().await, 1);
     // Written anew with another decision of the topic, it is still there.
-    world.tell(&code).await;
+    let group = world.groups(&code).await[0].to_string();
+    let fields = [
+        ("group", group.as_str()),
+        ("way", "phone"),
+        ("recipient", "欧阳平"),
+    ];
+    world
+        .done("liaison", Verb::FeedbackDeliver, &code, &fields)
+        .await;
     assert_eq!(answers().await, 1);
 }
 
@@ -346,5 +354,78 @@ async fn nothing_accepted_is_signed_by_both_and_skips_two_steps() {
         .done("office_officer", Verb::EvaluationOpen, &code, &[])
         .await;
     assert!(world.tasks(&code).await.is_empty());
+    world.sound().await;
+}
+
+#[tokio::test]
+async fn a_group_is_told_once_in_each_way_and_a_second_time_says_when() {
+    let world = world().await;
+    let code = world.issued().await;
+    world.set_clock("2026-11-30T10:00");
+    let group = world.groups(&code).await[0].to_string();
+    let tell = async |way: &str| {
+        let fields = [
+            ("group", group.as_str()),
+            ("way", way),
+            ("recipient", "欧阳平"),
+        ];
+        world
+            .act(
+                "liaison",
+                Verb::FeedbackDeliver,
+                Target::topic(&code),
+                &fields,
+            )
+            .await
+    };
+    tell("handed").await.unwrap();
+    world.set_clock("2026-12-01T10:00");
+    assert_eq!(
+        errors(tell("handed").await.unwrap_err()),
+        ["way: error-told-before"]
+    );
+    let deliveries = async || -> i64 {
+        sqlx::query_scalar("select count(*) from feedback_delivery")
+            .fetch_one(&world.db.owner)
+            .await
+            .unwrap()
+    };
+    assert_eq!(deliveries().await, 1);
+    let mut liaison = Browser::new(&world).await.speaks("zh");
+    liaison.log_in(&world, "liaison").await;
+    let page = format!("/yunxi/desk/topics/{code}/feedback");
+    let action = format!("/yunxi/topics/{code}/feedback/deliver");
+    let fields = [
+        ("group", group.as_str()),
+        ("way", "handed"),
+        ("recipient", "秦朗"),
+    ];
+    let answer = liaison.submit(&page, &action, &fields).await;
+    assert_eq!(answer.status, StatusCode::UNPROCESSABLE_ENTITY);
+    assert!(answer.text.contains("11 月 30 日"), "{}", answer.text);
+    assert_eq!(answer.attribute("input[name=recipient]", "value"), "秦朗");
+    // By telephone too: another way is another delivery.
+    tell("phone").await.unwrap();
+    assert_eq!(deliveries().await, 2);
+    world.sound().await;
+}
+
+#[tokio::test]
+async fn two_presses_of_the_button_at_once_are_one_delivery() {
+    let world = world().await;
+    let code = world.issued().await;
+    let group = world.groups(&code).await[0].to_string();
+    let fields = [
+        ("group", group.as_str()),
+        ("way", "handed"),
+        ("recipient", "欧阳平"),
+    ];
+    let one = world.deed("liaison", Target::topic(&code), &fields).await;
+    let two = world.deed("liaison", Target::topic(&code), &fields).await;
+    let (one, two) = tokio::join!(
+        yishi::service::deeds::perform(Verb::FeedbackDeliver, one),
+        yishi::service::deeds::perform(Verb::FeedbackDeliver, two)
+    );
+    assert!(one.is_ok() != two.is_ok(), "{one:?} {two:?}");
     world.sound().await;
 }

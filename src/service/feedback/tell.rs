@@ -1,9 +1,13 @@
 //! Who is told, and the word of the signing set that nothing was accepted.
 
+use chrono::Datelike;
+
 use super::{begin, turn, words};
+use crate::domain::calendar::local_day;
 use crate::domain::feedback::{Delivery, NoResult, no_result_hash};
+use crate::domain::fields::FieldErrors;
 use crate::domain::workflow::{Evidence, Verb};
-use crate::service::step::{self, Words};
+use crate::service::step::{self, Held, Words};
 use crate::service::{Deed, Done, Problem};
 use crate::store::feedback::{self as rows, no_result as reasons};
 
@@ -49,6 +53,7 @@ pub async fn no_result(mut deed: Deed) -> Result<Done, Problem> {
 pub async fn deliver(mut deed: Deed) -> Result<Done, Problem> {
     let (held, scope) = begin(&mut deed, Verb::FeedbackDeliver).await?;
     let form = Delivery::parse(&deed.raw)?;
+    told_before(&mut deed, &held, &form).await?;
     let evidence = Evidence::Deliver {
         group: form.group,
         way: form.way,
@@ -68,4 +73,25 @@ pub async fn deliver(mut deed: Deed) -> Result<Done, Problem> {
     let words = Words::default().with("feedback_delivery", [row.id]);
     let done = step::record(&mut deed, &held, decided, words).await?;
     deed.commit(done).await
+}
+
+/// A group is told once in each way: a second press of the button is no second delivery. Told by phone
+/// first and in writing later, it has two.
+async fn told_before(deed: &mut Deed, held: &Held, form: &Delivery) -> Result<(), Problem> {
+    let round = turn(&held.state);
+    let before = rows::deliveries(&mut deed.tx, held.row.id).await?;
+    let same = |d: &&rows::Delivery| {
+        d.round == round && d.group_id == form.group && d.way == form.way.code()
+    };
+    let Some(found) = before.iter().find(same) else {
+        return Ok(());
+    };
+    let day = local_day(found.delivered_at);
+    let on = vec![
+        ("month", i64::from(day.month())),
+        ("day", i64::from(day.day())),
+    ];
+    let mut errors = FieldErrors::default();
+    errors.add("way", "error-told-before", on);
+    Err(errors.into())
 }

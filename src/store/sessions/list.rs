@@ -1,6 +1,6 @@
 //! The street's calendar of sessions: what is coming up, and what was held.
 
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, TimeDelta, Utc};
 use sqlx::{FromRow, Postgres, QueryBuilder};
 use uuid::Uuid;
 
@@ -16,7 +16,13 @@ pub struct Filter {
     pub from: Option<DateTime<Utc>>,
     /// Beginning before this instant.
     pub until: Option<DateTime<Utc>>,
+    /// Only those still to come (false): neither closed nor adjourned, and a round that is open whenever it
+    /// began. Or only those that are over (true): closed or adjourned, also after `until`.
+    pub over: Option<bool>,
 }
+
+/// How long a round can be open, in days; what began longer ago is over.
+const LONGEST_ROUND: i64 = 60;
 
 /// A session with its topic, as the calendar shows it.
 #[derive(Debug, Clone, FromRow)]
@@ -75,11 +81,30 @@ pub async fn page(
     if let Some(v) = filter.council {
         q.push(" and s.council_id = ").push_bind(v);
     }
-    if let Some(v) = filter.from {
-        q.push(" and s.starts_at >= ").push_bind(v);
+    match (filter.from, filter.over) {
+        (Some(v), Some(false)) => {
+            // The first bound is the index's.
+            q.push(" and s.starts_at >= ")
+                .push_bind(v - TimeDelta::days(LONGEST_ROUND))
+                .push(" and s.status not in ('closed', 'adjourned') and (s.status = 'open' or s.starts_at >= ")
+                .push_bind(v)
+                .push(")");
+        }
+        (Some(v), Some(true) | None) => {
+            q.push(" and s.starts_at >= ").push_bind(v);
+        }
+        (None, Some(_) | None) => {}
     }
-    if let Some(v) = filter.until {
-        q.push(" and s.starts_at < ").push_bind(v);
+    match (filter.until, filter.over) {
+        (Some(v), Some(true)) => {
+            q.push(" and (s.status in ('closed', 'adjourned') or (s.status <> 'open' and s.starts_at < ")
+                .push_bind(v)
+                .push("))");
+        }
+        (Some(v), Some(false) | None) => {
+            q.push(" and s.starts_at < ").push_bind(v);
+        }
+        (None, Some(_) | None) => {}
     }
     if let Some(after) = after {
         q.push(format!(" and (s.starts_at, s.id) {over} ("))

@@ -98,7 +98,8 @@ pub struct Board {
     pub late: Vec<Late>,
     /// Topics with something overdue, before narrowing.
     pub late_all: usize,
-    /// There is more than the board looks at.
+    /// There is more in the street than the board looks at: every number of what is overdue is at least so
+    /// many.
     pub late_more: bool,
     /// Owners of what is overdue: holder key, name, topics.
     pub owners: Vec<(String, String, usize)>,
@@ -137,8 +138,10 @@ impl Board {
         let councils = places::councils(tx).await?;
         let cells = list::cells(tx).await?;
         let (now, before) = counts(tx, period).await?;
-        let rows = dashboard::overdue(tx, at, id).await?;
-        let late_more = rows.len() >= usize::try_from(dashboard::OVERDUE_BOUND).unwrap_or(0);
+        // The street's longest overdue, of which a community's are some: where the street has more than
+        // is looked at, each number is a least one, whatever it is narrowed to.
+        let (mut rows, late_more) = dashboard::overdue(tx, at).await?;
+        rows.retain(|row| id.is_none() || row.community_id == id);
         let all = late(app, names, at, rows);
         let viewer = Viewer::of(Some(&me.actor));
         let seen: Vec<&Cell> = cells
@@ -172,6 +175,12 @@ impl Board {
             communities,
             community,
         })
+    }
+
+    /// A number of overdue topics as it is shown: `12`, or `12+` where more than the board looks at.
+    pub fn late_count(&self, n: usize) -> String {
+        let more = if self.late_more { "+" } else { "" };
+        format!("{n}{more}")
     }
 
     /// Topics that are open or suspended.

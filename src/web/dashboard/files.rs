@@ -28,6 +28,14 @@ fn table(lang: Lang, title: &str, head: &[&str], rows: Vec<Vec<Cell>>) -> Table 
     }
 }
 
+/// How many are overdue: a number, or the page's `12+` where the board does not look at all.
+fn count(board: &Board, n: usize) -> Cell {
+    match i64::try_from(n) {
+        Ok(n) if !board.late_more => Cell::Number(n),
+        Ok(_) | Err(_) => Cell::text(board.late_count(n)),
+    }
+}
+
 fn summary(lang: Lang, board: &Board) -> Table {
     let line =
         |key: &'static str, n: Cell, of: Cell| vec![Cell::text(lang.t(key).to_string()), n, of];
@@ -35,10 +43,13 @@ fn summary(lang: Lang, board: &Board) -> Table {
         || lang.t("dashboard-whole-street").to_string(),
         |c| lang.name(&c.name, &c.english_name).to_owned(),
     );
-    let late = i64::try_from(board.late_all).unwrap_or(i64::MAX);
     let rows = vec![
         line("dashboard-open", Cell::Number(board.open()), Cell::Empty),
-        line("dashboard-overdue", Cell::Number(late), Cell::Empty),
+        line(
+            "dashboard-overdue",
+            count(board, board.late_all),
+            Cell::Empty,
+        ),
         line(
             "dashboard-kept",
             Cell::Number(board.fulfilment.done),
@@ -73,7 +84,7 @@ fn steps(lang: Lang, board: &Board) -> Table {
                 Cell::Number(i64::from(l.step.no())),
                 Cell::text(lang.t(l.step.key()).to_string()),
                 Cell::Number(l.topics),
-                Cell::Number(i64::try_from(l.overdue).unwrap_or(i64::MAX)),
+                count(board, l.overdue),
                 Cell::maybe(l.median.map(i64::from)),
                 Cell::maybe(l.limit.map(i64::from)),
             ]
@@ -94,12 +105,7 @@ fn owners(lang: Lang, board: &Board) -> Table {
     let rows = board
         .owners
         .iter()
-        .map(|(key, name, n)| {
-            vec![
-                Cell::text(view::owner(lang, key, name)),
-                Cell::Number(i64::try_from(*n).unwrap_or(i64::MAX)),
-            ]
-        })
+        .map(|(key, name, n)| vec![Cell::text(view::owner(lang, key, name)), count(board, *n)])
         .collect();
     let head = ["dashboard-head-owner", "dashboard-head-overdue"];
     table(lang, "dashboard-owners", &head, rows)

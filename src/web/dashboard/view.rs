@@ -33,7 +33,8 @@ struct StepRow {
     name: String,
     topics: i64,
     topics_href: String,
-    overdue: usize,
+    overdue: String,
+    late: bool,
     overdue_href: String,
     median: String,
     limit: String,
@@ -105,14 +106,18 @@ pub fn page(visit: Visit, board: &Board) -> PageResult {
             .max()
             .unwrap_or(1)
             .max(1),
-        steps: board.lines.iter().map(|l| step(lang, l, &links)).collect(),
+        steps: board
+            .lines
+            .iter()
+            .map(|l| step(lang, board, l, &links))
+            .collect(),
         owners: board
             .owners
             .iter()
             .take(12)
             .map(|(key, name, n)| Row {
                 label: owner(lang, key, name),
-                value: n.to_string(),
+                value: board.late_count(*n),
                 small: String::new(),
                 href: links.late(&format!("owner={}", answer::encode(key))),
             })
@@ -256,7 +261,6 @@ fn communities(lang: Lang, board: &Board, links: &Links) -> Vec<Link> {
 
 fn numbers(lang: Lang, board: &Board, links: &Links) -> Vec<Number> {
     let before = &board.fulfilment_before;
-    let more = if board.late_more { "+" } else { "" };
     vec![
         Number {
             label: lang.t("dashboard-open").to_string(),
@@ -267,10 +271,10 @@ fn numbers(lang: Lang, board: &Board, links: &Links) -> Vec<Number> {
         },
         Number {
             label: lang.t("dashboard-overdue").to_string(),
-            value: format!("{}{more}", board.late_all),
+            value: board.late_count(board.late_all),
             small: lang.t("dashboard-unit-topics").to_string(),
             href: links.late(""),
-            late: board.late_all > 0,
+            late: board.late_all > 0 || board.late_more,
         },
         Number {
             label: lang.t("dashboard-kept").to_string(),
@@ -297,14 +301,15 @@ fn numbers(lang: Lang, board: &Board, links: &Links) -> Vec<Number> {
     ]
 }
 
-fn step(lang: Lang, line: &Line, links: &Links) -> StepRow {
+fn step(lang: Lang, board: &Board, line: &Line, links: &Links) -> StepRow {
     let no = line.step.no();
     StepRow {
         no,
         name: lang.t(line.step.key()).to_string(),
         topics: line.topics,
         topics_href: links.list("topics", &format!("step={no}")),
-        overdue: line.overdue,
+        overdue: board.late_count(line.overdue),
+        late: line.overdue > 0 || board.late_more,
         overdue_href: links.late(&format!("step={no}")),
         median: line
             .median

@@ -288,3 +288,53 @@ async fn who_sat_in_the_session_agrees_on_the_public_page() {
         "an opinion that is not issued is for those who sat there"
     );
 }
+
+#[tokio::test]
+async fn a_session_that_is_closed_today_is_no_longer_coming_up() {
+    let world = world().await;
+    let (code, session) = world.opened().await;
+    let link = format!("a[href=\"/yunxi/sessions/{session}\"]");
+    let mut visitor = Browser::new(&world).await.speaks("zh");
+    let under = |page: &crate::support::Answer, heading: &str| -> bool {
+        let html = page.html();
+        let sections = scraper::Selector::parse("section").unwrap();
+        let links = scraper::Selector::parse(&link).unwrap();
+        html.select(&sections).any(|s| {
+            let text: String = s.text().collect();
+            text.contains(heading) && s.select(&links).next().is_some()
+        })
+    };
+    let during = visitor.get("/yunxi/sessions").await;
+    assert!(
+        under(&during, "即将召开") && !under(&during, "已经召开"),
+        "{}",
+        during.text
+    );
+    let groups: Vec<String> = world
+        .groups(&code)
+        .await
+        .iter()
+        .map(ToString::to_string)
+        .collect();
+    let heard: Vec<(&str, &str)> = groups.iter().map(|g| ("heard", g.as_str())).collect();
+    let row = world.row_of(session, "欧阳平").await;
+    let remark = [
+        ("person", row.as_str()),
+        ("place", "room"),
+        ("body", "建在东门。"),
+    ];
+    use yishi::domain::workflow::Verb;
+    world
+        .held_at("liaison", Verb::SessionRemark, session, &remark)
+        .await;
+    world.set_clock("2026-11-27T10:50");
+    world
+        .held_at("secretary", Verb::SessionClose, session, &heard)
+        .await;
+    let after = visitor.get("/yunxi/sessions").await;
+    assert!(
+        !under(&after, "即将召开") && under(&after, "已经召开"),
+        "{}",
+        after.text
+    );
+}
