@@ -33,10 +33,15 @@ export const STREET = {
   sit: [[phone(1003), phone(1004)], [phone(1103), phone(1104)]],
 };
 
+/** When the tests began: "today" stays the day on which they did, also when midnight passes meanwhile. */
+const BEGAN = Date.now();
+
+/** The clock of Shanghai when the tests began, so many days later. */
+const shanghai = (after = 0) => new Date(BEGAN + 8 * 3_600_000 + after * 86_400_000).toISOString();
+
 /** A day of the demonstration in Shanghai, so many days after today. */
 export function day(after) {
-  const at = new Date(Date.now() + 8 * 3_600_000 + after * 86_400_000);
-  return at.toISOString().slice(0, 10);
+  return shanghai(after).slice(0, 10);
 }
 
 export class Walk {
@@ -118,7 +123,7 @@ export class Walk {
   }
 
   planned() {
-    const hour = new Date(Date.now() + 8 * 3_600_000).toISOString().slice(11, 13);
+    const hour = shanghai().slice(11, 13);
     const at = (minute) => `${day(this.sits)}T${hour}:${String(minute).padStart(2, "0")}`;
     const { set, sit } = this.council;
     const plan = {
