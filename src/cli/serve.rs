@@ -50,6 +50,9 @@ pub async fn run(args: &ServeArgs, common: Common) -> anyhow::Result<Exit> {
     let mut stop = Stop::listen()?;
     let database = Database::open(&common, Use::Serve).await?;
     let served = async {
+        if settings.demo && demo::clear(&common, &database).await? {
+            print("The demonstration was not finished last time; it is made anew.");
+        }
         let means = means::open(&common, &database, settings.pool, "yishi").await?;
         let served = serve(&settings, &means, &mut stop).await;
         means.store.close().await;

@@ -134,6 +134,25 @@ pub async fn found(
     Ok(())
 }
 
+/// Throws a database away with everything in it, and cuts off whoever is connected; none is no fault.
+///
+/// # Errors
+/// When the server is away or refuses.
+pub async fn drop_database(superuser_url: &str, database: &str) -> Result<()> {
+    let mut server = Owner::connect(superuser_url, "remake").await?;
+    let drop = sqlx::query_scalar!(
+        r#"select format('drop database if exists %I with (force)', $1::text) as "sql!""#,
+        database
+    )
+    .fetch_one(server.conn())
+    .await?;
+    sqlx::query(AssertSqlSafe(drop))
+        .execute(server.conn())
+        .await?;
+    server.close().await;
+    Ok(())
+}
+
 /// Makes a role that may log in, where it is missing. The server writes the statement, so that
 /// it quotes name and password itself.
 pub(in crate::store) async fn make_role(server: &mut Owner, log_in: LogIn<'_>) -> Result<()> {

@@ -111,6 +111,26 @@ pub async fn set_enabled(owner: &mut Owner, slug: &str, enabled: bool) -> Result
     done.map(|_| ()).ok_or(Error::NotFound)
 }
 
+/// Whether there is a street that does not belong to the demonstration world, also in a database whose
+/// schema has not been made yet.
+///
+/// # Errors
+/// When the database is away.
+pub async fn any_real(owner: &mut Owner) -> Result<bool> {
+    let schema =
+        sqlx::query_scalar!(r#"select to_regclass('public.tenant') is not null as "there!""#)
+            .fetch_one(owner.conn())
+            .await?;
+    if !schema {
+        return Ok(false);
+    }
+    Ok(sqlx::query_scalar!(
+        r#"select exists (select 1 from tenant where not demo and id > 0) as "real!""#
+    )
+    .fetch_one(owner.conn())
+    .await?)
+}
+
 /// A street that does not belong to the demonstration world, by its slug; none where all do.
 ///
 /// # Errors

@@ -5,7 +5,7 @@ use std::os::unix::fs::MetadataExt;
 
 use rustix::process::{Signal, kill_process};
 
-use crate::support::program::{Home, Serving, lives, owner_of, root, wait_for};
+use crate::support::program::{Ended, Home, Serving, lives, owner_of, root, wait_for};
 
 const STREET: &[&str] = &[
     "tenant",
@@ -195,4 +195,53 @@ fn a_machine_without_postgres_is_told_what_to_install() {
         err.contains("apt install postgresql") && err.contains("DATABASE_URL"),
         "{err}"
     );
+}
+
+#[test]
+fn a_demonstration_that_was_interrupted_is_made_anew_at_the_next_start() {
+    let home = Home::open();
+    let demo = || {
+        let mut command = home.yishi(&["serve", "--demo", "--listen", "127.0.0.1:0"]);
+        command.env("YISHI_DEMO_PASSWORD", "Demo-2026");
+        command
+    };
+    let mark = home.folder.join(".yishi/demo-unfinished");
+    let count = |table: &str| {
+        let ended = home.run(&[
+            "psql",
+            "--",
+            "-Atc",
+            &format!("select count(*) from {table}"),
+        ]);
+        ended.out.trim().parse::<u32>().unwrap_or(0)
+    };
+    let silent = std::process::Stdio::null;
+    let mut making = demo().stdout(silent()).stderr(silent()).spawn().unwrap();
+    wait_for("some topics are made", || count("topic") > 3);
+    making.kill().unwrap();
+    making.wait().unwrap();
+    assert!(mark.exists());
+    // Somebody at work in it keeps it from being thrown away under their hands.
+    let mut psql = home.yishi(&["psql", "--", "-Atc", "select pg_sleep(20)"]);
+    let mut psql = psql.stdout(silent()).stderr(silent()).spawn().unwrap();
+    wait_for("psql is at work", || {
+        home.ok(&["psql", "--", "-Atc", "select count(*) from pg_stat_activity where query like '%pg_sleep(20)%' and pid <> pg_backend_pid()"])
+            .trim() == "1"
+    });
+    let refused = Ended::of(demo().output().unwrap());
+    assert_eq!(refused.code, Some(2), "{}", refused.out);
+    assert!(refused.err.contains("was not finished"), "{}", refused.err);
+    psql.kill().unwrap();
+    psql.wait().unwrap();
+    let mut serving = Serving::start(demo());
+    assert!(!mark.exists());
+    assert!(serving.get("/dongli").starts_with("HTTP/1.1 200"));
+    let topics = count("topic");
+    assert!(topics > 40, "{topics}");
+    assert!(home.ok(&["verify"]).contains("yunxi"));
+    assert_eq!(serving.stop(), Some(0));
+    // Finished, it is kept.
+    let mut serving = Serving::start(demo());
+    assert_eq!(count("topic"), topics);
+    assert_eq!(serving.stop(), Some(0));
 }

@@ -1,11 +1,12 @@
 //! The embedded cluster in use by this process.
 
-use std::{fs::File, path::Path, sync::Arc, time::Duration};
+use std::path::{Path, PathBuf};
+use std::{fs::File, sync::Arc, time::Duration};
 
 use anyhow::Context;
 use tokio::{process::Child, sync::watch, task::JoinHandle, time::sleep};
 
-use crate::store::owner::{LogIn, found};
+use crate::store::owner::{LogIn, drop_database, found};
 
 use super::super::sentence;
 use super::server::{Running, SUPERUSER, Server};
@@ -27,6 +28,8 @@ pub enum Use {
 /// The embedded cluster in use by this process.
 pub struct Embedded {
     server: Arc<Server>,
+    /// The folder of its socket, which stays the same from start to start.
+    socket: PathBuf,
     urls: Urls,
     joined: bool,
     users: File,
@@ -77,20 +80,9 @@ impl Embedded {
         let joined = running.child.is_none();
         let urls = urls(&server, &running)?;
         if !joined {
-            let url = server.superuser_url(&running.socket)?;
-            let passwords = &server.passwords;
-            let owner = LogIn {
-                role: OWNER,
-                password: &passwords.owner,
-            };
-            let runtime = LogIn {
-                role: RUNTIME,
-                password: &passwords.runtime,
-            };
-            found(&url, DATABASE, owner, runtime)
-                .await
-                .context("The embedded database's roles cannot be made")?;
+            found_in(&server, &running.socket).await?;
         }
+        let socket = running.socket.clone();
         drop(gate);
         let held = match purpose {
             Use::Serve => watch_over(server.clone(), running),
@@ -98,6 +90,7 @@ impl Embedded {
         };
         Ok(Self {
             server,
+            socket,
             urls,
             joined,
             users,
@@ -114,6 +107,28 @@ impl Embedded {
     /// Whether it ran already, so that another `yishi` may be using it.
     pub const fn joined(&self) -> bool {
         self.joined
+    }
+
+    /// Throws the database away with everything in it and makes an empty one, unless another `yishi` is
+    /// using it: then it is left as it is, and the answer is false.
+    ///
+    /// # Errors
+    /// When the server refuses.
+    pub async fn remake(&self) -> anyhow::Result<bool> {
+        let gate = lock::exclusive(&self.server.place.home.join("gate")).await?;
+        let alone = lock::try_exclusive(&self.users)?;
+        if alone {
+            let url = self.server.superuser_url(&self.socket)?;
+            drop_database(&url, DATABASE)
+                .await
+                .context("The embedded database cannot be made anew")?;
+            found_in(&self.server, &self.socket).await?;
+        }
+        self.users
+            .lock_shared()
+            .context("The lock of the embedded database's users")?;
+        drop(gate);
+        Ok(alone)
     }
 
     /// Leaves the cluster. The last one out stops the server, whoever started it.
@@ -141,6 +156,22 @@ impl Embedded {
             );
         }
     }
+}
+
+/// Makes roles and database in the server at this socket, where they are missing.
+async fn found_in(server: &Server, socket: &Path) -> anyhow::Result<()> {
+    let url = server.superuser_url(socket)?;
+    let owner = LogIn {
+        role: OWNER,
+        password: &server.passwords.owner,
+    };
+    let runtime = LogIn {
+        role: RUNTIME,
+        password: &server.passwords.runtime,
+    };
+    found(&url, DATABASE, owner, runtime)
+        .await
+        .context("The embedded database's roles cannot be made")
 }
 
 fn urls(server: &Server, running: &Running) -> anyhow::Result<Urls> {

@@ -10,12 +10,15 @@ mod deliberation;
 mod drawing;
 mod load;
 mod loops;
+mod mark;
 mod password;
 mod results;
 mod station;
 mod town;
 mod way;
 mod world;
+
+pub use mark::clear;
 
 use std::collections::HashSet;
 use std::sync::Arc;
@@ -137,7 +140,10 @@ async fn make(args: &DemoArgs, means: &Means) -> anyhow::Result<usize> {
     let app = means.app().await?;
     let hash = app.passwords.hash(&password::choose(means)?).await?;
     let mut owner = means.owner("yishi demo").await?;
-    found(app, &mut owner, &hash, args).await
+    mark::begin(&means.common.data)?;
+    let made = found(app, &mut owner, &hash, args).await?;
+    mark::end(&means.common.data)?;
+    Ok(made)
 }
 
 /// Makes both streets: every account gets the password of this hash. Answers how many topics there are.
