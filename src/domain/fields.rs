@@ -312,12 +312,26 @@ fn as_i64(n: usize) -> i64 {
 }
 
 /// Line ends as `\n`, no control characters (a NUL cannot be stored), no space around, in NFC: what is
-/// stored is what the record's canonical form says.
+/// stored is what the record's canonical form says. Marks that turn the direction of writing go too: with
+/// them a text shows other than it is. What Word puts into a text becomes what it stands for.
 fn clean(text: &str) -> String {
     text.replace("\r\n", "\n")
         .replace('\r', "\n")
         .chars()
+        .map(|c| match c {
+            '\u{b}' | '\u{85}' | '\u{2028}' | '\u{2029}' => '\n',
+            '\u{a0}' => ' ',
+            // Bullets of Word's symbol fonts, which no other font has.
+            '\u{f000}'..='\u{f0ff}' => '•',
+            c => c,
+        })
         .filter(|c| *c == '\n' || *c == '\t' || !c.is_control())
+        .filter(|c| {
+            !matches!(
+                c,
+                '\u{200b}' | '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{2069}' | '\u{feff}'
+            )
+        })
         .nfc()
         .collect::<String>()
         .trim()

@@ -1,5 +1,9 @@
 //! Topics (议题), pure: what is asked when one is raised, taken up, assessed, merged or handed on.
 
+pub mod draft;
+
+use draft::Detail;
+
 use super::fields::{FieldErrors, Fields, Raw};
 use super::photos::{self, Chosen};
 use super::privacy::{self, Hit, ShowName};
@@ -71,7 +75,8 @@ pub struct Words {
 }
 
 impl Words {
-    fn read(f: &mut Fields<'_>) -> Self {
+    /// Reads them as typed.
+    fn typed(f: &mut Fields<'_>) -> Self {
         let words = Self {
             title: f.text("title", 2..=LINE),
             body: f.text("body", 2..=BODY),
@@ -82,6 +87,18 @@ impl Words {
         if words.title.contains('\n') {
             f.fail("title", "error-one-line");
         }
+        for (name, text) in [("title", &words.title), ("body", &words.body)] {
+            // Pictures and signs alone cannot be read aloud, searched, or answered.
+            if f.ok(name) && text.chars().filter(|c| c.is_alphanumeric()).count() < 2 {
+                f.fail(name, "error-no-words");
+            }
+        }
+        words
+    }
+
+    /// Reads them as they may be published.
+    fn read(f: &mut Fields<'_>) -> Self {
+        let words = Self::typed(f);
         // What is personal never gets into a public text; the author is shown what it is, and can send
         // the text with it masked.
         if words.is_private() && !f.flag("mask") {
@@ -119,6 +136,8 @@ pub fn found(title: &str, body: &str, place: &str) -> Vec<Hit> {
 pub struct Submit {
     /// Its words, private numbers masked.
     pub words: Words,
+    /// Where exactly it is and whom it affects.
+    pub detail: Detail,
     /// The community by slug or id; [`WHOLE_STREET`] for none.
     pub community: String,
     /// Where it comes from; none: what follows from who sends it.
@@ -140,7 +159,9 @@ impl Submit {
     /// What is wrong, by field.
     pub fn parse(raw: &Raw) -> Result<Self, FieldErrors> {
         let mut f = Fields::new(raw);
-        let words = Words::read(&mut f);
+        let mut words = Words::read(&mut f);
+        let detail = Detail::read(&mut f);
+        words.place = detail.whole_place(&mut f, &words.place);
         let community = f.text("community", 1..=60);
         let source = f.opt_choice("source", Source::from_code);
         let show_name = f.opt_choice("show_name", ShowName::from_code);
@@ -155,6 +176,7 @@ impl Submit {
         f.done()?;
         Ok(Self {
             words: words.masked(),
+            detail,
             community,
             source,
             show_name: show_name.unwrap_or(ShowName::Masked),

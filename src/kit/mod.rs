@@ -6,6 +6,7 @@ pub mod export;
 pub mod files;
 pub mod i18n;
 pub mod ids;
+pub mod likeness;
 pub mod password;
 pub mod picture;
 pub mod secret;

@@ -329,8 +329,8 @@ pub async fn seen(
     Ok(upload.map(|pair| (pair, Visibility::Draft)))
 }
 
-/// Forgets uploads that came before `before` and belong to nothing: their files are orphans since then.
-/// Answers how many.
+/// Forgets uploads that came before `before` and belong to nothing, neither a topic nor a draft: their
+/// files are orphans since then. Answers how many.
 ///
 /// # Errors
 /// When the database is away.
@@ -338,7 +338,9 @@ pub async fn expire(tx: &mut TenantTx, before: DateTime<Utc>) -> Result<usize> {
     let tenant = tx.tenant();
     let pairs = sqlx::query_as!(
         Pair,
-        "delete from upload where tenant_id = $1 and at < $2 returning large, small",
+        "delete from upload u where u.tenant_id = $1 and u.at < $2
+           and not exists (select 1 from draft d where d.tenant_id = $1 and position(u.id::text in d.fields ->> 'photo') > 0)
+         returning u.large, u.small",
         tenant,
         before
     )

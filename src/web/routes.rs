@@ -211,8 +211,16 @@ pub fn table() -> Vec<Route> {
         ),
         // topics
         read("/{street}/topics", Public, get(topics::list)),
-        read("/{street}/topics/new", LoggedIn, get(topics::new)),
+        read("/{street}/topics/new", Public, get(topics::wizard::page)),
+        send("/{street}/topics/new", Public, post(topics::wizard::send)).with_files(),
+        read(
+            "/{street}/topics/similar",
+            Public,
+            get(topics::wizard::similar),
+        ),
         read("/{street}/topics/{code}", Public, get(topics::topic)),
+        read("/{street}/topics/{code}/sent", LoggedIn, get(topics::sent)),
+        read("/{street}/topics/{code}/qr.svg", Public, get(topics::qr)),
         read(
             "/{street}/topics/{code}/feed.atom",
             Public,

@@ -27,7 +27,7 @@ export default {
     const author = await walk.who(COMMUNITY.author);
     await author.go("/yunxi/topics/new");
     await author.fill({ title: "只有标题的议题" });
-    assert.equal(await answerTo(author, "topics"), 422);
+    assert.equal(await answerTo(author, "topics/new"), 422);
     await author.check();
     assert.equal(await author.page.inputValue('[name="title"]'), "只有标题的议题");
     assert.ok((await author.page.locator(".mistakes a").count()) > 0);

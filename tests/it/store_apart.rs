@@ -5,7 +5,7 @@ use yishi::store::page::Page;
 use yishi::store::record::{COVERED, covered, desk, entries};
 use yishi::store::sessions::{ballots, people, remarks};
 use yishi::store::tasks::{notes, supervisors};
-use yishi::store::topics::{groups, list, papers, row, terms, voices};
+use yishi::store::topics::{groups, list, papers, row, similar, synonyms, voices};
 use yishi::store::{
     TenantTx, evaluations, exports, feedback, notices, opinions, plans, research, scopes, sessions,
     tasks,
@@ -56,13 +56,14 @@ async fn topics_are_unknown_next_door() {
         0
     );
     assert!(list::cells(&mut tx).await.unwrap().is_empty());
-    let words = ["路灯".to_owned()];
-    assert!(
-        terms::candidates(&mut tx, &words, 9)
-            .await
-            .unwrap()
-            .is_empty()
-    );
+    let asked = similar::Term {
+        term: "路灯".to_owned(),
+        sign: 0,
+        weight: 1.0,
+    };
+    let alike = similar::candidates(&mut tx, &all, &[asked], None, 9).await;
+    assert!(alike.unwrap().is_empty());
+    assert!(synonyms::all(&mut tx).await.unwrap().is_empty());
     assert_eq!(
         voices::of(&mut tx, topic, me).await.unwrap(),
         (false, false)

@@ -167,20 +167,11 @@ async fn a_topic_is_found_by_the_words_of_its_text() {
             .unwrap();
         assert_eq!(page.rows.len(), found, "{words}");
     }
-    let words = yishi::kit::segment::terms("停车难");
-    let ranked = terms::candidates(&mut tx, &words, 9).await.unwrap();
-    assert_eq!(
-        ranked[0].0,
-        Uuid::from_u128(5),
-        "what shares more comes first"
-    );
     terms::replace(&mut tx, Uuid::from_u128(5), &[])
         .await
         .unwrap();
-    assert_eq!(
-        terms::candidates(&mut tx, &words, 9).await.unwrap().len(),
-        1
-    );
+    let page = list::page(&mut tx, &Viewer::default(), &ask("停车"), None, 9).await;
+    assert_eq!(page.unwrap().rows.len(), 1);
 }
 
 /// The plan of a query as the runtime role gets it in the street.

@@ -129,6 +129,11 @@ impl Course<'_, '_> {
             ("show_name", "masked"),
             ("consent", "yes"),
         ]);
+        // Residents say how many they think are affected.
+        if source == "public_call" {
+            let people = 20 + 10 * (seed.title.chars().count() % 12);
+            form.add("people", people.to_string());
+        }
         // Some send a picture of how it is.
         if seed.title.chars().count().is_multiple_of(3) {
             let alt = self.stage.texts.of("photo_before");

@@ -1,9 +1,11 @@
 //! Tables for people who work in Excel and for programs: the same rows as CSV, workbook or JSON.
 
 mod atom;
+mod qr;
 mod write;
 
 pub use atom::{Item, News, atom};
+pub use qr::qr_svg;
 pub use write::{ExportError, csv, csv_sheets, json, ndjson, xlsx};
 
 use chrono::{DateTime, Utc};

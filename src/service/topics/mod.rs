@@ -1,10 +1,12 @@
 //! Topics: raised, changed, supported, taken up, assessed, joined, handed on, paused, hidden.
 
 mod aside;
+pub mod drafts;
 mod escalate;
 mod hide;
 mod intake;
 mod merge;
+mod similar;
 mod submit;
 mod transfer;
 mod voices;
@@ -15,7 +17,8 @@ pub use escalate::escalate;
 pub use hide::{restore, take_down, take_down_confirm};
 pub use intake::{accept, ask_more, assess};
 pub use merge::{merge, unmerge};
-pub use submit::submit;
+pub use similar::{SHOWN_AT_MOST, Similar, similar};
+pub use submit::{send_draft, submit};
 pub use transfer::transfer;
 pub use voices::{follow, support};
 pub use words::{revise, withdraw};

@@ -10,7 +10,7 @@ use crate::domain::calendar::local_day;
 use crate::domain::fields::FieldErrors;
 use crate::domain::policy::{Scope, Visibility, Who};
 use crate::domain::privacy::{self, ShowName};
-use crate::domain::topics::{Submit, WHOLE_STREET};
+use crate::domain::topics::{Submit, WHOLE_STREET, draft};
 use crate::domain::workflow::{
     self, Act, Evidence, Refusal, Rules, Source, Standing, Step, Submission, Verb,
 };
@@ -18,7 +18,7 @@ use crate::service::photos;
 use crate::service::step::{self, Decided, Subject, Words};
 use crate::service::{Deed, Done, Me, Problem};
 use crate::store::people::places::{self, Council};
-use crate::store::topics::{NewTopic, Snapshot, lookup, row};
+use crate::store::topics::{NewTopic, Snapshot, details, drafts, lookup, row};
 
 /// How far back the key of a form is believed: a tab that was open for days still sends once.
 const KEY_DAYS: i64 = 7;
@@ -29,14 +29,6 @@ const KEY_DAYS: i64 = 7;
 /// A [`Problem`], with nothing changed.
 pub async fn submit(mut deed: Deed) -> Result<Done, Problem> {
     let form = Submit::parse(&deed.raw)?;
-    let (council, community) = place(&mut deed, &form.community).await?;
-    let mut scope = Scope::council(
-        council.id,
-        level_of(&council)?,
-        has_liaison(&mut deed, &council).await?,
-    );
-    scope.community = community;
-    let behalf = !form.on_behalf_of.is_empty();
     // The street's counter is taken first: a second press of the same form waits here, and then finds
     // the topic of the first.
     let code = next_code(&mut deed).await?;
@@ -44,6 +36,40 @@ pub async fn submit(mut deed: Deed) -> Result<Done, Problem> {
     if let Some(code) = sent {
         return again(&mut deed, &code).await;
     }
+    let done = raise(&mut deed, form, id, code).await?;
+    deed.commit(done).await
+}
+
+/// Raises the topic of a draft, once: the topic has the draft's id.
+///
+/// # Errors
+/// A [`Problem`], with nothing changed: [`Problem::NotFound`] when there is no such draft any more.
+pub async fn send_draft(mut deed: Deed, token: &[u8; 32]) -> Result<Done, Problem> {
+    if !drafts::lock(&mut deed.tx, token).await? {
+        return Err(Problem::NotFound);
+    }
+    let draft = drafts::find(&mut deed.tx, token, deed.at).await?;
+    let draft = draft.ok_or(Problem::NotFound)?;
+    if let Some(code) = &draft.sent {
+        return again(&mut deed, code).await;
+    }
+    deed.raw = draft::whole(&draft.fields);
+    let form = Submit::parse(&deed.raw)?;
+    let code = next_code(&mut deed).await?;
+    let done = raise(&mut deed, form, draft.id, code).await?;
+    deed.commit(done).await
+}
+
+/// Decides and writes a topic.
+async fn raise(deed: &mut Deed, form: Submit, id: Uuid, code: String) -> Result<Done, Problem> {
+    let (council, community) = place(deed, &form.community).await?;
+    let mut scope = Scope::council(
+        council.id,
+        level_of(&council)?,
+        has_liaison(deed, &council).await?,
+    );
+    scope.community = community;
+    let behalf = !form.on_behalf_of.is_empty();
     let photos = form.words.photos.clone();
     let me = deed.me.account();
     let author = (!behalf).then_some(me);
@@ -54,13 +80,13 @@ pub async fn submit(mut deed: Deed) -> Result<Done, Problem> {
         has_liaison: scope.has_liaison,
         source,
         // Somebody without an account is known to the record by the topic itself.
-        author: step::person(&deed, author.unwrap_or(id), id),
+        author: step::person(deed, author.unwrap_or(id), id),
         author_has_account: author.is_some(),
         consent: true,
         rules: Rules::default(),
         carried: None,
     };
-    let decided = decide(&deed, id, &scope, &submission, behalf)?;
+    let decided = decide(deed, id, &scope, &submission, behalf)?;
     let new = NewTopic {
         id,
         code: code.clone(),
@@ -73,7 +99,7 @@ pub async fn submit(mut deed: Deed) -> Result<Done, Problem> {
         place: form.words.place,
         show_name: form.show_name.code().to_owned(),
         author_id: author,
-        author_label: label(&mut deed, &form.on_behalf_of, form.show_name, source).await?,
+        author_label: label(deed, &form.on_behalf_of, form.show_name, source).await?,
         entered_by: behalf.then_some(me),
         on_behalf_of: form.on_behalf_of,
         on_behalf_way: form
@@ -81,11 +107,14 @@ pub async fn submit(mut deed: Deed) -> Result<Done, Problem> {
             .map_or(String::new(), |w| w.code().to_owned()),
         created_at: deed.at,
     };
-    let subject = insert(&mut deed, &new, &decided).await?;
-    let words = Words::default().with("topic", [id]);
-    let words = photos::bind(&mut deed, id, None, &photos, words).await?;
-    let done = step::record_first(&mut deed, &code, &subject, decided, words).await?;
-    deed.commit(done).await
+    let subject = insert(deed, &new, &decided).await?;
+    let mut words = Words::default().with("topic", [id]);
+    if !form.detail.is_empty() {
+        details::insert(&mut deed.tx, id, &form.detail).await?;
+        words = words.with("topic_detail", [id]);
+    }
+    let words = photos::bind(deed, id, None, &photos, words).await?;
+    step::record_first(deed, &code, &subject, decided, words).await
 }
 
 /// Writes a topic's row, before its first entry.

@@ -7,7 +7,8 @@ use crate::service::step;
 use crate::service::{Deed, Done, Problem};
 use crate::store::topics::voices::{self, Voice};
 
-/// Supports the topic, or takes the support back (`undo`).
+/// Supports the topic, or takes the support back (`undo`); with `follow`, both voices at once: somebody
+/// joins a topic in place of raising their own.
 ///
 /// # Errors
 /// A [`Problem`], with nothing changed.
@@ -52,6 +53,9 @@ async fn speak(mut deed: Deed, verb: Verb, voice: Voice) -> Result<Done, Problem
         voices::remove(&mut deed.tx, voice, topic, me).await?;
     } else {
         voices::add(&mut deed.tx, voice, topic, me, at).await?;
+        if voice == Voice::Support && deed.raw.first("follow") == "yes" {
+            voices::add(&mut deed.tx, Voice::Follow, topic, me, at).await?;
+        }
     }
     let done = Done {
         code,

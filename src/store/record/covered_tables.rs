@@ -36,6 +36,18 @@ pub const COVERED: &[CoveredTable] = &[
         ],
     },
     CoveredTable {
+        table: "topic_detail",
+        key: "topic_id",
+        topic: "topic_id",
+        columns: &[
+            "estate",
+            "building",
+            "people",
+            "latitude_e6",
+            "longitude_e6",
+        ],
+    },
+    CoveredTable {
         table: "assessment",
         key: "topic_id",
         topic: "topic_id",

@@ -5,7 +5,7 @@ use serde_json::Value;
 use uuid::Uuid;
 
 use super::row::{NewTopic, Snapshot};
-use crate::kit::segment::terms;
+use crate::kit::segment::marked;
 use crate::store::{Result, TenantTx};
 
 /// A topic as it stands after some of its way.
@@ -121,7 +121,7 @@ pub async fn insert(tx: &mut TenantTx, topics: &[BulkTopic]) -> Result<()> {
 async fn insert_terms(tx: &mut TenantTx, topics: &[BulkTopic]) -> Result<()> {
     let (mut ids, mut words) = (Vec::new(), Vec::new());
     for t in topics {
-        let found = terms(&t.topic.title);
+        let found = marked(&t.topic.title);
         ids.extend(std::iter::repeat_n(t.topic.id, found.len()));
         words.extend(found);
     }

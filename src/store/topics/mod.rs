@@ -2,11 +2,15 @@
 
 pub mod bulk;
 pub mod counts;
+pub mod details;
+pub mod drafts;
 pub mod groups;
 pub mod list;
 pub mod lookup;
 pub mod papers;
 pub mod row;
+pub mod similar;
+pub mod synonyms;
 pub mod terms;
 pub mod voices;
 pub mod waking;

@@ -143,6 +143,12 @@ pub struct TopicRow {
     pub supports: i32,
     /// How many follow it.
     pub follows: i32,
+    /// How many people are affected, as the author says.
+    pub people: Option<i32>,
+    /// The point that the author gave, in millionths of a degree.
+    pub latitude_e6: Option<i32>,
+    /// As before, east of Greenwich.
+    pub longitude_e6: Option<i32>,
 }
 
 /// Writes a topic with its first snapshot, its tally and what it is found by.
@@ -209,12 +215,14 @@ pub async fn find(tx: &mut TenantTx, code: &str) -> Result<Option<TopicRow>> {
              t.community_id, coalesce(m.name, '') as "community_name!", t.category_id, g.name as category_name,
              t.source, t.focus, t.title, t.body, t.place, t.show_name, t.author_id, t.author_label, t.entered_by, t.on_behalf_of,
              t.on_behalf_way, t.state, t.step, t.visibility, t.version, t.workflow, t.record_length, t.record_head,
-             t.due_at, t.created_at, t.updated_at, coalesce(y.supports, 0) as "supports!", coalesce(y.follows, 0) as "follows!"
+             t.due_at, t.created_at, t.updated_at, coalesce(y.supports, 0) as "supports!", coalesce(y.follows, 0) as "follows!",
+             d.people as "people?", d.latitude_e6 as "latitude_e6?", d.longitude_e6 as "longitude_e6?"
            from topic t
            join council c on c.tenant_id = $1 and c.id = t.council_id
            join category g on g.tenant_id = $1 and g.id = t.category_id
            left join community m on m.tenant_id = $1 and m.id = t.community_id
            left join topic_tally y on y.tenant_id = $1 and y.topic_id = t.id
+           left join topic_detail d on d.tenant_id = $1 and d.topic_id = t.id
            where t.tenant_id = $1 and t.code = $2"#,
         tenant,
         code
@@ -239,7 +247,8 @@ pub async fn find_visible(
            t.community_id, coalesce(m.name, '') as community_name, t.category_id, g.name as category_name,
            t.source, t.focus, t.title, t.body, t.place, t.show_name, t.author_id, t.author_label, t.entered_by, t.on_behalf_of,
            t.on_behalf_way, t.state, t.step, t.visibility, t.version, t.workflow, t.record_length, t.record_head,
-           t.due_at, t.created_at, t.updated_at, coalesce(y.supports, 0) as supports, coalesce(y.follows, 0) as follows
+           t.due_at, t.created_at, t.updated_at, coalesce(y.supports, 0) as supports, coalesce(y.follows, 0) as follows,
+           d.people, d.latitude_e6, d.longitude_e6
          from topic t join council c on c.id = t.council_id and c.tenant_id = ",
     );
     q.push_bind(tenant);
@@ -248,6 +257,8 @@ pub async fn find_visible(
     q.push(" left join community m on m.id = t.community_id and m.tenant_id = ")
         .push_bind(tenant);
     q.push(" left join topic_tally y on y.topic_id = t.id and y.tenant_id = ")
+        .push_bind(tenant);
+    q.push(" left join topic_detail d on d.topic_id = t.id and d.tenant_id = ")
         .push_bind(tenant);
     q.push(" where t.tenant_id = ").push_bind(tenant);
     q.push(" and t.code = ").push_bind(code);

@@ -2,7 +2,7 @@
 
 use uuid::Uuid;
 
-use crate::kit::segment::terms;
+use crate::kit::segment::marked;
 use crate::store::{Result, TenantTx};
 
 /// Replaces the terms of a topic; each with a weight, title above body. A term given twice counts once.
@@ -38,31 +38,6 @@ pub async fn replace(tx: &mut TenantTx, topic: Uuid, found: &[(String, i16)]) ->
 pub fn of(title: &str, place: &str, body: &str) -> Vec<(String, i16)> {
     [(title, 5), (place, 3), (body, 1)]
         .into_iter()
-        .flat_map(|(text, weight)| terms(text).into_iter().map(move |term| (term, weight)))
+        .flat_map(|(text, weight)| marked(text).into_iter().map(move |term| (term, weight)))
         .collect()
-}
-
-/// The topics that share most with these terms, by summed weight, at most `limit`: candidates for
-/// search and for "similar topics"; the caller reads them through a viewer.
-///
-/// # Errors
-/// When the database is away.
-pub async fn candidates(
-    tx: &mut TenantTx,
-    words: &[String],
-    limit: i64,
-) -> Result<Vec<(Uuid, i64)>> {
-    let tenant = tx.tenant();
-    Ok(sqlx::query!(
-        r#"select topic_id, sum(weight)::bigint as "weight!" from topic_term
-           where tenant_id = $1 and term = any($2) group by topic_id order by 2 desc, 1 limit $3"#,
-        tenant,
-        words,
-        limit
-    )
-    .fetch_all(tx.conn())
-    .await?
-    .into_iter()
-    .map(|r| (r.topic_id, r.weight))
-    .collect())
 }

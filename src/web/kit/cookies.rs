@@ -27,6 +27,12 @@ pub fn device_name(config: &Config, tenant: TenantId) -> String {
     prefixed(config, &format!("yishi_device_{tenant}"))
 }
 
+/// The name of the cookie that leads to what somebody began to write in a street.
+#[must_use]
+pub fn draft_name(config: &Config, tenant: TenantId) -> String {
+    prefixed(config, &format!("yishi_draft_{tenant}"))
+}
+
 fn prefixed(config: &Config, name: &str) -> String {
     // `__Host-` is only taken over https: the browser then refuses it from any other host or path.
     if config.secure() {

@@ -3,10 +3,12 @@
 use askama::Template;
 
 use super::own::{photo_field, words};
+use crate::domain::policy::Viewer;
 use crate::domain::topics::BehalfWay;
 use crate::domain::workflow::{Evidence, Focus, Step, Verb};
+use crate::kit::likeness::Written;
+use crate::service::topics::{Similar, similar};
 use crate::store::people::places::{self, Category, Council};
-use crate::store::topics::lookup::{self, Similar};
 use crate::store::topics::papers::{self, Papers};
 use crate::web::kit::bench::Bench;
 use crate::web::kit::form::{Choice, Field, Form};
@@ -14,12 +16,13 @@ use crate::web::kit::strip::PhotoStrip;
 use crate::web::kit::work::{Aside, Work};
 use crate::web::kit::{Nav, PageResult, Shell, Visit};
 
-/// A topic that shares words with this one.
+/// A topic like this one.
 struct Like {
     href: String,
     code: String,
     title: String,
     state: String,
+    words: String,
 }
 
 #[derive(Template)]
@@ -43,7 +46,16 @@ pub async fn solicitation(mut visit: Visit) -> PageResult {
     let bench = Bench::open(&mut visit).await?;
     let topic = bench.held.row.id;
     let papers = papers::of_topic(&mut visit.tx, topic).await?;
-    let similar = lookup::similar(&mut visit.tx, topic).await?;
+    let viewer = Viewer::of(visit.me.as_ref().map(|m| &m.actor));
+    let row = &bench.held.row;
+    let written = Written {
+        title: row.title.clone(),
+        body: row.body.clone(),
+        place: row.place.clone(),
+        community: row.community_id,
+        category: row.category_id.clone(),
+    };
+    let similar = similar(&mut visit.tx, &viewer, &written, Some(topic)).await?;
     let councils = places::councils(&mut visit.tx).await?;
     let ui = visit.shell(visit.lang.t(Step::Solicitation.key()), Nav::Desk);
     let forms = forms(&ui, &bench, &papers, &councils);
@@ -98,14 +110,21 @@ fn behalf(ui: &Shell, of: &str, way: &str) -> String {
 }
 
 fn like(ui: &Shell, s: &Similar) -> Like {
+    let t = &s.topic;
+    let words = format!("{} {}", ui.t("similar-words"), ui.lang.join(&s.like.words));
     Like {
-        href: ui.path(&format!("/topics/{}", s.code)),
-        code: s.code.clone(),
-        title: s.title.clone(),
+        href: ui.path(&format!("/topics/{}", t.code)),
+        code: t.code.clone(),
+        title: t.title.clone(),
         state: ui
             .lang
-            .t(format!("standing-{}", s.state.replace('_', "-")))
+            .t(format!("standing-{}", t.state.replace('_', "-")))
             .to_string(),
+        words: if s.like.words.is_empty() {
+            String::new()
+        } else {
+            words
+        },
     }
 }
 

@@ -6,16 +6,27 @@ mod filters;
 mod intake;
 mod list;
 mod more;
-mod new;
 mod own;
 mod page;
 mod papers;
 mod record;
+mod sent;
 mod timeline;
+pub mod wizard;
 
 pub use intake::solicitation;
 pub use list::list;
 pub use more::{more, to_step};
-pub use new::new;
 pub use page::topic;
 pub use record::record;
+pub use sent::{qr, sent};
+
+/// A point as people read and copy it: `31.98, 120.89`, north and east.
+fn point(latitude_e6: i32, longitude_e6: i32) -> String {
+    let degrees = |e6: i32| {
+        let text = format!("{}.{:06}", (e6 / 1_000_000).abs(), (e6 % 1_000_000).abs());
+        let sign = if e6 < 0 { "-" } else { "" };
+        format!("{sign}{}", text.trim_end_matches('0').trim_end_matches('.'))
+    };
+    format!("{}, {}", degrees(latitude_e6), degrees(longitude_e6))
+}

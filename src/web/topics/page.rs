@@ -49,6 +49,8 @@ struct Page {
     bound: Vec<Bound>,
     hidden: bool,
     place: String,
+    people: String,
+    point: String,
     body: Vec<String>,
     photos: PhotoStrip,
     sections: Vec<Section>,
@@ -135,6 +137,17 @@ pub async fn topic(mut visit: Visit) -> PageResult {
             String::new()
         } else {
             held.row.place.clone()
+        },
+        people: held
+            .row
+            .people
+            .filter(|_| !hidden)
+            .map_or(String::new(), |n| {
+                ui.t("topic-author-people").arg("n", n).to_string()
+            }),
+        point: match (held.row.latitude_e6, held.row.longitude_e6) {
+            (Some(north), Some(east)) if !hidden => super::point(north, east),
+            _ => String::new(),
         },
         body: if hidden {
             Vec::new()

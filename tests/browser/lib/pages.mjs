@@ -18,7 +18,7 @@ export const PEOPLE = {
 const STEPS = ["solicitation", "scheduling", "research", "deliberation", "feedback", "conversion", "supervision", "evaluation"];
 
 /** Routes that answer with a file, or lead on to another page. */
-const NO_PAGE = [/\.(csv|xlsx|atom|xml|txt)$/, /^\/\{street\}\/photos\//, /^\/\{street\}\/desk\/topics\/\{code\}$/];
+const NO_PAGE = [/\.(csv|xlsx|svg|atom|xml|txt)$/, /^\/\{street\}\/photos\//, /^\/\{street\}\/desk\/topics\/\{code\}$/, /^\/\{street\}\/topics\/\{code\}\/sent$/];
 
 /** Presses the button of the form that posts there, without filling it. */
 const press = (action) => async (page) => {
@@ -46,6 +46,25 @@ const astray = (action) => async (page) => {
 };
 
 const opened = async (page) => page.locator("details:not(.menu)").evaluateAll((all) => { for (const d of all) d.open = true; });
+
+/** Writes the wizard's pages up to this one; the fifth is what comes after sending. */
+const wizard = (step, title) => async (page) => {
+  const go = (what) => Promise.all([page.waitForEvent("load"), what]);
+  const send = () => go(page.locator("main .card > form button:not([type])").first().click());
+  for (const [name, text] of Object.entries({ title, body: `${title}，我们也遇到了。打我电话13812345678。`, estate: "云溪小区" })) {
+    await page.locator(`[name="${name}"]`).fill(text);
+  }
+  await page.locator('[name="category"]').selectOption({ index: 1 });
+  await page.locator('[name="community"]').selectOption("yunxi");
+  await send();
+  if (step > 2) await go(page.locator('a[href$="step=3"]').click());
+  if (step > 3) await send();
+  if (step > 4) {
+    await page.locator('[name="mask"]').check();
+    await page.locator('[name="consent"]').check();
+    await send();
+  }
+};
 
 const menu = async (page) => {
   const summary = page.locator("details.menu > summary");
@@ -95,11 +114,20 @@ export async function pages(origin) {
     const [name, below_] = path.split(":");
     below("resident", name, below_);
   }
-  below("resident", "new-wrong", "/topics/new", press("/topics"), 422);
+  below("resident", "new-wrong", "/topics/new", press("/topics/new"), 422);
+  const alike = (await text(`${STREET}/topics?step=3`)).match(/<h3><a href="[^"]+">([^<]+)</)?.[1] ?? "电动自行车充电";
+  for (const who of ["nobody", "resident"]) {
+    below(who, "new-2", "/topics/new", wizard(2, alike));
+    below(who, "new-3", "/topics/new", wizard(3, "屋檐下的燕子窝怎么保护"));
+    below(who, "new-4", "/topics/new", wizard(4, "屋檐下的燕子窝怎么保护"));
+  }
+  below("resident", "new-5", "/topics/new", wizard(5, "屋檐下的燕子窝怎么保护"));
+  below("nobody", "similar", `/topics/similar?community=yunxi&q=${encodeURIComponent(alike)}`);
+  below("nobody", "similar-none", "/topics/similar?q=zzzz");
   below("resident", "account-wrong", "/account", press("/password"), 422);
   below("resident", "mine", "/topics?mine=1");
   below("resident", "fault-403", `/desk/topics/${codes.research}/research`, undefined, 403);
-  below("resident", "fault-422", "/topics/new", astray("/topics"), 422);
+  below("resident", "fault-422", "/topics/new", astray("/topics/new"), 422);
   for (const step of ["solicitation", "feedback", "evaluation"]) below("resident", `topic-${step}`, `/topics/${codes[step]}`);
 
   for (const who of ["liaison", "secretary", "member", "office", "department", "leader"]) below(who, "desk", "/desk");

@@ -23,6 +23,33 @@ fn fields() -> Vec<(&'static str, &'static str)> {
     ]
 }
 
+/// The first page of the wizard, sent.
+async fn first(browser: &mut Browser) {
+    let mut first = fields();
+    first.retain(|(n, _)| !matches!(*n, "consent" | "photos_alt" | "page"));
+    first.push(("step", "1"));
+    let sent = browser.post(NEW, &first).await;
+    assert_eq!(sent.location(), format!("{NEW}?step=2"), "{}", sent.text);
+}
+
+/// The third page, which takes photos.
+const THIRD: [(&str, &str); 4] = [
+    ("step", "3"),
+    ("show_name", "masked"),
+    ("photos_alt", "黑着的路灯"),
+    ("page", "/yunxi/topics/new?step=3"),
+];
+
+/// The fourth page, sent; the topic's page.
+async fn send(browser: &mut Browser) -> Answer {
+    let sent = browser
+        .post(NEW, &[("step", "4"), ("consent", "yes")])
+        .await;
+    let topic = sent.location().strip_suffix("/sent");
+    let topic = topic.unwrap_or_else(|| panic!("{} {}", sent.location(), sent.text));
+    browser.get(topic).await
+}
+
 /// The form as it was shown again, to be sent once more without files.
 fn again(answer: &Answer, action: &str) -> Vec<(String, String)> {
     answer.form(action)
@@ -149,21 +176,24 @@ async fn of_seven_photos_six_are_taken_and_the_form_says_so_and_keeps_them() {
     browser.log_in(&world, "resident").await;
     let photos: Vec<Vec<u8>> = (0..7).map(|i| jpeg(40 + i, 30)).collect();
     let files: Vec<(&str, &[u8])> = photos.iter().map(|p| ("p.jpg", p.as_slice())).collect();
-    let refused = browser.post_files(TOPICS, &fields(), &files).await;
+    first(&mut browser).await;
+    let mut third = THIRD.to_vec();
+    third.push(("details", "物业说没有配件。"));
+    let refused = browser.post_files(NEW, &third, &files).await;
     assert_eq!(refused.status, StatusCode::UNPROCESSABLE_ENTITY);
     assert!(refused.text_of(".photo-field .error").contains("最多 6 张"));
     assert_eq!(refused.count(".photo-kept img"), 6);
-    assert!(refused.text.contains("晚上看不清台阶"), "the text is kept");
+    assert!(refused.text.contains("物业说没有配件"), "the text is kept");
     let thumb = refused.attribute(".photo-kept img", "src");
     assert_eq!(browser.get(&thumb).await.status, StatusCode::OK);
     // Sent again without choosing anything anew, but for one that is left out.
-    let mut pairs = again(&refused, TOPICS);
-    let first = refused.attribute(".photo-kept input[name=photo]", "value");
-    pairs.push(("photo_drop".into(), first));
-    pairs.push(("consent".into(), "yes".into()));
-    let sent = browser.post_files(TOPICS, &borrowed(&pairs), &[]).await;
-    assert_eq!(sent.status, StatusCode::SEE_OTHER, "{}", sent.text);
-    let page = browser.get(sent.location()).await;
+    let mut pairs = again(&refused, NEW);
+    let left = refused.attribute(".photo-kept input[name=photo]", "value");
+    pairs.push(("photo_drop".into(), left));
+    let sent = browser.post_files(NEW, &borrowed(&pairs), &[]).await;
+    assert_eq!(sent.location(), format!("{NEW}?step=4"), "{}", sent.text);
+    assert_eq!(browser.get(sent.location()).await.count(".thumbs img"), 5);
+    let page = send(&mut browser).await;
     assert_eq!(page.count(".photos img"), 5);
     let report = record::verify(&world.db.store, world.street.tenant, |_| ()).await;
     assert_eq!(report.unwrap().broken, []);
@@ -177,6 +207,7 @@ async fn a_file_that_is_no_photo_is_refused_at_its_field_and_the_good_one_is_kep
     let good = file(ImageFormat::Png, 60, 40);
     let half = &good[..good.len() / 2];
     let huge = vec![0xff; 10 * 1024 * 1024 + 1];
+    first(&mut browser).await;
     for (bytes, words) in [
         (&b"GIF89a\x01\0\x01\0"[..], "只能用"),
         (b"<svg xmlns='http://www.w3.org/2000/svg'/>", "只能用"),
@@ -184,7 +215,7 @@ async fn a_file_that_is_no_photo_is_refused_at_its_field_and_the_good_one_is_kep
         (&huge, "超过 10 MB"),
     ] {
         let files = [("good.png", good.as_slice()), ("photo.jpg", bytes)];
-        let refused = browser.post_files(TOPICS, &fields(), &files).await;
+        let refused = browser.post_files(NEW, &THIRD, &files).await;
         assert_eq!(refused.status, StatusCode::UNPROCESSABLE_ENTITY, "{words}");
         let said = refused.text_of(".photo-field .error");
         assert!(said.contains(words), "{said}");
@@ -194,26 +225,39 @@ async fn a_file_that_is_no_photo_is_refused_at_its_field_and_the_good_one_is_kep
 }
 
 #[tokio::test]
-async fn photos_outlive_a_log_in_that_has_run_out() {
+async fn photos_outlive_a_log_in_that_has_run_out_and_a_draft_of_some_days() {
+    let world = world().await;
+    let mut browser = Browser::new(&world).await;
+    first(&mut browser).await;
+    let files = [("a.jpg", &jpeg(80, 60)[..])];
+    let taken = browser.post_files(NEW, &THIRD, &files).await;
+    assert_eq!(taken.location(), format!("{NEW}?step=4"), "{}", taken.text);
+    let consent = [("step", "4"), ("consent", "yes")];
+    let asked = browser.post(NEW, &consent).await;
+    assert!(asked.location().starts_with("/yunxi/login?next="));
+    world.app.clock.advance(chrono::TimeDelta::days(3));
+    yishi::service::photos::tidy(&world.app, world.street.tenant)
+        .await
+        .unwrap();
+    browser.log_in(&world, "resident").await;
+    let shown = browser.get(&format!("{NEW}?step=3")).await;
+    assert_eq!(shown.count(".photo-kept img"), 1, "{}", shown.text);
+    assert_eq!(send(&mut browser).await.count(".photos img"), 1);
+}
+
+#[tokio::test]
+async fn photos_of_the_one_form_outlive_a_log_in_that_has_run_out() {
     let world = world().await;
     let mut browser = Browser::new(&world).await;
     let asked = browser
         .post_files(TOPICS, &fields(), &[("a.jpg", &jpeg(80, 60))])
         .await;
     assert_eq!(asked.status, StatusCode::UNAUTHORIZED);
-    let mut login = again(&asked, "/yunxi/login");
-    let phone = world.street.person("resident").phone.clone();
-    login.retain(|(n, _)| n != "phone" && n != "password");
-    login.push(("phone".into(), phone));
-    login.push(("password".into(), support::PASSWORD.into()));
-    let shown = browser.post("/yunxi/login", &borrowed(&login)).await;
-    assert_eq!(shown.count(".photo-kept img"), 1, "{}", shown.text);
-    let mut pairs = again(&shown, TOPICS);
-    pairs.retain(|(n, _)| n != "consent");
-    pairs.push(("consent".into(), "yes".into()));
-    let sent = browser.post(TOPICS, &borrowed(&pairs)).await;
-    assert_eq!(sent.status, StatusCode::SEE_OTHER, "{}", sent.text);
-    assert_eq!(browser.get(sent.location()).await.count(".photos img"), 1);
+    let kept = again(&asked, "/yunxi/login");
+    assert!(
+        kept.iter()
+            .any(|(n, v)| n == "kept" && v.contains("photo_alt_"))
+    );
 }
 
 #[tokio::test]

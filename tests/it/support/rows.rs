@@ -41,6 +41,9 @@ pub async fn fill(db: &Db, street: &Street, prefix: &str) {
          insert into topic_support values ({tenant}, '{topic}', '{me}', now());
          insert into topic_follow values ({tenant}, '{topic}', '{me}', now());
          insert into topic_term values ({tenant}, '路灯', '{topic}', 5);
+         insert into topic_detail values ({tenant}, '{topic}', '云溪小区', '3号楼', 50, 31980000, 120890000);
+         insert into draft values ({tenant}, '{topic}', sha256('d'), '{{}}', now(), now(), now());
+         insert into synonym values ({tenant}, '圆楼', '一号楼', '{me}', now());
          insert into topic_count values ({tenant}, '{community}', 'open', 8, 'public', 1);
          insert into desk_item values ({tenant}, '{topic}', 'role:leader', 'rate', '', 8, now(), now());
          insert into record_entry values ({tenant}, '{topic}', 1, now(), 'submit', 0, 1, 'resident x', sha256('a'), sha256('b'), sha256('c'));

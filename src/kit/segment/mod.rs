@@ -1,19 +1,53 @@
-//! Terms of a text, for search: words of Latin letters and figures, and pairs of Chinese characters.
+//! Words of a text, for search and for "similar topics": one way of writing, words of Latin letters and
+//! figures, pairs of Chinese characters, and the field's own words with those that mean the same.
+
+mod figures;
+mod lexicon;
 
 use std::collections::BTreeSet;
 
 use unicode_normalization::UnicodeNormalization;
 
+pub use lexicon::{Own, Sign, Signs, signs};
+
+/// One way of writing: half width, lower case, simplified characters, figures before a counting word.
+///
+/// ```
+/// assert_eq!(yishi::kit::segment::normal("３號樓 Ａ座，十二栋二樓"), "3号楼 a座,12栋2楼");
+/// ```
+#[must_use]
+pub fn normal(text: &str) -> String {
+    let folded: String = text.nfkc().flat_map(char::to_lowercase).collect();
+    figures::in_digits(&fast2s::convert(&folded))
+}
+
 /// The terms of a text, each once, in order: `停车难` gives 停车 and 车难; a single character between
-/// other signs gives itself. Widths and cases are made one.
+/// other signs gives itself.
 ///
 /// ```
 /// assert_eq!(yishi::kit::segment::terms("３号楼停车 A座"), ["3", "a", "号楼", "座", "停车", "楼停"]);
 /// ```
 #[must_use]
 pub fn terms(text: &str) -> Vec<String> {
-    let text: Vec<char> = text.nfkc().flat_map(char::to_lowercase).collect();
     let mut found = BTreeSet::new();
+    pairs(&normal(text), &mut found);
+    found.into_iter().collect()
+}
+
+/// What a text is found by: its terms, and a mark for each of the field's words in it, which is the same
+/// for all words that mean the same (`#电动自行车`).
+#[must_use]
+pub fn marked(text: &str) -> Vec<String> {
+    let normal = normal(text);
+    let mut found = BTreeSet::new();
+    pairs(&normal, &mut found);
+    let signs = signs(&normal, &Own::default());
+    found.extend(signs.marks().map(|mark| format!("#{mark}")));
+    found.into_iter().collect()
+}
+
+fn pairs(normal: &str, found: &mut BTreeSet<String>) {
+    let text: Vec<char> = normal.chars().collect();
     let mut at = 0;
     while at < text.len() {
         let kind = Kind::of(text[at]);
@@ -34,7 +68,6 @@ pub fn terms(text: &str) -> Vec<String> {
         }
         at += len;
     }
-    found.into_iter().collect()
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

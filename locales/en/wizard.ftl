@@ -1,0 +1,80 @@
+# The wizard
+wizard-where = Raise a topic · step { $n } of 4
+wizard-back = Back
+wizard-next = Next
+wizard-saved = Draft saved · { $at }
+wizard-resumed = What you wrote last time is still here; you can go on.
+wizard-clear = Start over
+wizard-people = About how many people are affected?
+wizard-people-hint = An estimate will do, such as 50
+wizard-estate = Estate
+wizard-estate-hint = For example: Academy estate
+wizard-building = Building
+wizard-building-hint = For example: building 3. Please leave out flat numbers
+wizard-spot = Exact spot
+wizard-spot-hint = For example: beside the charging shed at the east gate
+wizard-point = Coordinates
+wizard-latitude = Latitude
+wizard-latitude-hint = For example 31.987654
+wizard-longitude = Longitude
+wizard-longitude-hint = For example 120.891234
+wizard-alike-title = { $n ->
+    [one] One topic is much like yours
+   *[other] { $n } topics are much like yours
+}
+wizard-none-title = Nobody has raised this yet
+wizard-you-wrote = You wrote:{ " " }
+wizard-join-lead = . Joining a topic that is there already adds your weight to it, and it is scheduled sooner.
+wizard-none-lead = . No topic like it was found; please go on.
+wizard-join-again = You are logged in. Please press the button to join once more.
+wizard-go-on = None of these, go on with mine
+wizard-third-title = Details and your name
+wizard-contact = Those who handle the topic reach you by the phone of your account; it is never public.
+wizard-details = Anything to add?
+wizard-details-hint = What happened, what was tried, what you would like to see; at most { $n } characters
+wizard-show-name-hint = Your real name is seen by those who handle the topic only
+wizard-check-title = Check and send
+wizard-change = Change
+wizard-send-login = Log in and send
+wizard-login-note = A log-in is needed to send. What you wrote is saved; after logging in you come back to this page and press once more.
+wizard-register = No account yet? Register first; the draft is kept for 7 days.
+error-no-words = Please use words; signs or emoji alone are not enough
+error-degrees = Please give degrees, such as 31.987654
+error-place-long = Estate, building and spot together have at most 120 characters
+
+# Similar topics
+similar-title = Similar topics
+similar-ask = What it is about
+similar-none = No similar topic was found.
+similar-why = Alike:{ " " }
+similar-words = both mention
+similar-and = ,{ " " }
+similar-comma = ;{ " " }
+similar-same-place = the same place
+similar-same-community = both in { $name }
+similar-waiting = Waiting to be accepted
+similar-join = This is what I mean, join it
+similar-joined = You support this topic already
+similar-look = See this topic
+similar-look-solved = See how it was solved
+flash-joined = You have joined this topic: you support and follow it, and are told how it goes on.
+flash-draft-cleared = The draft is cleared.
+
+# After sending
+sent-title = The topic is sent
+sent-code = Number of the topic
+sent-code-hint = Please note it; when you call, the number is all we need.
+sent-qr = QR code: { $address }
+sent-next = What happens next
+sent-by = by { $date }
+sent-received = { $council } has received your topic.
+sent-answer = { $council } gives you a first answer: accepted, a question to you, or why not. Once it is accepted everybody can see and support it.
+sent-approval = If accepted: the street approves it.
+sent-plan = If approved: the plan is set, with time, place and participants.
+sent-told = These are the latest dates, in working days. You are told of each step among your notices.
+sent-see = See the topic
+sent-mine = Topics raised by me
+
+# On the page of a topic
+topic-author-people = About { $n } people are affected, the author thinks
+topic-point = (coordinates { $point })

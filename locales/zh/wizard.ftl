@@ -1,0 +1,77 @@
+# The wizard
+wizard-where = 我要提议题 · 第 { $n } 步，共 4 步
+wizard-back = 上一步
+wizard-next = 下一步
+wizard-saved = 已为您保存草稿 · { $at }
+wizard-resumed = 上次没写完的内容还在，可以接着写。
+wizard-clear = 清空重写
+wizard-people = 大约影响多少人
+wizard-people-hint = 估计一个人数就行，例如 50
+wizard-estate = 小区
+wizard-estate-hint = 例如：书院小区
+wizard-building = 楼栋
+wizard-building-hint = 例如：3号楼。请不要写门牌号
+wizard-spot = 具体位置
+wizard-spot-hint = 例如：东门充电棚旁
+wizard-point = 地图坐标
+wizard-latitude = 纬度
+wizard-latitude-hint = 例如 31.987654
+wizard-longitude = 经度
+wizard-longitude-hint = 例如 120.891234
+wizard-alike-title = 有 { $n } 件事和您说的很像
+wizard-none-title = 还没有人提过这件事
+wizard-you-wrote = 您写的是：
+wizard-join-lead = 。加入已有的议题，人多力量大，也会更快排上日程。
+wizard-none-lead = 。没有找到相同的议题，请接着写。
+wizard-join-again = 您已登录。请再按一次“加入”。
+wizard-go-on = 都不是，继续写我的议题
+wizard-third-title = 补充情况和署名
+wizard-contact = 办理人员会通过您账号里的手机号联系您，号码不会公开。
+wizard-details = 还有什么要补充
+wizard-details-hint = 发生过什么、试过什么办法、您希望怎么办，最多 { $n } 个字
+wizard-show-name-hint = 真实姓名只有经办人员看得到
+wizard-check-title = 核对并提交
+wizard-change = 修改
+wizard-send-login = 登录后提交
+wizard-login-note = 提交前要登录。您写的内容已经保存，登录后回到这一页，再按一次就提交。
+wizard-register = 还没有账号？先注册，草稿会为您保留 7 天。
+error-no-words = 请用文字说明，不能只有符号或表情
+error-degrees = 请填写度数，例如 31.987654
+error-place-long = 小区、楼栋和位置加起来最多 120 个字
+
+# Similar topics
+similar-title = 类似的议题
+similar-ask = 您想说的事
+similar-none = 没有找到类似的议题。
+similar-why = 相似之处：
+similar-words = 都说到
+similar-and = 、
+similar-comma = ，
+similar-same-place = 同一个地点
+similar-same-community = 同在{ $name }
+similar-waiting = 等待受理
+similar-join = 这就是我说的事，加入
+similar-joined = 您已经附议了这件事
+similar-look = 看看这件议题
+similar-look-solved = 看看当时怎么解决的
+flash-joined = 您已加入这件议题：附议和关注都记下了，有进展会通知您。
+flash-draft-cleared = 草稿已清空。
+
+# After sending
+sent-title = 议题已经提交
+sent-code = 议题编号
+sent-code-hint = 请记下编号，打电话询问时报编号就行。
+sent-qr = 二维码：{ $address }
+sent-next = 接下来
+sent-by = { $date }前
+sent-received = { $council }已经收到您的议题。
+sent-answer = { $council }给您第一次答复：受理、请您补充情况，或者说明为什么不办。受理以后大家就能看到并附议。
+sent-approval = 如果受理：街道审批立项。
+sent-plan = 如果批准：定出协商计划，写明时间、地点和参加的人。
+sent-told = 以上是最晚的日期，按工作日计算。每一步都会在“通知”里告诉您。
+sent-see = 看这件议题
+sent-mine = 我提出的议题
+
+# On the page of a topic
+topic-author-people = 提出人估计影响约 { $n } 人
+topic-point = （坐标 { $point }）

@@ -1,0 +1,247 @@
+//! The wizard's pages, pure: what each asks, what is kept of it, and how a draft becomes one form.
+
+use std::collections::BTreeMap;
+
+use super::{BODY, BehalfWay, LINE, Words};
+use crate::domain::fields::{FieldErrors, Fields, Raw};
+use crate::domain::photos;
+use crate::domain::privacy::ShowName;
+use crate::domain::workflow::Source;
+
+/// How many days a draft is kept after it was last saved.
+pub const DAYS: i64 = 7;
+
+/// The most characters kept of one field, of a text that is too long as well.
+const MOST: usize = 20_000;
+
+/// The longest name of an estate, and of a building.
+const NAME: usize = 40;
+
+/// What each page asks, by its number; the second asks nothing.
+const ASKED: [&[&str]; 4] = [
+    &[
+        "title",
+        "body",
+        "community",
+        "category",
+        "estate",
+        "building",
+        "place",
+        "people",
+        "latitude",
+        "longitude",
+    ],
+    &["join"],
+    &[
+        "details",
+        "show_name",
+        "source",
+        "on_behalf_of",
+        "on_behalf_way",
+    ],
+    &["mask", "consent"],
+];
+
+/// The fields of a page as typed, to be kept: a field that was left empty, or a box that was not ticked,
+/// is kept as such. Of photos the ids are kept, and what each shows.
+#[must_use]
+pub fn kept(page: usize, raw: &Raw) -> BTreeMap<String, String> {
+    let names = ASKED.get(page.wrapping_sub(1)).copied().unwrap_or_default();
+    let typed = |name: &str| -> String {
+        let text = raw.first(name).chars();
+        text.filter(|c| *c != '\0').take(MOST).collect()
+    };
+    let mut kept: BTreeMap<String, String> = names
+        .iter()
+        .map(|name| ((*name).to_owned(), typed(name)))
+        .collect();
+    if page == 3 {
+        let ids = photos::kept(raw);
+        for alt in ids
+            .iter()
+            .take(photos::MOST)
+            .map(|id| photos::alt_field(*id))
+        {
+            let text = typed(&alt);
+            kept.insert(alt, text);
+        }
+        let ids: Vec<String> = ids.iter().map(ToString::to_string).collect();
+        kept.insert(photos::IDS.to_owned(), ids.join(" "));
+    }
+    kept
+}
+
+/// What a draft holds, as a form that posted it.
+#[must_use]
+pub fn as_form(fields: &BTreeMap<String, String>) -> Raw {
+    let mut raw = Raw::of(fields.iter().map(|(n, v)| (n.as_str(), v.as_str())));
+    if let Some(ids) = raw.0.remove(photos::IDS) {
+        for id in ids.iter().flat_map(|all| all.split_whitespace()) {
+            raw.add(photos::IDS, id);
+        }
+    }
+    raw
+}
+
+/// A point on the globe in millionths of a degree.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Point {
+    /// North of the equator.
+    pub latitude_e6: i32,
+    /// East of Greenwich.
+    pub longitude_e6: i32,
+}
+
+/// Where exactly it is and whom it affects, as the author says.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Detail {
+    /// The estate (小区); may be empty.
+    pub estate: String,
+    /// The building; may be empty.
+    pub building: String,
+    /// How many people are affected.
+    pub people: Option<u32>,
+    /// The point, if one was given.
+    pub point: Option<Point>,
+}
+
+impl Detail {
+    /// Reads its fields; all may be left empty.
+    pub(super) fn read(f: &mut Fields<'_>) -> Self {
+        let blank = |name: &str| f.raw().first(name).is_empty();
+        let (no_people, no_point) = (blank("people"), blank("latitude") && blank("longitude"));
+        let people = (!no_people).then(|| f.number("people", 1..=1_000_000));
+        let point = (!no_point).then(|| Point {
+            latitude_e6: degrees(f, "latitude", 90),
+            longitude_e6: degrees(f, "longitude", 180),
+        });
+        Self {
+            estate: one_line(f, "estate", NAME),
+            building: one_line(f, "building", NAME),
+            people,
+            point,
+        }
+    }
+
+    /// Whether nothing was said.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        *self == Self::default()
+    }
+
+    /// The place in one line, as long as a place may be.
+    pub(super) fn whole_place(&self, f: &mut Fields<'_>, spot: &str) -> String {
+        let place = self.place(spot);
+        if place.chars().count() > LINE {
+            f.fail("place", "error-place-long");
+        }
+        place
+    }
+
+    /// The place in one line: estate, building, and what stands beside them.
+    #[must_use]
+    pub fn place(&self, spot: &str) -> String {
+        let parts = [self.estate.as_str(), self.building.as_str(), spot];
+        let mut whole = String::new();
+        for part in parts.into_iter().filter(|p| !p.is_empty()) {
+            // Who writes the estate again in the next field does not mean it twice.
+            let part = part.strip_prefix(whole.as_str()).unwrap_or(part).trim();
+            if !whole.is_empty() && !part.is_empty() {
+                whole.push(' ');
+            }
+            whole.push_str(part);
+        }
+        whole
+    }
+}
+
+fn one_line(f: &mut Fields<'_>, name: &str, max: usize) -> String {
+    let text = f.opt_text(name, max);
+    if text.contains('\n') {
+        f.fail(name, "error-one-line");
+    }
+    text
+}
+
+/// Degrees as people copy them from a map: `31.987654`.
+fn degrees(f: &mut Fields<'_>, name: &str, most: i32) -> i32 {
+    let typed = f.opt_text(name, 20).replace('．', ".");
+    let read = || {
+        let (sign, plain) = typed
+            .strip_prefix('-')
+            .map_or((1, &*typed), |rest| (-1, rest));
+        let (whole, part) = plain.split_once('.').unwrap_or((plain, ""));
+        let figures = |text: &str| text.bytes().all(|b| b.is_ascii_digit());
+        if whole.is_empty() || whole.len() > 3 || !figures(whole) || !figures(part) {
+            return None;
+        }
+        let part: String = part.chars().chain("000000".chars()).take(6).collect();
+        let value = whole.parse::<i32>().ok()? * 1_000_000 + part.parse::<i32>().ok()?;
+        (value <= most * 1_000_000).then_some(sign * value)
+    };
+    read().unwrap_or_else(|| {
+        f.fail(name, "error-degrees");
+        0
+    })
+}
+
+/// The first page: where and what.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct First {
+    /// Title, problem, place in one line, category; nothing is masked yet.
+    pub words: Words,
+    /// The community by slug or id, or the whole street.
+    pub community: String,
+    /// Where exactly, and whom it affects.
+    pub detail: Detail,
+}
+
+impl First {
+    /// Reads the first page. What is personal is let through here: it is shown before sending.
+    ///
+    /// # Errors
+    /// What is wrong, by field.
+    pub fn parse(raw: &Raw) -> Result<Self, FieldErrors> {
+        let mut f = Fields::new(raw);
+        let mut words = Words::typed(&mut f);
+        let community = f.text("community", 1..=60);
+        let detail = Detail::read(&mut f);
+        words.place = detail.whole_place(&mut f, &words.place);
+        f.done()?;
+        Ok(Self {
+            words,
+            community,
+            detail,
+        })
+    }
+}
+
+/// Checks the third page: details, and how the name is shown.
+///
+/// # Errors
+/// What is wrong, by field.
+pub fn third(raw: &Raw) -> Result<(), FieldErrors> {
+    let mut f = Fields::new(raw);
+    f.opt_text("details", BODY);
+    photos::read(&mut f);
+    f.choice("show_name", ShowName::from_code);
+    f.opt_choice("source", Source::from_code);
+    if !f.opt_text("on_behalf_of", 60).is_empty() {
+        f.choice("on_behalf_way", BehalfWay::from_code);
+    }
+    f.done()
+}
+
+/// The draft as the one form of a new topic: the details follow the problem.
+#[must_use]
+pub fn whole(fields: &BTreeMap<String, String>) -> Raw {
+    let mut raw = as_form(fields);
+    let details = raw.first("details").to_owned();
+    if !details.is_empty() {
+        let body = format!("{}\n\n{details}", raw.first("body"));
+        raw.0.insert("body".to_owned(), vec![body]);
+    }
+    raw.0.remove("details");
+    raw.0.remove("join");
+    raw
+}

@@ -1,0 +1,76 @@
+//! Drafts: what somebody writes in the wizard is kept page by page, signed in or not.
+
+use std::collections::BTreeMap;
+
+use chrono::TimeDelta;
+
+use crate::domain::topics::draft::DAYS;
+use crate::kit::secret::{Token, token_hash};
+use crate::service::{App, Problem};
+use crate::store::topics::drafts::{self, Draft};
+use crate::store::{self, TenantId, TenantTx};
+
+/// The draft of a cookie's token; none for an empty token, or when it has run out.
+///
+/// # Errors
+/// When the database is away.
+pub async fn find(tx: &mut TenantTx, app: &App, token: &str) -> store::Result<Option<Draft>> {
+    if token.is_empty() {
+        return Ok(None);
+    }
+    drafts::find(tx, &token_hash(token), app.clock.now()).await
+}
+
+/// Keeps these fields beside what the draft of the token holds already. Without a draft that can still be
+/// written to, a new one begins if `begins`: its token is answered, for the cookie.
+///
+/// # Errors
+/// When the database is away.
+pub async fn keep(
+    tx: &mut TenantTx,
+    app: &App,
+    token: &str,
+    fields: BTreeMap<String, String>,
+    begins: bool,
+) -> Result<Option<Token>, Problem> {
+    let now = app.clock.now();
+    let until = now + TimeDelta::days(DAYS);
+    if !token.is_empty() {
+        drafts::lock(tx, &token_hash(token)).await?;
+    }
+    match find(tx, app, token).await? {
+        Some(draft) if draft.sent.is_none() => {
+            let mut all = draft.fields;
+            all.extend(fields);
+            drafts::save(tx, draft.id, &all, now, until).await?;
+            Ok(None)
+        }
+        Some(_) | None if begins => {
+            let token = Token::random();
+            let id = app.ids.make(now);
+            drafts::insert(tx, id, &token.hash(), &fields, now, until).await?;
+            Ok(Some(token))
+        }
+        Some(_) | None => Ok(None),
+    }
+}
+
+/// Throws the draft of the token away.
+///
+/// # Errors
+/// When the database is away.
+pub async fn discard(mut tx: TenantTx, token: &str) -> Result<(), Problem> {
+    drafts::remove(&mut tx, &token_hash(token)).await?;
+    Ok(tx.commit().await?)
+}
+
+/// Removes the street's drafts that have run out: for the worker's clean-up. Answers how many.
+///
+/// # Errors
+/// When the database is away.
+pub async fn remove_old(app: &App, tenant: TenantId) -> Result<u64, Problem> {
+    let mut tx = app.store.write(tenant, "topics.drafts").await?;
+    let removed = drafts::remove_old(&mut tx, app.clock.now()).await?;
+    tx.commit().await?;
+    Ok(removed)
+}

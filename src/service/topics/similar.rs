@@ -1,0 +1,99 @@
+//! Similar topics: candidates by the index, scored again in the program, each with its reasons.
+
+use std::collections::BTreeMap;
+
+use uuid::Uuid;
+
+use crate::domain::policy::Viewer;
+use crate::kit::likeness::{Counted, Likeness, SHOWN, Taken, Written, compare};
+use crate::kit::segment::Own;
+use crate::store::topics::similar::{Candidate, Term, candidates};
+use crate::store::topics::synonyms;
+use crate::store::{self, TenantTx};
+
+/// How many signs of a text are looked for: the title's and the first of the text say what it is about.
+const SIGNS: usize = 32;
+
+/// How many candidates are scored again.
+const SCORED: i64 = 50;
+
+/// How many are shown.
+pub const SHOWN_AT_MOST: usize = 5;
+
+/// A topic like the one asked about.
+#[derive(Debug, Clone)]
+pub struct Similar {
+    /// The topic.
+    pub topic: Candidate,
+    /// How like it is, and why.
+    pub like: Likeness,
+}
+
+/// The topics of the street that are like this text, the likest first, as far as the viewer may see
+/// them; never `but`.
+///
+/// # Errors
+/// When the database is away.
+pub async fn similar(
+    tx: &mut TenantTx,
+    viewer: &Viewer,
+    written: &Written,
+    but: Option<Uuid>,
+) -> store::Result<Vec<Similar>> {
+    let words = synonyms::all(tx).await?;
+    let own = Own::new(words.iter().map(|s| (s.word.as_str(), s.means.as_str())));
+    let asked = Taken::of(written, &own);
+    if asked.is_empty() {
+        return Ok(Vec::new());
+    }
+    let signs = asked.asked(&own, SIGNS);
+    let terms: Vec<Term> = signs
+        .iter()
+        .zip(0..)
+        .flat_map(|(sign, n)| {
+            sign.terms.iter().map(move |term| Term {
+                term: term.clone(),
+                sign: n,
+                weight: sign.weight,
+            })
+        })
+        .collect();
+    let found = candidates(tx, viewer, &terms, but, SCORED).await?;
+    let Some(first) = found.first() else {
+        return Ok(Vec::new());
+    };
+    let count = |n: &i64| u32::try_from(*n).unwrap_or(0);
+    let with: BTreeMap<_, _> = signs
+        .iter()
+        .map(|sign| sign.sign)
+        .zip(first.counts.iter().map(count))
+        .collect();
+    let counted = Counted {
+        topics: count(&first.topics),
+        with,
+    };
+    let mut like: Vec<Similar> = found
+        .into_iter()
+        .map(|topic| {
+            let other = Taken::of(&written_of(&topic), &own);
+            Similar {
+                like: compare(&asked, &other, &counted),
+                topic,
+            }
+        })
+        .filter(|s| s.like.score >= SHOWN)
+        .collect();
+    like.sort_by(|a, b| b.like.score.total_cmp(&a.like.score));
+    like.truncate(SHOWN_AT_MOST);
+    Ok(like)
+}
+
+fn written_of(topic: &Candidate) -> Written {
+    Written {
+        title: topic.title.clone(),
+        body: topic.body.clone(),
+        place: topic.place.clone(),
+        community: topic.community_id,
+        category: topic.category_id.clone(),
+    }
+}

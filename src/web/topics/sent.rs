@@ -1,0 +1,98 @@
+//! After sending: the code, a picture of its address, and what happens next with dates.
+
+use askama::Template;
+use axum::http::header;
+use axum::response::IntoResponse;
+
+use super::page::sight;
+use crate::domain::policy::{Part, Viewer, visible};
+use crate::kit::export::qr_svg;
+use crate::service::step::{self, Held};
+use crate::web::kit::{Nav, PageError, PageResult, Shell, Visit};
+
+/// Something that comes, and by when.
+struct Next {
+    when: String,
+    what: String,
+}
+
+#[derive(Template)]
+#[template(path = "topics/sent.html")]
+struct Page {
+    ui: Shell,
+    code: String,
+    title: String,
+    address: String,
+    next: Vec<Next>,
+}
+
+/// `GET /{street}/topics/{code}/sent`: for its author, and for who entered it.
+///
+/// # Errors
+/// [`PageError::NotFound`] for everybody else.
+pub async fn sent(mut visit: Visit) -> PageResult {
+    let me = visit.me()?;
+    let code = visit.param("code").to_owned();
+    let held = step::see(&mut visit.tx, &code).await?;
+    let mine = [held.row.author_id, held.row.entered_by];
+    if !mine.contains(&Some(me.account())) {
+        return Err(PageError::NotFound);
+    }
+    let ui = visit.shell(visit.lang.t("sent-title"), Nav::Topics);
+    let page = Page {
+        address: address(&visit, &code),
+        title: held.row.title.clone(),
+        next: next(&ui, &held),
+        code,
+        ui,
+    };
+    visit.answer(&page)
+}
+
+fn address(visit: &Visit, code: &str) -> String {
+    let base = &visit.web.config.public_url;
+    format!("{base}/{}/topics/{code}", visit.street.slug)
+}
+
+/// What comes, each with the latest day; the days are working days of the street's calendar.
+fn next(ui: &Shell, held: &Held) -> Vec<Next> {
+    let council = ui.named(&held.row.council_name);
+    let by = |at| ui.t("sent-by").arg("date", ui.lang.date(at)).to_string();
+    let mut next = vec![Next {
+        when: ui.date(&held.row.created_at),
+        what: ui.t("sent-received").arg("council", council).to_string(),
+    }];
+    if let Some(due) = held.row.due_at {
+        next.push(Next {
+            when: by(due),
+            what: ui.t("sent-answer").arg("council", council).to_string(),
+        });
+        // Five working days each for approval and plan, counted from the latest answer.
+        let approved = ui.calendar.add_working_days(due, 5);
+        let planned = ui.calendar.add_working_days(approved, 5);
+        next.push(Next {
+            when: by(approved),
+            what: ui.t("sent-approval").to_string(),
+        });
+        next.push(Next {
+            when: by(planned),
+            what: ui.t("sent-plan").to_string(),
+        });
+    }
+    next
+}
+
+/// `GET /{street}/topics/{code}/qr.svg`: the address of the topic to be scanned.
+///
+/// # Errors
+/// [`PageError::NotFound`] where there is no such topic, or not for this reader.
+pub async fn qr(mut visit: Visit) -> PageResult {
+    let code = visit.param("code").to_owned();
+    let held = step::see(&mut visit.tx, &code).await?;
+    let viewer = Viewer::of(visit.me.as_ref().map(|m| &m.actor));
+    if !visible(&viewer, &sight(&held)?, Part::Trace) {
+        return Err(PageError::NotFound);
+    }
+    let svg = qr_svg(&address(&visit, &code)).map_err(PageError::fault)?;
+    Ok(([(header::CONTENT_TYPE, "image/svg+xml")], svg).into_response())
+}

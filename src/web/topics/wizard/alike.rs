@@ -1,0 +1,241 @@
+//! Similar topics: the wizard's second page, and `/{street}/topics/similar` as page, fragment and JSON.
+
+use askama::Template;
+use askama::filters::HtmlSafe;
+use axum::http::{HeaderMap, StatusCode, header};
+use axum::response::{IntoResponse, Response};
+use serde::Serialize;
+
+use super::{Head, Lists, head, raw_of, shell, written};
+use crate::domain::policy::{Viewer, Visibility};
+use crate::domain::workflow::{Standing, Step};
+use crate::kit::i18n::Lang;
+use crate::kit::likeness::Written;
+use crate::service::topics::{Similar, similar as find};
+use crate::store::people::places;
+use crate::store::topics::drafts::Draft;
+use crate::web::kit::parts::Chip;
+use crate::web::kit::{Nav, PageError, PageResult, Shell, Visit, answer};
+
+/// The most characters of a question.
+const ASKED: usize = 500;
+
+/// A similar topic.
+struct Card {
+    code: String,
+    href: String,
+    title: String,
+    chip: Chip,
+    facts: Vec<String>,
+    /// The words that both say, each marked.
+    words: Vec<String>,
+    /// The same place, in words; empty where it is another one.
+    place: String,
+    /// It can be joined.
+    joins: bool,
+    /// The one who asks stands behind it already.
+    joined: bool,
+    /// What the link to its page says.
+    look: String,
+}
+
+/// The cards, in one form when they can be joined.
+#[derive(Template)]
+#[template(path = "topics/wizard/alike.html")]
+struct Alike {
+    lang: Lang,
+    action: String,
+    cards: Vec<Card>,
+}
+
+impl HtmlSafe for Alike {}
+
+#[derive(Template)]
+#[template(path = "topics/wizard/second.html")]
+struct Page {
+    ui: Shell,
+    head: Head,
+    said: String,
+    again: bool,
+    any: bool,
+    alike: Alike,
+}
+
+/// The second page: what is like it already, and why.
+pub(super) async fn page(mut visit: Visit, draft: &Draft, lists: &Lists) -> PageResult {
+    let raw = raw_of(draft);
+    let asked = written(&raw, lists)?;
+    let found = of(&mut visit, &asked).await?;
+    let n = found.len();
+    let title = match n {
+        0 => visit.lang.t("wizard-none-title").to_string(),
+        n => visit.lang.t("wizard-alike-title").arg("n", n).to_string(),
+    };
+    let ui = shell(&visit, title);
+    let again = !raw.first("join").is_empty() && visit.me.is_some();
+    let page = Page {
+        head: head(&visit, 2, Some(draft)),
+        said: asked.title,
+        again,
+        any: n > 0,
+        alike: Alike::of(&ui, &asked.place, found),
+        ui,
+    };
+    visit.answer(&page)
+}
+
+async fn of(visit: &mut Visit, asked: &Written) -> Result<Vec<Similar>, PageError> {
+    let me = visit.me.clone();
+    let viewer = Viewer::of(me.as_ref().map(|m| &m.actor));
+    Ok(find(&mut visit.tx, &viewer, asked, None).await?)
+}
+
+#[derive(Template)]
+#[template(path = "topics/wizard/similar.html")]
+struct WholePage {
+    ui: Shell,
+    asked: String,
+    any: bool,
+    alike: Alike,
+}
+
+/// A similar topic for programs.
+#[derive(Serialize)]
+struct Line {
+    code: String,
+    title: String,
+    community: String,
+    state: String,
+    step_no: i16,
+    supports: i32,
+    score: f64,
+    shared_words: Vec<String>,
+    same_place: bool,
+    same_community: bool,
+    url: String,
+}
+
+/// `GET /{street}/topics/similar?q=&community=&place=&category=`: JSON when it is asked for, a fragment for
+/// a page that asks while one types, else a page.
+///
+/// # Errors
+/// When the database is away.
+pub async fn similar(headers: HeaderMap, mut visit: Visit) -> PageResult {
+    let short = |name: &str| -> String { visit.query(name).chars().take(ASKED).collect() };
+    let (q, wanted) = (short("q"), short("community"));
+    let (place, category) = (short("place"), short("category"));
+    let communities = places::communities(&mut visit.tx).await?;
+    let community = communities
+        .iter()
+        .find(|c| c.slug == wanted || c.id.to_string() == wanted);
+    let asked = Written {
+        title: q.clone(),
+        place,
+        community: community.map(|c| c.id),
+        category,
+        ..Written::default()
+    };
+    let found = of(&mut visit, &asked).await?;
+    let accept = headers.get(header::ACCEPT).and_then(|v| v.to_str().ok());
+    if accept.is_some_and(|a| a.contains("application/json")) {
+        return Ok(json(&visit, found));
+    }
+    let ui = visit.shell(visit.lang.t("similar-title"), Nav::Topics);
+    let any = !found.is_empty();
+    let alike = Alike::of(&ui, &asked.place, found);
+    if headers.contains_key("hx-request") || visit.query("fragment") == "1" {
+        return answer::page(&alike, StatusCode::OK);
+    }
+    let asked = q;
+    visit.answer(&WholePage {
+        ui,
+        asked,
+        any,
+        alike,
+    })
+}
+
+fn json(visit: &Visit, found: Vec<Similar>) -> Response {
+    let base = format!(
+        "{}/{}/topics/",
+        visit.web.config.public_url, visit.street.slug
+    );
+    let line = |s: Similar| Line {
+        url: format!("{base}{}", s.topic.code),
+        code: s.topic.code,
+        title: s.topic.title,
+        community: s.topic.community_name,
+        state: s.topic.state,
+        step_no: s.topic.step,
+        supports: s.topic.supports,
+        score: (s.like.score * 100.0).round() / 100.0,
+        shared_words: s.like.words,
+        same_place: s.like.place,
+        same_community: s.like.community,
+    };
+    let lines: Vec<Line> = found.into_iter().map(line).collect();
+    let text = serde_json::to_string(&lines).unwrap_or_default();
+    ([(header::CONTENT_TYPE, "application/json")], text).into_response()
+}
+
+impl Alike {
+    fn of(ui: &Shell, place: &str, found: Vec<Similar>) -> Self {
+        Self {
+            lang: ui.lang,
+            action: ui.path("/topics/new"),
+            cards: found.into_iter().map(|s| card(ui, place, s)).collect(),
+        }
+    }
+}
+
+fn card(ui: &Shell, place: &str, s: Similar) -> Card {
+    let lang = ui.lang;
+    let t = s.topic;
+    let standing = Standing::from_code(&t.state).unwrap_or(Standing::Open);
+    let public = Visibility::from_code(&t.visibility) == Some(Visibility::Public);
+    let runs = matches!(standing, Standing::Open | Standing::Suspended);
+    let step = u8::try_from(t.step).ok().and_then(Step::from_no);
+    let chip = match (standing, step) {
+        (Standing::Open, Some(step)) if public => {
+            let line = lang.t("track-step").arg("n", step.no());
+            Chip::new("calm", line.arg("name", lang.t(step.key())).to_string())
+        }
+        (Standing::Open, _) => Chip::new("wait", lang.t("similar-waiting")),
+        (Standing::Concluded, _) => Chip::new("good", lang.t(standing.key())),
+        (other, _) => Chip::new("plain", lang.t(other.key())),
+    };
+    let same = if s.like.place && !place.is_empty() {
+        lang.t("similar-same-place").to_string()
+    } else if s.like.community {
+        lang.t("similar-same-community")
+            .arg("name", ui.named(&t.community_name))
+            .to_string()
+    } else {
+        String::new()
+    };
+    Card {
+        href: ui.path(&format!("/topics/{}", t.code)),
+        title: t.title,
+        chip,
+        facts: vec![
+            ui.named(&t.community_name).to_owned(),
+            lang.t("topics-supports").arg("n", t.supports).to_string(),
+            lang.t("topics-changed")
+                .arg("date", lang.short_date(t.updated_at))
+                .to_string(),
+            t.code.clone(),
+        ],
+        words: s.like.words,
+        place: same,
+        joins: runs && public && !t.supported,
+        joined: t.supported,
+        look: lang
+            .t(if standing == Standing::Concluded {
+                "similar-look-solved"
+            } else {
+                "similar-look"
+            })
+            .to_string(),
+        code: t.code,
+    }
+}

@@ -1,0 +1,155 @@
+//! The fourth page: everything once more as others will see it, and the one button that sends it.
+
+use askama::Template;
+
+use super::{Head, Lists, head, raw_of, shell};
+use crate::domain::fields::Raw;
+use crate::domain::photos as chosen;
+use crate::domain::privacy::{ShowName, mask, public_label};
+use crate::domain::topics::draft::First;
+use crate::domain::topics::{WHOLE_STREET, draft, found};
+use crate::store::topics::drafts::Draft;
+use crate::web::kit::form::{Field, Form};
+use crate::web::kit::{PageResult, Shell, Visit};
+
+/// A line of what will be sent, and the page where it is changed.
+struct Line {
+    name: String,
+    words: Vec<String>,
+    step: u8,
+}
+
+#[derive(Template)]
+#[template(path = "topics/wizard/check.html")]
+struct Page {
+    ui: Shell,
+    head: Head,
+    lines: Vec<Line>,
+    photos: Vec<(String, String)>,
+    private: Vec<String>,
+    known: bool,
+    form: Form,
+}
+
+/// Check and send.
+pub(super) fn page(visit: Visit, kept: &Draft, lists: &Lists) -> PageResult {
+    let ui = shell(&visit, visit.lang.t("wizard-check-title").to_string());
+    let raw = draft::whole(&kept.fields);
+    let private = private(&ui, &raw);
+    let known = visit.me.is_some();
+    let send = if known {
+        "topic-send"
+    } else {
+        "wizard-send-login"
+    };
+    let mut form = Form::new(ui.path("/topics/new"), ui.t(send)).field(Field::hidden("step", "4"));
+    if !private.is_empty() {
+        form = form.field(
+            Field::tick("mask", ui.t("topic-mask"))
+                .hint(ui.t("topic-mask-hint"))
+                .value(raw.first("mask")),
+        );
+    }
+    let form = form
+        .field(
+            Field::tick("consent", ui.t("topic-consent"))
+                .hint(ui.t("topic-consent-hint"))
+                .value(raw.first("consent")),
+        )
+        .note(ui.t(if known {
+            "topic-send-note"
+        } else {
+            "wizard-login-note"
+        }));
+    let page = Page {
+        head: head(&visit, 4, Some(kept)),
+        lines: lines(&visit, &ui, &raw_of(kept), lists),
+        photos: photos(&ui, &raw),
+        private,
+        known,
+        form: visit.form(form),
+        ui,
+    };
+    visit.answer(&page)
+}
+
+/// The photos with what they show.
+fn photos(ui: &Shell, raw: &Raw) -> Vec<(String, String)> {
+    let photo = |id| {
+        let alt = mask(raw.first(&chosen::alt_field(id)));
+        (ui.path(&format!("/photos/{id}/small")), alt)
+    };
+    chosen::kept(raw).into_iter().map(photo).collect()
+}
+
+/// What the scan found, by kind.
+fn private(ui: &Shell, raw: &Raw) -> Vec<String> {
+    let place = First::parse(raw).map_or(String::new(), |f| f.words.place);
+    let mut kinds: Vec<&str> = found(raw.first("title"), raw.first("body"), &place)
+        .iter()
+        .map(|hit| hit.kind.key())
+        .collect();
+    kinds.sort_unstable();
+    kinds.dedup();
+    kinds.iter().map(|k| ui.t(k).to_string()).collect()
+}
+
+fn lines(visit: &Visit, ui: &Shell, raw: &Raw, lists: &Lists) -> Vec<Line> {
+    let Ok(first) = First::parse(raw) else {
+        return Vec::new();
+    };
+    let lang = ui.lang;
+    let line = |key: &'static str, text: &str, step: u8| Line {
+        name: lang.t(key).to_string(),
+        words: text
+            .lines()
+            .map(|l| mask(l.trim()))
+            .filter(|l| !l.is_empty())
+            .collect(),
+        step,
+    };
+    let community = match first.community.as_str() {
+        WHOLE_STREET => ui.t("topic-whole-street").to_string(),
+        wanted => lists
+            .communities
+            .iter()
+            .find(|c| c.slug == wanted || c.id.to_string() == wanted)
+            .map_or(String::new(), |c| {
+                lang.name(&c.name, &c.english_name).to_owned()
+            }),
+    };
+    let category = lists
+        .categories
+        .iter()
+        .find(|c| c.id == first.words.category);
+    let category = category.map_or("", |c| lang.name(&c.name, &c.english_name));
+    let people = first.detail.people.map_or(String::new(), |n| {
+        ui.t("topic-people-n").arg("n", n).to_string()
+    });
+    let point = first.detail.point.map_or(String::new(), |p| {
+        super::super::point(p.latitude_e6, p.longitude_e6)
+    });
+    let show = ShowName::from_code(raw.first("show_name")).unwrap_or(ShowName::Masked);
+    let name = visit.me.as_ref().map(|m| public_label(&m.name, "", show));
+    let shown = name.filter(|n| !n.is_empty()).unwrap_or_else(|| {
+        ui.t(match show {
+            ShowName::Masked => "show-name-masked",
+            ShowName::Salutation => "show-name-salutation",
+            ShowName::Resident => "show-name-resident",
+        })
+        .to_string()
+    });
+    let all = [
+        line("topic-field-title", &first.words.title, 1),
+        line("topic-field-body", &first.words.body, 1),
+        line("wizard-people", &people, 1),
+        line("topic-field-category", category, 1),
+        line("topic-field-community", &community, 1),
+        line("topic-field-place", &first.words.place, 1),
+        line("wizard-point", &point, 1),
+        line("wizard-details", raw.first("details"), 3),
+        line("topic-field-behalf", raw.first("on_behalf_of"), 3),
+        line("topic-field-show-name", &shown, 3),
+    ];
+    all.into_iter().filter(|l| !l.words.is_empty()).collect()
+}

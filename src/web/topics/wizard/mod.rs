@@ -1,0 +1,134 @@
+//! The wizard by which a topic is raised, `/{street}/topics/new?step=1..4`: what and where, what is like
+//! it already, details and name, check and send. Four plain pages; what is typed lies in a draft that a
+//! cookie leads to, so that a closed tab or a log-in that ran out loses nothing.
+
+mod alike;
+mod check;
+mod steps;
+mod write;
+
+pub use alike::similar;
+pub use write::send;
+
+use axum::http::{HeaderValue, header};
+use axum::response::Response;
+
+use crate::domain::fields::Raw;
+use crate::domain::topics::draft::{First, as_form};
+use crate::kit::likeness::Written;
+use crate::service::topics::drafts;
+use crate::store::people::places::{self, Category, Place};
+use crate::store::topics::drafts::Draft;
+use crate::web::kit::cookies;
+use crate::web::kit::{AppState, Nav, PageError, PageResult, Shell, Visit, asked::Asked};
+
+/// What every page of the wizard shows at its top.
+struct Head {
+    /// 我要提议题 · 第 2 步，共 4 步.
+    where_we_are: String,
+    /// The page before; empty on the first.
+    back: String,
+    /// When the draft was saved; empty without one.
+    saved: String,
+}
+
+/// The street's lists that a topic is chosen from.
+struct Lists {
+    communities: Vec<Place>,
+    categories: Vec<Category>,
+}
+
+/// `GET /{street}/topics/new?step=1..4`.
+///
+/// # Errors
+/// When the database is away.
+pub async fn page(mut visit: Visit) -> PageResult {
+    let app = visit.web.app.clone();
+    let token = token(&visit.web, &visit.asked, visit.street.id).to_owned();
+    let draft = drafts::find(&mut visit.tx, &app, &token).await?;
+    let wanted = visit.query("step").parse::<usize>().ok();
+    let draft = match (draft, wanted) {
+        // The way back after sending leads to what was sent, not to a second sending.
+        (
+            Some(Draft {
+                sent: Some(code), ..
+            }),
+            Some(_),
+        ) => {
+            return Ok(visit.to(&format!("/topics/{code}/sent")));
+        }
+        (Some(Draft { sent: Some(_), .. }), None) => None,
+        (draft, _) => draft,
+    };
+    let step = wanted.unwrap_or(1);
+    let ready = draft
+        .as_ref()
+        .is_some_and(|d| First::parse(&raw_of(d)).is_ok());
+    if !(1..=4).contains(&step) || (step > 1 && !ready) {
+        return Ok(visit.to("/topics/new?step=1"));
+    }
+    let lists = Lists {
+        communities: places::communities(&mut visit.tx).await?,
+        categories: places::categories(&mut visit.tx).await?,
+    };
+    let answer = match (step, draft) {
+        (2, Some(draft)) => alike::page(visit, &draft, &lists).await,
+        (3, Some(draft)) => steps::third(visit, &draft),
+        (4, Some(draft)) => check::page(visit, &draft, &lists),
+        (_, draft) => steps::first(visit, draft.as_ref(), &lists),
+    }?;
+    Ok(kept_from_caches(answer))
+}
+
+/// The draft of another visitor must not come out of anybody's cache.
+fn kept_from_caches(mut answer: Response) -> Response {
+    let headers = answer.headers_mut();
+    headers.insert(header::CACHE_CONTROL, HeaderValue::from_static("no-store"));
+    headers.insert(header::VARY, HeaderValue::from_static("Cookie"));
+    answer
+}
+
+/// The token of the draft's cookie; empty without one.
+fn token<'a>(web: &AppState, asked: &'a Asked, tenant: i32) -> &'a str {
+    cookies::value(&asked.jar, &cookies::draft_name(&web.config, tenant))
+}
+
+/// What a draft holds, as a form.
+fn raw_of(draft: &Draft) -> Raw {
+    as_form(&draft.fields)
+}
+
+fn head(visit: &Visit, step: usize, draft: Option<&Draft>) -> Head {
+    let lang = visit.lang;
+    Head {
+        where_we_are: lang.t("wizard-where").arg("n", step).to_string(),
+        back: match step {
+            1 => String::new(),
+            n => format!("/{}/topics/new?step={}", visit.street.slug, n - 1),
+        },
+        saved: draft.map_or(String::new(), |d| {
+            let at = lang.short_date_time(d.saved_at);
+            lang.t("wizard-saved").arg("at", at).to_string()
+        }),
+    }
+}
+
+fn shell(visit: &Visit, title: String) -> Shell {
+    visit.shell(title, Nav::Topics)
+}
+
+/// The first page as it is compared with the topics of the street.
+fn written(raw: &Raw, lists: &Lists) -> Result<Written, PageError> {
+    let first = First::parse(raw).map_err(|_| PageError::fault("a draft that is not ready"))?;
+    let community = lists
+        .communities
+        .iter()
+        .find(|c| c.slug == first.community || c.id.to_string() == first.community);
+    Ok(Written {
+        title: first.words.title,
+        body: first.words.body,
+        place: first.words.place,
+        community: community.map(|c| c.id),
+        category: first.words.category,
+    })
+}

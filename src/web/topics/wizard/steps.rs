@@ -1,0 +1,193 @@
+//! The first page, where and what, and the third, details and name.
+
+use askama::Template;
+
+use super::{Head, Lists, head, raw_of, shell};
+use crate::domain::actor::Role;
+use crate::domain::fields::Raw;
+use crate::domain::photos as chosen;
+use crate::domain::privacy::ShowName;
+use crate::domain::topics::{BODY, BehalfWay, WHOLE_STREET};
+use crate::domain::workflow::Source;
+use crate::service::Me;
+use crate::store::topics::drafts::Draft;
+use crate::web::kit::form::{Choice, Field, Form, Kind};
+use crate::web::kit::{PageResult, Shell, Visit};
+use crate::web::topics::own::{photo_field, words};
+
+#[derive(Template)]
+#[template(path = "topics/wizard/first.html")]
+struct FirstPage {
+    ui: Shell,
+    head: Head,
+    resumed: bool,
+    form: Form,
+}
+
+#[derive(Template)]
+#[template(path = "topics/wizard/third.html")]
+struct ThirdPage {
+    ui: Shell,
+    head: Head,
+    form: Form,
+}
+
+/// Where and what.
+pub(super) fn first(visit: Visit, draft: Option<&Draft>, lists: &Lists) -> PageResult {
+    let ui = shell(&visit, visit.lang.t("topic-new-title").to_string());
+    let raw = draft.map(raw_of).unwrap_or_default();
+    let home = visit.me.as_ref().and_then(|m| m.actor.community);
+    let home = lists.communities.iter().find(|c| Some(c.id) == home);
+    let community = match raw.first("community") {
+        "" => home.map_or("", |c| c.slug.as_str()),
+        chosen => chosen,
+    };
+    let places = lists
+        .communities
+        .iter()
+        .map(|c| Choice::new(&*c.slug, ui.lang.name(&c.name, &c.english_name)))
+        .chain([Choice::new(WHOLE_STREET, ui.t("topic-whole-street"))]);
+    let kept = ["title", "body", "place", "category"].map(|name| raw.first(name));
+    let mut fields = words(&ui, &lists.categories, kept);
+    let spot = fields.pop();
+    let category = fields.pop();
+    let optional = |name: &str, label: &'static str| {
+        Field::text(name, ui.t(label))
+            .optional()
+            .value(raw.first(name))
+    };
+    let number = |name: &str, label: &'static str| Field {
+        kind: Kind::Number,
+        ..optional(name, label)
+    };
+    let form = Form::new(ui.path("/topics/new"), ui.t("wizard-next"))
+        .field(Field::hidden("step", "1"))
+        .fields(fields)
+        .field(number("people", "wizard-people").hint(ui.t("wizard-people-hint")))
+        .fields(category)
+        .field(
+            Field::select("community", ui.t("topic-field-community"), places)
+                .hint(ui.t("topic-field-community-hint"))
+                .value(community),
+        )
+        .field(
+            optional("estate", "wizard-estate")
+                .hint(ui.t("wizard-estate-hint"))
+                .max(40),
+        )
+        .field(
+            optional("building", "wizard-building")
+                .hint(ui.t("wizard-building-hint"))
+                .max(40),
+        )
+        .fields(spot.map(|f| Field {
+            label: ui.t("wizard-spot").to_string(),
+            hint: ui.t("wizard-spot-hint").to_string(),
+            ..f
+        }))
+        .field(Field::fold(ui.t("wizard-point")))
+        .field(
+            optional("latitude", "wizard-latitude")
+                .hint(ui.t("wizard-latitude-hint"))
+                .max(20),
+        )
+        .field(
+            optional("longitude", "wizard-longitude")
+                .hint(ui.t("wizard-longitude-hint"))
+                .max(20),
+        )
+        .field(Field::unfold());
+    let page = FirstPage {
+        head: head(&visit, 1, draft),
+        resumed: draft.is_some() && visit.asked.again.is_none(),
+        form: visit.form(form),
+        ui,
+    };
+    visit.answer(&page)
+}
+
+/// Details, and how the name is shown.
+pub(super) fn third(visit: Visit, draft: &Draft) -> PageResult {
+    let ui = shell(&visit, visit.lang.t("wizard-third-title").to_string());
+    let raw = raw_of(draft);
+    let show = ShowName::ALL.into_iter().map(|s| {
+        let hint = ui.lang.t(format!("{}-hint", s.key())).to_string();
+        Choice::new(s.code(), ui.lang.t(s.key())).hint(hint)
+    });
+    let shown = match raw.first("show_name") {
+        "" => ShowName::Masked.code(),
+        chosen => chosen,
+    };
+    let mut form = Form::new(ui.path("/topics/new"), ui.t("wizard-next"))
+        .field(Field::hidden("step", "3"))
+        .field(
+            Field::area("details", ui.t("wizard-details"))
+                .hint(ui.t("wizard-details-hint").arg("n", BODY))
+                .rows(5)
+                .optional()
+                .value(raw.first("details")),
+        )
+        .field(photos(&ui, &raw));
+    if let Some(me) = visit.me.as_ref().filter(|m| m.actor.is_staff()) {
+        form = form.fields(for_staff(&ui, me, &raw));
+    }
+    let form = form.field(
+        Field::radio("show_name", ui.t("topic-field-show-name"), show)
+            .hint(ui.t("wizard-show-name-hint"))
+            .value(shown),
+    );
+    let page = ThirdPage {
+        head: head(&visit, 3, Some(draft)),
+        form: visit.form(form),
+        ui,
+    };
+    visit.answer(&page)
+}
+
+/// The photos that the draft carries already, and a choice of more.
+fn photos(ui: &Shell, raw: &Raw) -> Field {
+    let kept = chosen::kept(raw).into_iter();
+    kept.fold(photo_field(ui, &[]), |field, id| {
+        field.keeps(id, raw.first(&chosen::alt_field(id)))
+    })
+}
+
+/// Where it comes from, and on whose behalf it is entered (代录).
+fn for_staff(ui: &Shell, me: &Me, raw: &Raw) -> Vec<Field> {
+    let mut sources = vec![Source::PublicCall];
+    let has = |role| me.actor.has(role);
+    let council = has(Role::Liaison) || !me.actor.seats.is_empty() || has(Role::OfficeOfficer);
+    if has(Role::Member) || council {
+        sources.push(Source::MemberRecommendation);
+    }
+    if has(Role::Leader) || council {
+        sources.push(Source::Assignment);
+    }
+    let choices = sources
+        .into_iter()
+        .map(|s| Choice::new(s.code(), ui.lang.t(s.key())));
+    let mut fields = vec![
+        Field::radio("source", ui.t("topic-field-source"), choices)
+            .hint(ui.t("topic-field-source-hint"))
+            .optional()
+            .value(raw.first("source")),
+    ];
+    if council {
+        let ways = BehalfWay::ALL
+            .into_iter()
+            .map(|w| Choice::new(w.code(), ui.lang.t(w.key())));
+        fields.push(
+            Field::text("on_behalf_of", ui.t("topic-field-behalf"))
+                .hint(ui.t("topic-field-behalf-hint"))
+                .optional()
+                .max(60)
+                .value(raw.first("on_behalf_of")),
+        );
+        fields.push(
+            Field::radio("on_behalf_way", ui.t("topic-field-behalf-way"), ways)
+                .optional()
+                .value(raw.first("on_behalf_way")),
+        );
+    }
+    fields
+}

@@ -1,0 +1,133 @@
+//! What the wizard's pages send: kept in the draft first, whatever else comes of it.
+
+use axum::http::header;
+use axum::response::Response;
+
+use super::token;
+use crate::domain::fields::FieldErrors;
+use crate::domain::topics::draft::{self, DAYS, First};
+use crate::domain::workflow::Verb;
+use crate::kit::secret::{Token, token_hash};
+use crate::service::topics::{drafts, send_draft};
+use crate::service::{Problem, Target, deeds};
+use crate::web::kit::answer::encode;
+use crate::web::kit::cookies::{self, Kept};
+use crate::web::kit::{self, Flash, PageError, PageResult, Sent};
+
+/// `POST /{street}/topics/new`: a page of the wizard.
+///
+/// # Errors
+/// When somebody may not join or raise a topic; when the database is away.
+pub async fn send(sent: Sent) -> PageResult {
+    match sent.raw().first("step") {
+        "1" => first(&sent).await,
+        "2" => join(&sent).await,
+        "3" => third(&sent).await,
+        "4" => check(&sent).await,
+        "clear" => clear(&sent).await,
+        _ => Ok(sent.to("/topics/new?step=1", None)),
+    }
+}
+
+/// Keeps what a page sent; a draft that begins answers its token.
+async fn keep(sent: &Sent, page: usize) -> Result<Option<Token>, PageError> {
+    let app = &sent.web.app;
+    let mut tx = app.store.write(sent.street.id, "topics.draft").await?;
+    let token = token(&sent.web, &sent.asked, sent.street.id);
+    let fields = draft::kept(page, sent.raw());
+    // What is asked on the first and third page can begin a draft; what is ticked on the others cannot.
+    let begins = matches!(page, 1 | 3);
+    let begun = drafts::keep(&mut tx, app, token, fields, begins).await?;
+    tx.commit().await.map_err(Problem::from)?;
+    Ok(begun)
+}
+
+fn set_cookie(sent: &Sent, begun: Option<&Token>, answer: &mut Response) {
+    let Some(token) = begun else { return };
+    let config = &sent.web.config;
+    let name = cookies::draft_name(config, sent.street.id);
+    let days = Kept::Days(u32::try_from(DAYS).unwrap_or(7));
+    let cookie = cookies::set(config, &name, token.text(), days);
+    answer.headers_mut().append(header::SET_COOKIE, cookie);
+}
+
+/// The page again with its errors, or the next one.
+async fn after(sent: &Sent, page: usize, checked: Result<(), FieldErrors>) -> PageResult {
+    let begun = keep(sent, page).await?;
+    let mut answer = match checked {
+        Ok(()) => sent.to(&format!("/topics/new?step={}", page + 1), None),
+        Err(errors) => kit::invalid(&sent.asked, &at(sent, page), errors).await,
+    };
+    set_cookie(sent, begun.as_ref(), &mut answer);
+    Ok(answer)
+}
+
+fn at(sent: &Sent, page: usize) -> String {
+    format!("/{}/topics/new?step={page}", sent.street.slug)
+}
+
+async fn first(sent: &Sent) -> PageResult {
+    after(sent, 1, First::parse(sent.raw()).map(|_| ())).await
+}
+
+async fn third(sent: &Sent) -> PageResult {
+    after(sent, 3, draft::third(sent.raw())).await
+}
+
+/// Joins a topic that is there already: support and follow in one press.
+async fn join(sent: &Sent) -> PageResult {
+    let code = sent.raw().first("join").to_owned();
+    if code.is_empty() {
+        return Ok(sent.to("/topics/new?step=3", None));
+    }
+    let mut deed = match sent.deed(Target::topic(&code), Verb::Support.code()).await {
+        Err(PageError::LoginNeeded) => {
+            keep(sent, 2).await?;
+            return Ok(to_log_in(sent, 2));
+        }
+        other => other?,
+    };
+    deed.raw.add("follow", "yes");
+    let done = deeds::perform(Verb::Support, deed).await?;
+    Ok(sent.to(
+        &format!("/topics/{}", done.code),
+        Some(&Flash::said("joined")),
+    ))
+}
+
+/// Sends the draft, once. Without a log-in what was ticked is kept, and the log-in leads back here.
+async fn check(sent: &Sent) -> PageResult {
+    let token = token(&sent.web, &sent.asked, sent.street.id).to_owned();
+    if token.is_empty() {
+        return Ok(sent.to("/topics/new?step=1", None));
+    }
+    keep(sent, 4).await?;
+    let deed = match sent.deed(Target::default(), Verb::Submit.code()).await {
+        Err(PageError::LoginNeeded) => return Ok(to_log_in(sent, 4)),
+        other => other?,
+    };
+    match send_draft(deed, &token_hash(&token)).await {
+        Ok(done) => Ok(sent.to(&format!("/topics/{}/sent", done.code), None)),
+        Err(Problem::NotFound) => Ok(sent.to("/topics/new?step=1", None)),
+        Err(Problem::Invalid(errors)) => Ok(kit::invalid(&sent.asked, &at(sent, 4), errors).await),
+        Err(problem) => Err(problem.into()),
+    }
+}
+
+fn to_log_in(sent: &Sent, page: usize) -> Response {
+    let next = encode(&at(sent, page));
+    sent.to(&format!("/login?next={next}"), None)
+}
+
+/// Throws the draft away and begins anew.
+async fn clear(sent: &Sent) -> PageResult {
+    let token = token(&sent.web, &sent.asked, sent.street.id);
+    let store = &sent.web.app.store;
+    let tx = store.write(sent.street.id, "topics.draft-discard").await?;
+    drafts::discard(tx, token).await?;
+    let mut answer = sent.to("/topics/new", Some(&Flash::said("draft-cleared")));
+    let name = cookies::draft_name(&sent.web.config, sent.street.id);
+    let gone = cookies::set(&sent.web.config, &name, "", Kept::Gone);
+    answer.headers_mut().append(header::SET_COOKIE, gone);
+    Ok(answer)
+}
