@@ -4,7 +4,12 @@
 //! `{{ lang.t("topic-title") }}` and `{{ lang.t("topic-supports").arg("n", n) }}`. In Rust the same
 //! is `lang.t("…").to_string()`, or [`t`] with its arguments at once.
 
-use std::{borrow::Cow, collections::HashMap, fmt};
+use std::{
+    borrow::Cow,
+    collections::HashMap,
+    fmt,
+    sync::{Arc, LazyLock, PoisonError, RwLock},
+};
 
 use fluent_templates::{StaticLoader, fluent_bundle::FluentValue, static_loader};
 use unic_langid::{LanguageIdentifier, langid};
@@ -164,6 +169,11 @@ impl<'a> Text<'a> {
 
 impl fmt::Display for Text<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        if self.args.is_empty()
+            && let Ok(text) = plain(self.lang, &self.key)
+        {
+            return f.write_str(&text);
+        }
         f.write_str(&look_up(self.lang, &self.key, &self.args))
     }
 }
@@ -245,10 +255,27 @@ fn raw(lang: Lang, key: &str, args: Option<&Args<'_>>) -> Result<String, String>
         .map_err(|fault| fault.to_string())
 }
 
+/// Texts that name nothing, as the catalogue gave them once, by language: most of a page is such. Only
+/// what was found is kept, so they are no more than the catalogue has.
+static PLAIN: LazyLock<[RwLock<HashMap<String, Arc<str>>>; 2]> = LazyLock::new(Default::default);
+
+fn plain(lang: Lang, key: &str) -> Result<Arc<str>, String> {
+    let kept = &PLAIN[usize::from(lang == Lang::En)];
+    let known = kept.read().unwrap_or_else(PoisonError::into_inner);
+    if let Some(text) = known.get(key) {
+        return Ok(text.clone());
+    }
+    drop(known);
+    let text: Arc<str> = raw(lang, key, None)?.into();
+    let mut known = kept.write().unwrap_or_else(PoisonError::into_inner);
+    known.insert(key.to_owned(), text.clone());
+    Ok(text)
+}
+
 /// A fault of the catalogue never breaks a page: the key stands there, and the log says so.
 fn look_up(lang: Lang, key: &str, args: &[(&'static str, FluentValue<'_>)]) -> String {
     let found = if args.is_empty() {
-        raw(lang, key, None)
+        plain(lang, key).map(|text| text.to_string())
     } else {
         let args: Args<'_> = args
             .iter()

@@ -131,7 +131,11 @@ pub async fn page(mut visit: Visit) -> PageResult {
     let ui = visit.shell(name, Nav::Other);
     let own: Vec<&Belongs> = people.iter().collect();
     let others = |place: &str| -> Vec<String> {
-        let there = own.iter().filter(|p| p.place == place);
+        let seated = |p: &Belongs| {
+            own.iter()
+                .any(|s| s.name == p.name && ConvenerSeat::from_code(&s.place).is_some())
+        };
+        let there = own.iter().filter(|p| p.place == place && !seated(p));
         there.map(|p| titled(p)).collect()
     };
     let seat = |seat: &ConvenerSeat| Seat {
