@@ -1,5 +1,6 @@
 //! Topics (议题), pure: what is asked when one is raised, taken up, assessed, merged or handed on.
 
+pub mod calls;
 pub mod draft;
 
 use draft::Detail;
@@ -148,6 +149,8 @@ pub struct Submit {
     pub on_behalf_of: String,
     /// How it came in then.
     pub on_behalf_way: Option<BehalfWay>,
+    /// The public call that it answers.
+    pub call: Option<uuid::Uuid>,
     /// The same for two sends of one form, so that a double press makes one topic; may be missing.
     pub key: Option<uuid::Uuid>,
 }
@@ -182,6 +185,7 @@ impl Submit {
             show_name: show_name.unwrap_or(ShowName::Masked),
             on_behalf_of,
             on_behalf_way,
+            call: uuid::Uuid::try_parse(raw.first("call")).ok(),
             key: key.filter(|k| k.get_version_num() == 7),
         })
     }

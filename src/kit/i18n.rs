@@ -255,9 +255,11 @@ fn raw(lang: Lang, key: &str, args: Option<&Args<'_>>) -> Result<String, String>
         .map_err(|fault| fault.to_string())
 }
 
+type Texts = RwLock<HashMap<String, Arc<str>>>;
+
 /// Texts that name nothing, as the catalogue gave them once, by language: most of a page is such. Only
 /// what was found is kept, so they are no more than the catalogue has.
-static PLAIN: LazyLock<[RwLock<HashMap<String, Arc<str>>>; 2]> = LazyLock::new(Default::default);
+static PLAIN: LazyLock<[Texts; 2]> = LazyLock::new(Default::default);
 
 fn plain(lang: Lang, key: &str) -> Result<Arc<str>, String> {
     let kept = &PLAIN[usize::from(lang == Lang::En)];

@@ -20,6 +20,8 @@ pub const TENANT: &[&str] = &[
     "topic_tally",
     "topic_support",
     "topic_follow",
+    "topic_call",
+    "topic_call_answer",
     "topic_term",
     "synonym",
     "draft",

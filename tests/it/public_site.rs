@@ -170,3 +170,86 @@ async fn filters_show_counts_and_the_list_has_two_orders() {
     let newest = browser.get(&format!("{list}?sort=newest")).await;
     assert!(at(&newest.text, &second) < at(&newest.text, &first));
 }
+
+const CALL: [(&str, &str); 4] = [
+    ("title", "今年最该商量的一件事"),
+    ("body", "请写下小区里您最想大家坐下来商量的一件事。"),
+    ("opens_on", "2026-11-23"),
+    ("closes_on", "2026-12-02"),
+];
+
+#[tokio::test]
+async fn a_public_call_is_announced_and_counts_the_topics_that_answer_it() {
+    let world = world().await;
+    world.set_clock("2026-11-23T09:00");
+    let council = world.street.councils[0].id.to_string();
+    let path = format!("/{}/calls", world.street.slug);
+    let mut liaison = Browser::new(&world).await;
+    liaison.log_in(&world, "liaison").await;
+    let mut fields = CALL.to_vec();
+    fields.push(("council", council.as_str()));
+    let mut short = fields.clone();
+    short[3].1 = "2026-11-25";
+    let refused = liaison.submit(&path, &path, &short).await;
+    assert_eq!(refused.status, StatusCode::UNPROCESSABLE_ENTITY);
+    assert!(refused.text.contains("7 至 15 天") && refused.text.contains(CALL[0].1));
+    let sent = liaison.submit(&path, &path, &fields).await;
+    assert_eq!(sent.status, StatusCode::SEE_OTHER, "{}", sent.text);
+    let page = sent.location().to_owned();
+    let call = page.rsplit('/').next().unwrap().to_owned();
+
+    let submit = |title: &'static str| {
+        [
+            ("title", title),
+            ("body", "夜里看不清路，老人摔过两次。"),
+            ("community", "yunxi"),
+        ]
+        .into_iter()
+        .chain([
+            ("category", "facilities"),
+            ("consent", "yes"),
+            ("call", call.as_str()),
+        ])
+        .collect::<Vec<_>>()
+    };
+    world
+        .done("resident", Verb::Submit, "", &submit("门口路灯不亮"))
+        .await;
+    let anybody = liaison.other();
+    let seen = anybody.clone().get(&page).await;
+    assert!(seen.text.contains("已收到 1 件") && seen.text.contains("另有 1 件"));
+    assert!(
+        !seen.text.contains("门口路灯不亮"),
+        "not public before it is accepted"
+    );
+    assert!(seen.count("svg") > 0 && seen.text.contains(&format!("call={call}")));
+    // After the last day a topic is raised as at any other time, and not counted.
+    world.set_clock("2026-12-03T09:00");
+    world
+        .done("resident", Verb::Submit, "", &submit("楼道堆了杂物"))
+        .await;
+    let seen = anybody.clone().get(&page).await;
+    assert!(seen.text.contains("已收到 1 件") && seen.text.contains("已经截止"));
+    assert!(!seen.text.contains("/topics/new?call"));
+}
+
+#[tokio::test]
+async fn a_call_is_announced_by_its_own_council_or_the_office_and_by_nobody_else() {
+    let world = world().await;
+    world.set_clock("2026-11-23T09:00");
+    let other = world.street.councils[1].id.to_string();
+    let path = format!("/{}/calls", world.street.slug);
+    let mut fields = CALL.to_vec();
+    fields.push(("council", other.as_str()));
+    for (who, status) in [
+        ("resident", StatusCode::UNPROCESSABLE_ENTITY),
+        ("liaison", StatusCode::UNPROCESSABLE_ENTITY),
+        ("office_officer", StatusCode::SEE_OTHER),
+        ("dongxi_liaison", StatusCode::SEE_OTHER),
+    ] {
+        let mut browser = Browser::new(&world).await;
+        browser.log_in(&world, who).await;
+        let answer = browser.post(&path, &fields).await;
+        assert_eq!(answer.status, status, "{who}: {}", answer.text);
+    }
+}

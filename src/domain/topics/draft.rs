@@ -30,6 +30,7 @@ const ASKED: [&[&str]; 4] = [
         "people",
         "latitude",
         "longitude",
+        "call",
     ],
     &["join"],
     &[

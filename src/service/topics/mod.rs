@@ -1,6 +1,7 @@
 //! Topics: raised, changed, supported, taken up, assessed, joined, handed on, paused, hidden.
 
 mod aside;
+mod calls;
 pub mod drafts;
 mod escalate;
 mod hide;
@@ -13,6 +14,7 @@ mod voices;
 mod words;
 
 pub use aside::{bound_ask, bound_consent, recuse, resume, suspend};
+pub use calls::announce;
 pub use escalate::escalate;
 pub use hide::{restore, take_down, take_down_confirm};
 pub use intake::{accept, ask_more, assess};

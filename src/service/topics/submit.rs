@@ -18,7 +18,7 @@ use crate::service::photos;
 use crate::service::step::{self, Decided, Subject, Words};
 use crate::service::{Deed, Done, Me, Problem};
 use crate::store::people::places::{self, Council};
-use crate::store::topics::{NewTopic, Snapshot, details, drafts, lookup, row};
+use crate::store::topics::{NewTopic, Snapshot, calls, details, drafts, lookup, row};
 
 /// How far back the key of a form is believed: a tab that was open for days still sends once.
 const KEY_DAYS: i64 = 7;
@@ -108,6 +108,10 @@ async fn raise(deed: &mut Deed, form: Submit, id: Uuid, code: String) -> Result<
         created_at: deed.at,
     };
     let subject = insert(deed, &new, &decided).await?;
+    if let Some(call) = form.call {
+        // A call that closed while somebody wrote does not count the topic; it is raised all the same.
+        calls::bind(&mut deed.tx, id, call, local_day(deed.at)).await?;
+    }
     let mut words = Words::default().with("topic", [id]);
     if !form.detail.is_empty() {
         details::insert(&mut deed.tx, id, &form.detail).await?;

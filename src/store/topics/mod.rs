@@ -1,6 +1,7 @@
 //! Topics: the row that the workflow moves, its lists, who is concerned, and the voices behind it.
 
 pub mod bulk;
+pub mod calls;
 pub mod counts;
 pub mod details;
 pub mod drafts;

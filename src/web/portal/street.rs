@@ -5,10 +5,12 @@ use chrono::{Datelike, Days, NaiveDate};
 
 use crate::domain::calendar::{at_hour, local_day};
 use crate::domain::policy::Viewer;
+use crate::domain::topics::calls::is_open;
 use crate::domain::workflow::Step;
 use crate::kit::i18n::Lang;
 use crate::store::dashboard::{self, Sum};
 use crate::store::sessions::list::{self as sessions, ListRow as Session};
+use crate::store::topics::calls;
 use crate::store::topics::list::{self, Cell, Filter, ListRow};
 use crate::web::kit::parts::{Chip, Empty};
 use crate::web::kit::{Nav, PageResult, Shell, Visit};
@@ -18,6 +20,9 @@ const SHOWN: usize = 8;
 
 /// How many sessions of the week.
 const MEETINGS: usize = 4;
+
+/// How many of the calls that close last are looked at.
+const CALLS: i64 = 5;
 
 /// A topic in the portal's list.
 struct Row {
@@ -51,6 +56,7 @@ struct StreetPage {
     ui: Shell,
     submits: bool,
     numbers: Vec<Number>,
+    calls: Vec<(String, String)>,
     meetings: Vec<Meeting>,
     rows: Vec<Row>,
     empty: Empty,
@@ -75,6 +81,10 @@ pub async fn street(mut visit: Visit) -> PageResult {
         ..sessions::Filter::default()
     };
     let meetings = sessions::page(&mut visit.tx, &week, None, MEETINGS).await?;
+    let calls = calls::all(&mut visit.tx, CALLS).await?;
+    let calls = calls
+        .into_iter()
+        .filter(|c| is_open(c.opens_on, c.closes_on, today));
     let viewer = Viewer::of(visit.me.as_ref().map(|m| &m.actor));
     let page = list::page(&mut visit.tx, &viewer, &Filter::default(), None, SHOWN).await?;
     let ui = visit.shell("", Nav::Home);
@@ -85,6 +95,9 @@ pub async fn street(mut visit: Visit) -> PageResult {
     let shown = StreetPage {
         submits,
         numbers: numbers(lang, &slug, &cells, &sums),
+        calls: calls
+            .map(|c| (ui.path(&format!("/calls/{}", c.id)), c.title))
+            .collect(),
         meetings: meetings.rows.iter().map(|s| meeting(&ui, s)).collect(),
         rows: page.rows.iter().map(|r| row(&ui, r)).collect(),
         empty: if submits {

@@ -40,6 +40,8 @@ pub async fn fill(db: &Db, street: &Street, prefix: &str) {
          insert into topic_tally values ({tenant}, '{topic}', 1, 1);
          insert into topic_support values ({tenant}, '{topic}', '{me}', now());
          insert into topic_follow values ({tenant}, '{topic}', '{me}', now());
+         insert into topic_call values ({tenant}, '{topic}', '{council}', '征集', '征集一件事', '2026-11-20', '2026-11-30', '{me}', now());
+         insert into topic_call_answer values ({tenant}, '{topic}', '{topic}');
          insert into topic_term values ({tenant}, '路灯', '{topic}', 5);
          insert into topic_detail values ({tenant}, '{topic}', '云溪小区', '3号楼', 50, 31980000, 120890000);
          insert into draft values ({tenant}, '{topic}', sha256('d'), '{{}}', now(), now(), now());

@@ -36,9 +36,15 @@ struct ThirdPage {
 pub(super) fn first(visit: Visit, draft: Option<&Draft>, lists: &Lists) -> PageResult {
     let ui = shell(&visit, visit.lang.t("topic-new-title").to_string());
     let raw = draft.map(raw_of).unwrap_or_default();
+    let kept_or_asked = |name: &'static str| match raw.first(name) {
+        "" => visit.query(name),
+        kept => kept,
+    };
+    let call = kept_or_asked("call").to_owned();
+    let asked = kept_or_asked("community").to_owned();
     let home = visit.me.as_ref().and_then(|m| m.actor.community);
     let home = lists.communities.iter().find(|c| Some(c.id) == home);
-    let community = match raw.first("community") {
+    let community = match asked.as_str() {
         "" => home.map_or("", |c| c.slug.as_str()),
         chosen => chosen,
     };
@@ -62,6 +68,7 @@ pub(super) fn first(visit: Visit, draft: Option<&Draft>, lists: &Lists) -> PageR
     };
     let form = Form::new(ui.path("/topics/new"), ui.t("wizard-next"))
         .field(Field::hidden("step", "1"))
+        .field(Field::hidden("call", &*call))
         .fields(fields)
         .field(number("people", "wizard-people").hint(ui.t("wizard-people-hint")))
         .fields(category)

@@ -1,0 +1,39 @@
+calls-title = Public calls
+calls-lead = For some days a council asks what should be deliberated. Topics can be raised at any other time as well.
+calls-none = There is no call at present; a topic can be raised at any time.
+calls-new = Announce a call
+calls-announce = Announce
+calls-council = Which council
+calls-field-title = Title
+calls-field-title-hint = For example: the one thing our estate should talk about this year
+calls-field-body = What is asked
+calls-field-body-hint = What about, how to answer, whom to ask
+calls-opens = First day
+calls-closes = Last day
+calls-closes-hint = A call is open for { $fewest } to { $most } days
+calls-note = It is public at once and cannot be changed; print its page for the notice board.
+calls-ahead = not open yet
+calls-open = open, { $n ->
+    [one] last day
+   *[other] { $n } days left
+  }
+calls-closed = closed
+calls-days = { $from } to { $until }
+calls-answers = { $n ->
+    [one] one topic
+   *[other] { $n } topics
+  }
+calls-asked = The call
+calls-raised = Topics raised
+calls-no-answers = No public topics yet.
+calls-not-yet = { $n ->
+    [one] One more is
+   *[other] { $n } more are
+  } being looked at and will be public when accepted.
+calls-scan = Scan to raise a topic
+calls-scan-hint = Print this page for the notice board and the lifts.
+flash-call-announced = The call is public.
+error-call-opens = The first day is today or at most 60 days ahead.
+error-call-closes = A call is open for 7 to 15 days.
+error-call-council = Choose a council that you work for.
+portal-call = Now calling for topics:

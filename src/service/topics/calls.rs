@@ -1,0 +1,26 @@
+//! A public call is announced.
+
+use uuid::Uuid;
+
+use crate::domain::calendar::local_day;
+use crate::domain::fields::{FieldErrors, Raw};
+use crate::domain::topics::calls::{Call, may_announce};
+use crate::service::{App, Me, Problem};
+use crate::store::TenantTx;
+use crate::store::topics::calls;
+
+/// Announces a call and answers its id.
+///
+/// # Errors
+/// [`Problem::Invalid`]; [`Problem::NotFound`] for a council that is not theirs to speak for.
+pub async fn announce(mut tx: TenantTx, app: &App, me: &Me, raw: &Raw) -> Result<Uuid, Problem> {
+    let now = app.clock.now();
+    let call = Call::parse(raw, local_day(now))?;
+    if !may_announce(&me.actor, call.council) {
+        return Err(FieldErrors::one("council", "error-call-council").into());
+    }
+    let id = app.ids.make(now);
+    calls::insert(&mut tx, id, &call, me.account(), now).await?;
+    tx.commit().await?;
+    Ok(id)
+}

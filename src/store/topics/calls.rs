@@ -1,0 +1,142 @@
+//! Public calls, and the topics that answered them.
+
+use chrono::{DateTime, NaiveDate, Utc};
+use uuid::Uuid;
+
+use crate::domain::topics::calls::Call;
+use crate::store::{Result, TenantTx};
+
+/// A call with how many topics answered it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct CallRow {
+    /// Its id.
+    pub id: Uuid,
+    /// The council's Chinese name.
+    pub council_name: String,
+    /// The council's English name; empty when none was given.
+    pub council_english_name: String,
+    /// Part of the community's address; empty for the whole street.
+    pub community_slug: String,
+    /// One line.
+    pub title: String,
+    /// What is asked.
+    pub body: String,
+    /// First day.
+    pub opens_on: NaiveDate,
+    /// Last day.
+    pub closes_on: NaiveDate,
+    /// Topics raised so far, whether or not they are public yet.
+    pub answers: i64,
+}
+
+/// The street's calls, those that close last first.
+///
+/// # Errors
+/// When the database is away.
+pub async fn all(tx: &mut TenantTx, limit: i64) -> Result<Vec<CallRow>> {
+    let tenant = tx.tenant();
+    Ok(sqlx::query_as!(
+        CallRow,
+        r#"select k.id, c.name as council_name, c.english_name as council_english_name,
+             coalesce(m.slug, '') as "community_slug!", k.title, k.body, k.opens_on, k.closes_on,
+             (select count(*) from topic_call_answer a where a.tenant_id = $1 and a.call_id = k.id) as "answers!"
+           from (select * from topic_call x where x.tenant_id = $1 order by x.closes_on desc, x.id desc limit $2) as k
+           join council c on c.tenant_id = $1 and c.id = k.council_id
+           left join community m on m.tenant_id = $1 and m.id = c.community_id
+           order by k.closes_on desc, k.id desc"#,
+        tenant,
+        limit
+    )
+    .fetch_all(tx.conn())
+    .await?)
+}
+
+/// A call.
+///
+/// # Errors
+/// When the database is away.
+pub async fn find(tx: &mut TenantTx, id: Uuid) -> Result<Option<CallRow>> {
+    let tenant = tx.tenant();
+    Ok(sqlx::query_as!(
+        CallRow,
+        r#"select k.id, c.name as council_name, c.english_name as council_english_name,
+             coalesce(m.slug, '') as "community_slug!", k.title, k.body, k.opens_on, k.closes_on,
+             (select count(*) from topic_call_answer a where a.tenant_id = $1 and a.call_id = k.id) as "answers!"
+           from topic_call k
+           join council c on c.tenant_id = $1 and c.id = k.council_id
+           left join community m on m.tenant_id = $1 and m.id = c.community_id
+           where k.tenant_id = $1 and k.id = $2"#,
+        tenant,
+        id
+    )
+    .fetch_optional(tx.conn())
+    .await?)
+}
+
+/// The topics that answered a call, at most so many.
+///
+/// # Errors
+/// When the database is away.
+pub async fn answers(tx: &mut TenantTx, call: Uuid, limit: i64) -> Result<Vec<Uuid>> {
+    let tenant = tx.tenant();
+    Ok(sqlx::query_scalar!(
+        "select topic_id from topic_call_answer where tenant_id = $1 and call_id = $2 order by topic_id desc limit $3",
+        tenant,
+        call,
+        limit
+    )
+    .fetch_all(tx.conn())
+    .await?)
+}
+
+/// Writes a call.
+///
+/// # Errors
+/// `topic_call_council_fkey` when the council is not this street's.
+pub async fn insert(
+    tx: &mut TenantTx,
+    id: Uuid,
+    call: &Call,
+    by: Uuid,
+    at: DateTime<Utc>,
+) -> Result<()> {
+    let tenant = tx.tenant();
+    sqlx::query!(
+        "insert into topic_call (tenant_id, id, council_id, title, body, opens_on, closes_on, made_by, made_at)
+         values ($1, $2, $3, $4, $5, $6, $7, $8, $9)",
+        tenant,
+        id,
+        call.council,
+        call.title,
+        call.body,
+        call.opens_on,
+        call.closes_on,
+        by,
+        at
+    )
+    .execute(tx.conn())
+    .await?;
+    Ok(())
+}
+
+/// Binds a new topic to the call that it answers, if the street has that call and it is open on this day.
+/// Answers whether it was bound.
+///
+/// # Errors
+/// When the database is away.
+pub async fn bind(tx: &mut TenantTx, topic: Uuid, call: Uuid, day: NaiveDate) -> Result<bool> {
+    let tenant = tx.tenant();
+    let bound = sqlx::query_scalar!(
+        r#"insert into topic_call_answer as x (tenant_id, topic_id, call_id)
+           select $1, $2, k.id from topic_call k
+           where k.tenant_id = $1 and k.id = $3 and k.opens_on <= $4 and k.closes_on >= $4
+           returning x.call_id"#,
+        tenant,
+        topic,
+        call,
+        day
+    )
+    .fetch_optional(tx.conn())
+    .await?;
+    Ok(bound.is_some())
+}
