@@ -5,9 +5,10 @@ use std::sync::Arc;
 use anyhow::{Context, bail};
 
 use crate::domain::calendar::{Calendar, DayKind, TableDay};
+use crate::kit::config::{Common, SmsUrl};
 use crate::kit::{
-    clock::Clock, config::Common, files::Files, ids::Ids, password::Passwords, picture::Pictures,
-    secret::Secret,
+    clock::Clock, files::Files, ids::Ids, password::Passwords, picture::Pictures, secret::Secret,
+    sms::Sms,
 };
 use crate::service::App;
 use crate::store::owner::LogIn;
@@ -48,6 +49,8 @@ impl Means {
             passwords: Passwords::new(HASHES_AT_ONCE)?,
             files: self.files()?,
             pictures: Pictures::default(),
+            sms: Sms::open(self.common.sms.as_ref().map(SmsUrl::reveal))
+                .context("YISHI_SMS_URL")?,
             calendar: Arc::new(calendar(&self.store).await?),
             wake: Arc::default(),
         })

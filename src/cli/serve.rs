@@ -83,6 +83,11 @@ async fn serve(settings: &config::Serve, means: &Means, stop: &mut Stop) -> anyh
     if let Some(day) = settings.today {
         app.clock = Clock::Offset(day - app.clock.today());
     }
+    if app.sms.is_console() && !settings.demo {
+        tracing::warn!(
+            "YISHI_SMS_URL is not set: codes for registration and forgotten passwords stand in this log"
+        );
+    }
     let app = Arc::new(app);
     let worker = match settings.role {
         Part::Web => None,

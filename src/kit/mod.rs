@@ -11,5 +11,6 @@ pub mod password;
 pub mod picture;
 pub mod secret;
 pub mod segment;
+pub mod sms;
 pub mod telemetry;
 pub mod times;

@@ -145,6 +145,11 @@ pub fn random_bytes<const N: usize>() -> [u8; N] {
     bytes
 }
 
+/// Six random figures: a code that a person types.
+pub fn six_figures() -> String {
+    format!("{:06}", u32::from_be_bytes(random_bytes()) % 1_000_000)
+}
+
 /// Whether two byte strings are the same, in a time that does not tell where they differ.
 pub fn same(a: &[u8], b: &[u8]) -> bool {
     a.ct_eq(b).into()

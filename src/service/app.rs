@@ -10,6 +10,7 @@ use crate::kit::ids::Ids;
 use crate::kit::password::Passwords;
 use crate::kit::picture::Pictures;
 use crate::kit::secret::{Secret, StreetKey};
+use crate::kit::sms::Sms;
 use crate::store::{Store, TenantId};
 
 /// The program's means, made once at the start and cheap to clone.
@@ -29,6 +30,8 @@ pub struct App {
     pub files: Files,
     /// Makes photos out of what is sent, one at a time.
     pub pictures: Pictures,
+    /// Sends short messages.
+    pub sms: Sms,
     /// The national working-day table.
     pub calendar: Arc<Calendar>,
     /// Rung after a commit.

@@ -15,6 +15,7 @@ pub const TENANT: &[&str] = &[
     "login_session",
     "login_failure",
     "identity_look",
+    "sms_code",
     "counter",
     "topic",
     "topic_tally",

@@ -156,8 +156,48 @@ pub fn table() -> Vec<Route> {
             LoggedIn,
             post(people::write::logout_everywhere),
         ),
-        read("/{street}/register", Public, get(people::read::register)),
-        send("/{street}/register", Public, post(people::write::register)),
+        read("/{street}/register", Public, get(people::entry::register)),
+        send(
+            "/{street}/register",
+            Public,
+            post(people::entry::begin_register),
+        ),
+        send(
+            "/{street}/register/again",
+            Public,
+            post(people::entry::register_again),
+        ),
+        read(
+            "/{street}/register/code",
+            Public,
+            get(people::entry::register_code),
+        ),
+        send(
+            "/{street}/register/code",
+            Public,
+            post(people::entry::end_register),
+        ),
+        read("/{street}/password", Public, get(people::entry::forgotten)),
+        send(
+            "/{street}/password/code",
+            Public,
+            post(people::entry::begin_reset),
+        ),
+        send(
+            "/{street}/password/again",
+            Public,
+            post(people::entry::reset_again),
+        ),
+        read(
+            "/{street}/password/new",
+            Public,
+            get(people::entry::password_code),
+        ),
+        send(
+            "/{street}/password/new",
+            Public,
+            post(people::entry::end_reset),
+        ),
         read("/{street}/account", LoggedIn, get(people::read::account)),
         send(
             "/{street}/password",

@@ -1,4 +1,4 @@
-//! Log-in, registration and log-out through the pages.
+//! Log-in and log-out through the pages, and the check of residents by staff.
 
 use axum::http::StatusCode;
 use chrono::TimeDelta;
@@ -148,67 +148,14 @@ async fn log_out_everywhere_ends_every_device() {
 }
 
 #[tokio::test]
-async fn a_resident_registers_and_is_checked_by_the_liaison() {
-    let (world, mut resident, slug) = street().await;
-    let page = resident.get(&format!("{slug}/register")).await;
-    assert_eq!(page.status, StatusCode::OK);
-    let community = world.street.communities[0].id.to_string();
-    let mut fields = vec![
-        ("name", "许小满"),
-        ("phone", "137 0000 0001"),
-        ("community", community.as_str()),
-        ("password", "short"),
-        ("of_age", "yes"),
-    ];
-    let path = format!("{slug}/register");
-    let again = resident.post(&path, &fields).await;
-    assert_eq!(again.status, StatusCode::UNPROCESSABLE_ENTITY);
-    assert_eq!(again.attribute("input[name=name]", "value"), "许小满");
-    assert_eq!(
-        again.count(".mistakes a"),
-        2,
-        "{}",
-        again.text_of(".mistakes")
-    );
-    fields[3].1 = "Lantern-Bridge-8";
-    fields.push(("consent", "yes"));
-    let made = resident.post(&path, &fields).await;
-    assert_eq!(made.location(), format!("{slug}/account"));
-    let account = resident.get(&format!("{slug}/account")).await;
-    assert!(account.text_of(".flash").contains("注册成功"));
-    assert!(account.text_of(".chip").contains("等待核实"));
-    let twice = resident.other().post(&path, &fields).await;
-    assert!(twice.text_of(".mistakes").contains("已经注册"));
-
-    let mut liaison = resident.other();
-    liaison.log_in(&world, "liaison").await;
-    let desk = format!("{slug}/desk/residents");
-    let waiting = liaison.get(&desk).await;
-    assert!(waiting.text.contains("13700000001"), "{}", waiting.text);
-    let checked = liaison.submit(&desk, &desk, &[]).await;
-    assert_eq!(checked.status, StatusCode::SEE_OTHER);
-    let account = resident.get(&format!("{slug}/account")).await;
-    assert!(account.text_of(".chip").contains("已核实"));
-}
-
-#[tokio::test]
 async fn residents_of_another_community_are_not_a_liaison_s_to_check() {
     let (world, mut browser, slug) = street().await;
     let desk = format!("{slug}/desk/residents");
     browser.log_in(&world, "resident").await;
     assert_eq!(browser.get(&desk).await.status, StatusCode::FORBIDDEN);
-    let community = world.street.communities[1].id.to_string();
-    let fields = [
-        ("name", "许小满"),
-        ("phone", "13700000002"),
-        ("community", community.as_str()),
-        ("password", "Lantern-Bridge-8"),
-        ("of_age", "yes"),
-        ("consent", "yes"),
-    ];
     browser
         .other()
-        .post(&format!("{slug}/register"), &fields)
+        .register(&world, "13700000002", "许小满", 1)
         .await;
     let mut liaison = browser.other();
     liaison.log_in(&world, "liaison").await;

@@ -20,6 +20,7 @@ mod demo;
 mod deployment;
 mod desk;
 mod embedded;
+mod entry;
 mod evaluations;
 mod feedback;
 mod headers;

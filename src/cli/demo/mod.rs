@@ -11,6 +11,7 @@ mod drawing;
 mod load;
 mod loops;
 mod mark;
+mod newcomers;
 mod password;
 mod results;
 mod station;
@@ -35,6 +36,7 @@ use super::{Exit, Means, Refused};
 use crate::domain::calendar::at_hour;
 use crate::kit::clock::Clock;
 use crate::kit::ids::Ids;
+use crate::kit::sms::Sms;
 use crate::service::{App, notices};
 use crate::store::tenants::{self, NewTenant};
 use crate::store::{self, Owner, system_tx};
@@ -169,6 +171,7 @@ pub async fn found(
     let app = Arc::new(App {
         clock: Clock::at(founded),
         ids: Ids::seeded(args.seed),
+        sms: Sms::kept(),
         ..app
     });
     let total = world.topics.len() + world.dongli_topics.len();
@@ -253,6 +256,8 @@ impl StreetMaker<'_> {
             let mut course = Course::new(&mut stage, topic, nth, topic.way.began())?;
             course.go(&mut keys).await?;
         }
+        app.clock.set(self.now - TimeDelta::hours(30));
+        newcomers::register(app, &stage.street, self.hash).await?;
         app.clock.set(self.now);
         notices::tell_all(app, tenant).await?;
         let mut tx = app.store.write(tenant, "demo.read").await?;

@@ -3,9 +3,11 @@
 //!
 //! Digits may be full-width, and groups may be parted by spaces or hyphens, since people write them so.
 
+mod age;
 mod look;
 mod name;
 
+pub use age::{ALONE_FROM, Age, age};
 pub use look::LookedAt;
 pub use name::{ShowName, mask_name, public_label, surname};
 

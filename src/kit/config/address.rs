@@ -169,6 +169,39 @@ impl PublicUrl {
     }
 }
 
+/// The address of a gateway for short messages (YISHI_SMS_URL). It may hold a key: never printed.
+#[derive(Clone, PartialEq, Eq)]
+pub struct SmsUrl(Url);
+
+impl SmsUrl {
+    /// Reads the setting.
+    ///
+    /// # Errors
+    /// A [`WrongSetting`] that does not hold the value.
+    pub fn parse(text: &str) -> Result<Self, WrongSetting> {
+        let example = "https://sms.example/send?key=…";
+        let wrong = |fault: &str| WrongSetting::new("YISHI_SMS_URL", fault, example);
+        let url =
+            Url::parse(text).map_err(|fault| wrong(&format!("is not an address: {fault}")))?;
+        if !matches!(url.scheme(), "http" | "https") || url.host_str().is_none() {
+            return Err(wrong("begins neither with http:// nor https://"));
+        }
+        Ok(Self(url))
+    }
+
+    /// The whole address, for the one place that needs it.
+    #[must_use]
+    pub const fn reveal(&self) -> &Url {
+        &self.0
+    }
+}
+
+impl fmt::Debug for SmsUrl {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("SmsUrl(…)")
+    }
+}
+
 /// The text behind the percent signs of an address.
 fn decoded(text: &str) -> String {
     let mut bytes = Vec::with_capacity(text.len());

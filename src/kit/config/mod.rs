@@ -11,7 +11,7 @@ use std::{fmt, net::SocketAddr, path::PathBuf};
 use chrono::NaiveDate;
 use clap::{Args, ValueEnum};
 
-pub use address::{DatabaseUrl, FilesUrl, PublicUrl};
+pub use address::{DatabaseUrl, FilesUrl, PublicUrl, SmsUrl};
 pub use network::{Networks, NotANetwork};
 
 use super::secret::Secret;
@@ -26,7 +26,10 @@ Environment only, because they hold secrets:
   YISHI_SECRET         64 hex figures; made and kept in YISHI_DATA when unset, required with DATABASE_URL.
                        Example: made by: openssl rand -hex 32
   YISHI_DEMO_PASSWORD  Password of the demonstration's log-ins; unset: a random one, kept in YISHI_DATA.
-                       Example: three-Words-7-apart";
+                       Example: three-Words-7-apart
+  YISHI_SMS_URL        HTTP gateway for short messages, to which {\"phone\": …, \"text\": …} is posted; unset: the codes for
+                       registration and forgotten passwords stand in the program's log.
+                       Example: https://sms.example/send?key=…";
 
 /// A setting that cannot be used: its name, what is wrong, and one that would be right.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
@@ -163,6 +166,8 @@ pub struct Common {
     pub secret: Option<Secret>,
     /// The password of the demonstration's log-ins where it was given.
     pub demo_password: Option<Hidden>,
+    /// The gateway for short messages; none: they stand in the log.
+    pub sms: Option<SmsUrl>,
 }
 
 /// A PostgreSQL that runs elsewhere.
@@ -279,6 +284,9 @@ impl CommonArgs {
             database: given,
             secret,
             demo_password: demo_password.map(Hidden),
+            sms: env("YISHI_SMS_URL")
+                .map(|url| SmsUrl::parse(&url))
+                .transpose()?,
         })
     }
 }

@@ -2,12 +2,16 @@
 
 use std::sync::Arc;
 
+use chrono::Datelike;
 use uuid::Uuid;
 
+use super::codes::{self, Asked, Purpose};
 use super::login::{Entered, enter};
 use super::phone;
 use crate::domain::actor::Role;
 use crate::domain::fields::{FieldErrors, Fields, Raw};
+use crate::domain::privacy::{Age, age};
+use crate::kit::i18n::Lang;
 use crate::kit::password::check_new;
 use crate::service::{App, Me, Problem};
 use crate::store::Error;
@@ -18,36 +22,69 @@ use crate::store::system_tx::Street;
 /// The version of the consent text that registration shows.
 pub const CONSENT_VERSION: &str = "2026-11";
 
-/// A registration form.
+/// Whom the first page of a registration is about.
+#[derive(Debug)]
+struct Beginning {
+    phone: String,
+}
+
+impl Beginning {
+    fn parse(raw: &Raw, year: i32) -> Result<Self, FieldErrors> {
+        let mut f = Fields::new(raw);
+        let phone = phone(&mut f);
+        let this = year.unsigned_abs();
+        let born = f.number("birth_year", this.saturating_sub(120)..=this);
+        if f.ok("birth_year") {
+            match age(born.cast_signed(), year) {
+                Age::Under => f.fail("birth_year", "error-of-age"),
+                Age::Between if !f.flag("of_age") => f.fail("of_age", "error-birthday"),
+                Age::Between | Age::Over => {}
+            }
+        }
+        f.agreed("consent", "error-consent");
+        f.done()?;
+        Ok(Self { phone })
+    }
+}
+
+/// Whether the year of birth that was typed leaves open on which side of 14 somebody is this year.
+#[must_use]
+pub fn may_be_either(app: &App, typed: &str) -> bool {
+    let born: Option<i32> = super::figures(typed).parse().ok();
+    born.is_some_and(|born| age(born, app.clock.today().year()) == Age::Between)
+}
+
+/// The second page of a registration.
 #[derive(Debug)]
 struct Registration {
-    phone: String,
+    code: String,
     password: String,
     name: String,
     community: Uuid,
+    estate: String,
 }
 
 impl Registration {
-    fn parse(raw: &Raw) -> Result<Self, FieldErrors> {
+    fn parse(raw: &Raw, phone: &str) -> Result<Self, FieldErrors> {
         let mut f = Fields::new(raw);
+        let code = super::figures(&f.text("code", 1..=20));
         let name = f.text("name", 2..=20);
-        let phone = phone(&mut f);
         let community = f.id("community");
-        let password = new_password(&mut f, "password", &phone);
-        f.agreed("of_age", "error-of-age");
-        f.agreed("consent", "error-consent");
+        let estate = f.opt_text("estate", 60);
+        let password = new_password(&mut f, "password", phone);
         f.done()?;
         Ok(Self {
-            phone,
+            code,
             password,
             name,
             community,
+            estate,
         })
     }
 }
 
 /// A new password, untouched: spaces may belong to it.
-fn new_password(f: &mut Fields<'_>, field: &str, phone: &str) -> String {
+pub(super) fn new_password(f: &mut Fields<'_>, field: &str, phone: &str) -> String {
     let password = f.raw().all(field).first().cloned().unwrap_or_default();
     if password.is_empty() {
         f.fail(field, "error-empty");
@@ -57,23 +94,81 @@ fn new_password(f: &mut Fields<'_>, field: &str, phone: &str) -> String {
     password
 }
 
-/// Makes an account of a resident and logs it in. Phone and name are not verified yet: the resident
-/// reads, follows and waits for the community's staff, who check them ([`super::verify`]).
+/// The first page: the phone, the year of birth and consent. A code goes to the phone; a number that has
+/// an account already is told so by the message, not by the page.
+///
+/// # Errors
+/// [`Problem::Invalid`], with `error-sms` when the message could not be sent; when the database is away.
+pub async fn register(
+    app: &Arc<App>,
+    street: &Street,
+    lang: Lang,
+    raw: &Raw,
+) -> Result<Asked, Problem> {
+    let form = Beginning::parse(raw, app.clock.today().year())?;
+    register_again(app, street, lang, &form.phone).await
+}
+
+/// Sends another code to a phone that the first page took.
+///
+/// # Errors
+/// As [`register`].
+pub async fn register_again(
+    app: &Arc<App>,
+    street: &Street,
+    lang: Lang,
+    phone: &str,
+) -> Result<Asked, Problem> {
+    let mut tx = app.store.write(street.id, "people.register-code").await?;
+    let code = codes::new_code(app, &mut tx, phone, Purpose::Register).await?;
+    let there = accounts::id_by_phone(&mut tx, phone).await?;
+    tx.commit().await?;
+    let fresh = code.is_some();
+    if let Some(code) = code {
+        let text = match there {
+            None => codes::message(street, lang, Purpose::Register, &code),
+            Some(_) => lang
+                .t("sms-registered")
+                .arg("street", codes::street_name(street, lang))
+                .to_string(),
+        };
+        if let Err(error) = app.sms.send(phone, &text).await {
+            tracing::error!(%error, "a code for a registration was not sent");
+            return Err(FieldErrors::one("", "error-sms").into());
+        }
+    }
+    Ok(Asked {
+        mark: codes::mark(app, street, Purpose::Register, phone),
+        fresh,
+    })
+}
+
+/// The second page: makes an account of a resident and logs it in. The phone is proved; the name is not
+/// checked yet: the resident reads, follows and waits for the community's staff ([`super::verify`]).
 ///
 /// # Errors
 /// [`Problem::Invalid`]; when the database is away.
-pub async fn register(app: &Arc<App>, street: &Street, raw: &Raw) -> Result<Entered, Problem> {
-    let form = Registration::parse(raw)?;
-    let hash = app.passwords.hash(&form.password).await?;
-    let now = app.clock.now();
-    let mut tx = app.store.write(street.id, "people.register").await?;
+pub async fn registered(
+    app: &Arc<App>,
+    street: &Street,
+    phone: &str,
+    raw: &Raw,
+) -> Result<Entered, Problem> {
+    let form = Registration::parse(raw, phone)?;
+    let mut tx = app.store.read(street.id, "people.communities").await?;
     let known = places::communities(&mut tx).await?;
+    drop(tx);
     if !known.iter().any(|c| c.id == form.community) {
         return Err(FieldErrors::one("community", "error-not-a-choice").into());
     }
+    codes::prove(app, street, phone, Purpose::Register, &form.code).await?;
+    let hash = app.passwords.hash(&form.password).await?;
+    let now = app.clock.now();
+    let mut tx = app.store.write(street.id, "people.register").await?;
+    codes::spend(app, &mut tx, phone, Purpose::Register, &form.code).await?;
     let account = NewAccount {
         id: app.ids.make(now),
-        phone: form.phone.clone(),
+        phone: phone.to_owned(),
         name: form.name.clone(),
         post: String::new(),
         salutation: String::new(),
@@ -84,6 +179,7 @@ pub async fn register(app: &Arc<App>, street: &Street, raw: &Raw) -> Result<Ente
         created_at: now,
     };
     accounts::insert(&mut tx, &account).await.map_err(taken)?;
+    accounts::set_details(&mut tx, account.id, &form.estate, true).await?;
     let grant = NewGrant {
         id: app.ids.make(now),
         account_id: account.id,
@@ -102,14 +198,14 @@ pub async fn register(app: &Arc<App>, street: &Street, raw: &Raw) -> Result<Ente
         disabled: false,
         staff: false,
     };
-    let entered = enter(app, street, &mut tx, &credentials, &form.phone, false, now).await?;
+    let entered = enter(app, street, &mut tx, &credentials, phone, false, now).await?;
     tx.commit().await?;
     Ok(entered)
 }
 
 fn taken(error: Error) -> Problem {
     match error.constraint() {
-        Some("account_phone_key") => FieldErrors::one("phone", "error-phone-taken").into(),
+        Some("account_phone_key") => FieldErrors::one("", "error-phone-taken").into(),
         Some(_) | None => error.into(),
     }
 }

@@ -1,15 +1,22 @@
-//! Accounts: registration, log-in, log-out, password, and the check of a resident by staff.
+//! Accounts: registration, log-in, log-out, password, codes by short message, and the check of a resident
+//! by staff.
 //!
 //! No hash holds a connection: what is known is read, the transaction ends, the password is hashed
 //! or checked off the async threads, and what came of it is written in a transaction of its own.
 
 mod account;
+mod codes;
+mod forgotten;
 mod login;
 mod looks;
 mod residents;
 mod tidy;
 
-pub use account::{CONSENT_VERSION, change_password, register};
+pub use account::{
+    CONSENT_VERSION, change_password, may_be_either, register, register_again, registered,
+};
+pub use codes::{Asked, CODE_EVERY, CODE_LIFE, CODE_TRIES, CODES_A_DAY, Purpose, marked_phone};
+pub use forgotten::{forgotten, forgotten_again, reset};
 pub use login::{
     Entered, LOCK_AFTER, LONG_WINDOW, Origin, PROOF_AFTER, REMEMBER_DAYS, WINDOW, login, logout,
     logout_everywhere,
@@ -34,17 +41,21 @@ fn phone(f: &mut Fields<'_>) -> String {
 /// A mobile number without spaces, hyphens and country code, its figures made narrow.
 #[must_use]
 pub fn plain_phone(text: &str) -> String {
-    let narrow = |c: char| match c {
-        '\u{ff10}'..='\u{ff19}' => char::from_u32(u32::from(c) - 0xff10 + 0x30),
-        _ => Some(c),
-    };
-    let figures: String = text
-        .chars()
-        .filter_map(narrow)
-        .filter(char::is_ascii_digit)
-        .collect();
+    let figures = figures(text);
     match figures.strip_prefix("86") {
         Some(rest) if rest.len() == 11 => rest.to_owned(),
         Some(_) | None => figures,
     }
+}
+
+/// The figures of a text, made narrow: a number or code however it was typed.
+fn figures(text: &str) -> String {
+    let narrow = |c: char| match c {
+        '\u{ff10}'..='\u{ff19}' => char::from_u32(u32::from(c) - 0xff10 + 0x30),
+        _ => Some(c),
+    };
+    text.chars()
+        .filter_map(narrow)
+        .filter(char::is_ascii_digit)
+        .collect()
 }

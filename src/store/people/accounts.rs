@@ -137,6 +137,29 @@ pub async fn insert(tx: &mut TenantTx, a: &NewAccount) -> Result<()> {
     Ok(())
 }
 
+/// Keeps what a resident said at registration beside phone and name.
+///
+/// # Errors
+/// When the database is away.
+pub async fn set_details(
+    tx: &mut TenantTx,
+    account: Uuid,
+    estate: &str,
+    over_14: bool,
+) -> Result<()> {
+    let tenant = tx.tenant();
+    sqlx::query!(
+        "update account set estate = $3, over_14 = $4 where tenant_id = $1 and id = $2",
+        tenant,
+        account,
+        estate,
+        over_14
+    )
+    .execute(tx.conn())
+    .await?;
+    Ok(())
+}
+
 /// Gives a role.
 ///
 /// # Errors
@@ -260,6 +283,8 @@ pub struct Unverified {
     pub phone: String,
     /// Name of the community.
     pub community_name: String,
+    /// The estate as given; empty without.
+    pub estate: String,
     /// When they registered.
     pub created_at: DateTime<Utc>,
 }
@@ -277,7 +302,7 @@ pub async fn unverified(
     let tenant = tx.tenant();
     Ok(sqlx::query_as!(
         Unverified,
-        r#"select a.id, a.name, a.phone, coalesce(m.name, '') as "community_name!", a.created_at
+        r#"select a.id, a.name, a.phone, coalesce(m.name, '') as "community_name!", a.estate, a.created_at
            from account a
            left join community m on m.tenant_id = $1 and m.id = a.community_id
            where a.tenant_id = $1 and a.verified_at is null and a.disabled_at is null

@@ -237,6 +237,22 @@ pub async fn insert_failure(
     Ok(())
 }
 
+/// Forgets every failure of a phone, once its holder has proved it by a code.
+///
+/// # Errors
+/// When the database is away.
+pub async fn forget_failures(tx: &mut TenantTx, phone: &str) -> Result<()> {
+    let tenant = tx.tenant();
+    sqlx::query!(
+        "delete from login_failure where tenant_id = $1 and phone = $2",
+        tenant,
+        phone
+    )
+    .execute(tx.conn())
+    .await?;
+    Ok(())
+}
+
 /// Forgets the failures of one device after a good log-in.
 ///
 /// # Errors

@@ -33,6 +33,12 @@ pub fn draft_name(config: &Config, tenant: TenantId) -> String {
     prefixed(config, &format!("yishi_draft_{tenant}"))
 }
 
+/// The name of the cookie that carries a phone from the page that took it to the one that asks for its code.
+#[must_use]
+pub fn phone_name(config: &Config, tenant: TenantId) -> String {
+    prefixed(config, &format!("yishi_phone_{tenant}"))
+}
+
 fn prefixed(config: &Config, name: &str) -> String {
     // `__Host-` is only taken over https: the browser then refuses it from any other host or path.
     if config.secure() {

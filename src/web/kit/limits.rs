@@ -20,6 +20,7 @@ pub struct Limits {
     files: DefaultKeyedRateLimiter<IpAddr>,
     entries: DefaultKeyedRateLimiter<IpAddr>,
     phones: DefaultKeyedRateLimiter<(i32, String)>,
+    texts: DefaultKeyedRateLimiter<IpAddr>,
     asked: AtomicU32,
 }
 
@@ -40,6 +41,7 @@ impl Default for Limits {
             files: RateLimiter::keyed(quota(30, 60)),
             entries: RateLimiter::keyed(quota(120, 120)),
             phones: RateLimiter::keyed(quota(10, 30)),
+            texts: RateLimiter::keyed(quota(30, 60)),
             asked: AtomicU32::new(0),
         }
     }
@@ -90,6 +92,14 @@ impl Limits {
         self.phones.check_key(&key).map_err(|_| TooMany)
     }
 
+    /// A short message is asked for: each costs the street money, and somebody else their peace.
+    ///
+    /// # Errors
+    /// [`TooMany`] above 30 a minute from one address.
+    pub fn text(&self, from: IpAddr) -> Result<(), TooMany> {
+        self.texts.check_key(&from).map_err(|_| TooMany)
+    }
+
     fn tidy(&self) {
         if self.asked.fetch_add(1, Ordering::Relaxed) % TIDY_EVERY == TIDY_EVERY - 1 {
             self.reads.retain_recent();
@@ -97,6 +107,7 @@ impl Limits {
             self.files.retain_recent();
             self.entries.retain_recent();
             self.phones.retain_recent();
+            self.texts.retain_recent();
         }
     }
 }

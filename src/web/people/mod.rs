@@ -1,5 +1,6 @@
-//! Pages of people: registration, log-in, account, and the check of residents by staff.
+//! Pages of people: registration, log-in, forgotten password, account, and the check of residents by staff.
 
+pub mod entry;
 pub mod read;
 mod view;
 pub mod write;

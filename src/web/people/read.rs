@@ -7,6 +7,7 @@ use super::view;
 use crate::domain::privacy::{LookedAt, mask_name};
 use crate::service::people;
 use crate::store::people::{accounts, looks, places};
+use crate::store::system_tx::PLATFORM;
 use crate::web::kit::form::{Field, Form};
 use crate::web::kit::{Nav, PageError, PageResult, Shell, Visit, is_path};
 
@@ -17,6 +18,7 @@ const MANY: i64 = 100;
 #[template(path = "people/login.html")]
 struct LoginPage {
     ui: Shell,
+    of_street: bool,
     form: Form,
 }
 
@@ -38,25 +40,12 @@ pub async fn login(visit: Visit) -> PageResult {
     let form = view::login(visit.lang, &visit.street.slug, &next, second);
     let form = visit.form(form);
     let ui = visit.shell(visit.lang.t("login"), Nav::Account);
-    visit.answer(&LoginPage { ui, form })
-}
-
-#[derive(Template)]
-#[template(path = "people/register.html")]
-struct RegisterPage {
-    ui: Shell,
-    form: Form,
-}
-
-/// `GET /{street}/register`.
-///
-/// # Errors
-/// When the database is away.
-pub async fn register(mut visit: Visit) -> PageResult {
-    let communities = places::communities(&mut visit.tx).await?;
-    let form = visit.form(view::register(visit.lang, &visit.street.slug, &communities));
-    let ui = visit.shell(visit.lang.t("register-title"), Nav::Account);
-    visit.answer(&RegisterPage { ui, form })
+    let of_street = visit.street.id != PLATFORM;
+    visit.answer(&LoginPage {
+        ui,
+        of_street,
+        form,
+    })
 }
 
 #[derive(Template)]
@@ -147,6 +136,7 @@ struct Waiting {
     name: String,
     phone: String,
     community: String,
+    estate: String,
     since: String,
     form: Form,
 }
@@ -182,6 +172,7 @@ pub async fn residents(mut visit: Visit) -> PageResult {
         name: row.name,
         phone: row.phone,
         community: visit.names.of(&row.community_name).to_owned(),
+        estate: row.estate,
     };
     let page = ResidentsPage {
         waiting: rows.into_iter().map(waiting).collect(),

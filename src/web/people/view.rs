@@ -27,42 +27,102 @@ pub fn login(lang: Lang, street: &str, next: &str, second_proof: bool) -> Form {
     .field(Field::hidden("next", next))
 }
 
-/// The registration.
-pub fn register(lang: Lang, street: &str, communities: &[Place]) -> Form {
-    let community = |p: &Place| {
-        Choice::new(
-            p.id.to_string(),
-            lang.name(&p.name, &p.english_name).to_owned(),
-        )
-    };
-    Form::new(format!("/{street}/register"), lang.t("register-submit"))
-        .field(
-            Field::text("name", lang.t("field-name"))
-                .hint(lang.t("register-name-hint"))
-                .autocomplete("name")
-                .max(20),
-        )
+/// The registration's first page. `tick`: the year of birth leaves open whether somebody is 14 already.
+pub fn register(lang: Lang, street: &str, tick: bool) -> Form {
+    let form = Form::new(format!("/{street}/register"), lang.t("code-get"))
         .field(
             phone(lang)
                 .hint(lang.t("register-phone-hint"))
                 .autocomplete("tel"),
         )
-        .field(Field::select(
-            "community",
-            lang.t("field-community"),
-            communities.iter().map(community),
-        ))
-        .field(new_password(
-            lang,
-            "password",
-            lang.t("field-password").to_string(),
-        ))
-        .field(Field::tick("of_age", lang.t("register-of-age")))
         .field(
-            Field::tick("consent", lang.t("register-consent"))
-                .hint(lang.t("register-consent-hint")),
-        )
-        .note(lang.t("register-note"))
+            Field::number("birth_year", lang.t("field-birth-year"))
+                .hint(lang.t("register-birth-year-hint"))
+                .autocomplete("bday-year")
+                .max(4),
+        );
+    let form = if tick {
+        form.field(Field::tick("of_age", lang.t("register-of-age")))
+    } else {
+        form
+    };
+    form.field(
+        Field::tick("consent", lang.t("register-consent")).hint(lang.t("register-consent-hint")),
+    )
+}
+
+/// The registration's second page.
+pub fn registered(lang: Lang, street: &str, communities: &[Place]) -> Form {
+    Form::new(
+        format!("/{street}/register/code"),
+        lang.t("register-submit"),
+    )
+    .field(code(lang))
+    .field(
+        Field::text("name", lang.t("field-name"))
+            .hint(lang.t("register-name-hint"))
+            .autocomplete("name")
+            .max(20),
+    )
+    .field(Field::select(
+        "community",
+        lang.t("field-community"),
+        communities.iter().map(|p| community(lang, p)),
+    ))
+    .field(
+        Field::text("estate", lang.t("field-estate"))
+            .hint(lang.t("register-estate-hint"))
+            .max(60)
+            .optional(),
+    )
+    .field(new_password(
+        lang,
+        "password",
+        lang.t("field-password").to_string(),
+    ))
+    .note(lang.t("register-note"))
+}
+
+fn community(lang: Lang, p: &Place) -> Choice {
+    Choice::new(
+        p.id.to_string(),
+        lang.name(&p.name, &p.english_name).to_owned(),
+    )
+}
+
+/// A forgotten password's first page.
+pub fn forgotten(lang: Lang, street: &str) -> Form {
+    Form::new(format!("/{street}/password/code"), lang.t("code-get"))
+        .field(phone(lang).autocomplete("username"))
+}
+
+/// A forgotten password's second page.
+pub fn reset(lang: Lang, street: &str) -> Form {
+    Form::new(
+        format!("/{street}/password/new"),
+        lang.t("password-reset-submit"),
+    )
+    .field(code(lang))
+    .field(new_password(
+        lang,
+        "new_password",
+        lang.t("password-new").to_string(),
+    ))
+    .note(lang.t("password-reset-note"))
+}
+
+/// The button that asks for another code.
+pub fn code_again(lang: Lang, action: String) -> Form {
+    Form::new(action, lang.t("code-again"))
+        .quiet()
+        .intro(lang.t("code-again-hint"))
+}
+
+fn code(lang: Lang) -> Field {
+    Field::number("code", lang.t("field-code"))
+        .hint(lang.t("code-hint"))
+        .autocomplete("one-time-code")
+        .max(10)
 }
 
 /// The change of one's own password.

@@ -78,7 +78,7 @@ async fn kept(sent: &Sent, entered: &Entered) -> PageResult {
     Ok(response)
 }
 
-fn set_cookies(sent: &Sent, entered: &Entered, response: &mut Response) {
+pub(super) fn set_cookies(sent: &Sent, entered: &Entered, response: &mut Response) {
     let config = &sent.web.config;
     let tenant = sent.street.id;
     let how_long = if entered.remembered {
@@ -103,7 +103,7 @@ fn forget(sent: &Sent, response: &mut Response) {
     response.headers_mut().append(header::SET_COOKIE, cookie);
 }
 
-fn held(sent: &Sent, phone: &str) -> Result<(), PageError> {
+pub(super) fn held(sent: &Sent, phone: &str) -> Result<(), PageError> {
     let limits = &sent.web.limits;
     limits
         .enter(sent.asked.client, sent.street.id, phone)
@@ -133,26 +133,6 @@ pub async fn logout_everywhere(sent: Sent) -> PageResult {
     let mut response = sent.to("", Some(&Flash::said("logged-out-everywhere")));
     forget(&sent, &mut response);
     Ok(response)
-}
-
-/// `POST /{street}/register`.
-///
-/// # Errors
-/// 429 after too many tries; when the database is away.
-pub async fn register(sent: Sent) -> PageResult {
-    held(&sent, &people::plain_phone(sent.raw().first("phone")))?;
-    match people::register(&sent.web.app, &sent.street, sent.raw()).await {
-        Ok(entered) => {
-            let mut response = sent.to("/account", Some(&Flash::said("registered")));
-            set_cookies(&sent, &entered, &mut response);
-            Ok(response)
-        }
-        Err(Problem::Invalid(errors)) => {
-            let page = format!("/{}/register", sent.street.slug);
-            Ok(kit::invalid(&sent.asked, &page, errors).await)
-        }
-        Err(problem) => Err(problem.into()),
-    }
 }
 
 /// `POST /{street}/password`.

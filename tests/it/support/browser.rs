@@ -260,6 +260,29 @@ impl Browser {
         assert_eq!(answer.status, StatusCode::SEE_OTHER, "{}", answer.text);
     }
 
+    /// Registers somebody of a community, as the two pages ask; gives the last answer.
+    pub async fn register(
+        &mut self,
+        world: &World,
+        phone: &str,
+        name: &str,
+        community: usize,
+    ) -> Answer {
+        let path = format!("/{}/register", world.street.slug);
+        let code = format!("{path}/code");
+        let first = [("phone", phone), ("birth_year", "1968"), ("consent", "yes")];
+        let answer = self.submit(&path, &path, &first).await;
+        assert_eq!(answer.location(), code, "{}", answer.text);
+        let community = world.street.communities[community].id.to_string();
+        let second = [
+            ("code", &*world.last_code(phone)),
+            ("name", name),
+            ("community", &community),
+            ("password", PASSWORD),
+        ];
+        self.submit(&code, &code, &second).await
+    }
+
     /// Sends a request.
     pub async fn send(&mut self, request: axum::http::request::Builder, body: Body) -> Answer {
         let kept: Vec<String> = self

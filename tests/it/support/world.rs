@@ -8,6 +8,7 @@ use yishi::domain::fields::Raw;
 use yishi::kit::files::Files;
 use yishi::kit::picture::Pictures;
 use yishi::kit::secret::{Secret, Token};
+use yishi::kit::sms::Sms;
 use yishi::service::{App, Deed, Me, Target};
 use yishi::store::people::logins;
 use yishi::store::system_tx;
@@ -47,6 +48,7 @@ impl World {
             passwords: passwords(),
             files: Files::in_memory(),
             pictures: Pictures::default(),
+            sms: Sms::kept(),
             calendar: Arc::new(Calendar::of_2026()),
             wake: Arc::default(),
         }
@@ -115,6 +117,18 @@ impl World {
         )
         .await
         .unwrap()
+    }
+
+    /// The code in the last short message to a phone.
+    pub fn last_code(&self, phone: &str) -> String {
+        let messages = self.app.sms.messages();
+        let last = messages.iter().rev().find(|m| m.phone == phone);
+        let text = last.map_or("", |m| m.text.as_str());
+        let code = text
+            .split(|c: char| !c.is_ascii_digit())
+            .find(|part| part.len() == 6);
+        code.unwrap_or_else(|| panic!("no code for {phone} in: {text}"))
+            .to_owned()
     }
 
     /// A reading transaction of the street.

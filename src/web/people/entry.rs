@@ -1,0 +1,277 @@
+//! Registration and forgotten password: two small pages each, the second with the code from the phone.
+//!
+//! What the first page took goes on in a cookie that holds the phone and a mark of the program.
+
+use askama::Template;
+use axum::http::header;
+use axum::response::Response;
+
+use super::view;
+use super::write::{held, set_cookies};
+use crate::domain::fields::FieldErrors;
+use crate::service::people::{self, Purpose};
+use crate::service::{App, Problem};
+use crate::store::people::places;
+use crate::store::system_tx::Street;
+use crate::web::kit::asked::Asked;
+use crate::web::kit::cookies::{self, Kept};
+use crate::web::kit::form::Form;
+use crate::web::kit::{self, AppState, Flash, Nav, PageError, PageResult, Sent, Shell, Visit};
+
+#[derive(Template)]
+#[template(path = "people/register.html")]
+struct RegisterPage {
+    ui: Shell,
+    form: Form,
+}
+
+/// `GET /{street}/register`: phone, year of birth, consent.
+///
+/// # Errors
+/// When the database is away.
+pub async fn register(visit: Visit) -> PageResult {
+    let app = &visit.web.app;
+    let again = visit.asked.again.as_ref();
+    let tick = again.is_some_and(|a| people::may_be_either(app, a.raw.first("birth_year")));
+    let form = visit.form(view::register(visit.lang, &visit.street.slug, tick));
+    let ui = visit.shell(visit.lang.t("register-title"), Nav::Account);
+    visit.answer(&RegisterPage { ui, form })
+}
+
+#[derive(Template)]
+#[template(path = "people/forgotten.html")]
+struct ForgottenPage {
+    ui: Shell,
+    form: Form,
+}
+
+/// `GET /{street}/password`: a forgotten password begins with the phone.
+///
+/// # Errors
+/// When the database is away.
+pub async fn forgotten(visit: Visit) -> PageResult {
+    let form = visit.form(view::forgotten(visit.lang, &visit.street.slug));
+    let ui = visit.shell(visit.lang.t("password-forgotten-title"), Nav::Account);
+    visit.answer(&ForgottenPage { ui, form })
+}
+
+#[derive(Template)]
+#[template(path = "people/code.html")]
+struct CodePage {
+    ui: Shell,
+    lead: String,
+    in_log: bool,
+    form: Form,
+    again: Form,
+    back: String,
+}
+
+/// `GET /{street}/register/code`: the code, name, community and password.
+///
+/// # Errors
+/// When the database is away.
+pub async fn register_code(mut visit: Visit) -> PageResult {
+    let Some(phone) = marked(&visit.web, &visit.asked, &visit.street, Purpose::Register) else {
+        return Ok(visit.to("/register"));
+    };
+    let communities = places::communities(&mut visit.tx).await?;
+    let form = view::registered(visit.lang, &visit.street.slug, &communities);
+    code_page(visit, Purpose::Register, &phone, form)
+}
+
+/// `GET /{street}/password/new`: the code and a new password.
+///
+/// # Errors
+/// When the database is away.
+pub async fn password_code(visit: Visit) -> PageResult {
+    let Some(phone) = marked(&visit.web, &visit.asked, &visit.street, Purpose::Password) else {
+        return Ok(visit.to("/password"));
+    };
+    let form = view::reset(visit.lang, &visit.street.slug);
+    code_page(visit, Purpose::Password, &phone, form)
+}
+
+fn code_page(visit: Visit, purpose: Purpose, phone: &str, form: Form) -> PageResult {
+    let lang = visit.lang;
+    let (title, lead, again, back) = match purpose {
+        Purpose::Register => (
+            "register-title",
+            "code-register-lead",
+            "/register/again",
+            "/register",
+        ),
+        Purpose::Password => (
+            "password-reset-title",
+            "code-password-lead",
+            "/password/again",
+            "/password",
+        ),
+    };
+    let again = format!("/{}{again}", visit.street.slug);
+    let page = CodePage {
+        lead: lang.t(lead).arg("phone", hidden(phone)).to_string(),
+        in_log: visit.street.demo && visit.web.app.sms.is_console(),
+        form: visit.form(form),
+        again: visit.form(view::code_again(lang, again)),
+        back: format!("/{}{back}", visit.street.slug),
+        ui: visit.shell(lang.t(title), Nav::Account),
+    };
+    visit.answer(&page)
+}
+
+/// 138****0001.
+fn hidden(phone: &str) -> String {
+    let (head, tail) = (phone.get(..3), phone.get(7..));
+    format!(
+        "{}****{}",
+        head.unwrap_or_default(),
+        tail.unwrap_or_default()
+    )
+}
+
+fn marked(web: &AppState, asked: &Asked, street: &Street, purpose: Purpose) -> Option<String> {
+    let name = cookies::phone_name(&web.config, street.id);
+    let app: &App = &web.app;
+    people::marked_phone(app, street, purpose, cookies::value(&asked.jar, &name))
+}
+
+/// `POST /{street}/register`: a code goes to the phone.
+///
+/// # Errors
+/// 429 after too many; when the database is away.
+pub async fn begin_register(sent: Sent) -> PageResult {
+    may_be_texted(&sent, &people::plain_phone(sent.raw().first("phone")))?;
+    let app = &sent.web.app;
+    let asked = people::register(app, &sent.street, sent.lang, sent.raw()).await;
+    on_to_code(&sent, Purpose::Register, asked, "/register").await
+}
+
+/// `POST /{street}/register/again`: another code.
+///
+/// # Errors
+/// As [`begin_register`].
+pub async fn register_again(sent: Sent) -> PageResult {
+    let Some(phone) = marked(&sent.web, &sent.asked, &sent.street, Purpose::Register) else {
+        return Ok(sent.to("/register", Some(&Flash::said("code-late"))));
+    };
+    may_be_texted(&sent, &phone)?;
+    let app = &sent.web.app;
+    let asked = people::register_again(app, &sent.street, sent.lang, &phone).await;
+    on_to_code(&sent, Purpose::Register, asked, "/register/code").await
+}
+
+/// `POST /{street}/register/code`: the account is made.
+///
+/// # Errors
+/// 429 after too many tries; when the database is away.
+pub async fn end_register(sent: Sent) -> PageResult {
+    let Some(phone) = marked(&sent.web, &sent.asked, &sent.street, Purpose::Register) else {
+        return Ok(sent.to("/register", Some(&Flash::said("code-late"))));
+    };
+    held(&sent, &phone)?;
+    match people::registered(&sent.web.app, &sent.street, &phone, sent.raw()).await {
+        Ok(entered) => {
+            let mut response = sent.to("/account", Some(&Flash::said("registered")));
+            set_cookies(&sent, &entered, &mut response);
+            keep_phone(&sent, None, &mut response);
+            Ok(response)
+        }
+        Err(problem) => again(&sent, "/register/code", problem).await,
+    }
+}
+
+/// `POST /{street}/password/code`: a code goes to the phone, if it is one of ours.
+///
+/// # Errors
+/// 429 after too many; when the database is away.
+pub async fn begin_reset(sent: Sent) -> PageResult {
+    may_be_texted(&sent, &people::plain_phone(sent.raw().first("phone")))?;
+    let app = &sent.web.app;
+    let asked = people::forgotten(app, &sent.street, sent.lang, sent.raw()).await;
+    on_to_code(&sent, Purpose::Password, asked, "/password").await
+}
+
+/// `POST /{street}/password/again`: another code.
+///
+/// # Errors
+/// As [`begin_reset`].
+pub async fn reset_again(sent: Sent) -> PageResult {
+    let Some(phone) = marked(&sent.web, &sent.asked, &sent.street, Purpose::Password) else {
+        return Ok(sent.to("/password", Some(&Flash::said("code-late"))));
+    };
+    may_be_texted(&sent, &phone)?;
+    let app = &sent.web.app;
+    let asked = people::forgotten_again(app, &sent.street, sent.lang, &phone).await;
+    on_to_code(&sent, Purpose::Password, asked, "/password/new").await
+}
+
+/// `POST /{street}/password/new`: the new password is set; one logs in with it.
+///
+/// # Errors
+/// 429 after too many tries; when the database is away.
+pub async fn end_reset(sent: Sent) -> PageResult {
+    let Some(phone) = marked(&sent.web, &sent.asked, &sent.street, Purpose::Password) else {
+        return Ok(sent.to("/password", Some(&Flash::said("code-late"))));
+    };
+    held(&sent, &phone)?;
+    match people::reset(&sent.web.app, &sent.street, &phone, sent.raw()).await {
+        Ok(()) => {
+            let mut response = sent.to("/login", Some(&Flash::said("password-reset")));
+            keep_phone(&sent, None, &mut response);
+            Ok(response)
+        }
+        Err(problem) => again(&sent, "/password/new", problem).await,
+    }
+}
+
+/// The answer to a request for a code: on to the page that asks for it.
+async fn on_to_code(
+    sent: &Sent,
+    purpose: Purpose,
+    asked: Result<people::Asked, Problem>,
+    page: &str,
+) -> PageResult {
+    let asked = match asked {
+        Ok(asked) => asked,
+        Err(problem) => return again(sent, page, problem).await,
+    };
+    let next = match purpose {
+        Purpose::Register => "/register/code",
+        Purpose::Password => "/password/new",
+    };
+    let said = if asked.fresh {
+        "code-sent"
+    } else {
+        "code-waits"
+    };
+    let mut response = sent.to(next, Some(&Flash::said(said)));
+    keep_phone(sent, Some(&asked.mark), &mut response);
+    Ok(response)
+}
+
+async fn again(sent: &Sent, page: &str, problem: Problem) -> PageResult {
+    let errors: FieldErrors = match problem {
+        Problem::Invalid(errors) => errors,
+        other => return Err(other.into()),
+    };
+    let page = format!("/{}{page}", sent.street.slug);
+    Ok(kit::invalid(&sent.asked, &page, errors).await)
+}
+
+fn keep_phone(sent: &Sent, mark: Option<&str>, response: &mut Response) {
+    let config = &sent.web.config;
+    let name = cookies::phone_name(config, sent.street.id);
+    let kept = if mark.is_some() {
+        Kept::Open
+    } else {
+        Kept::Gone
+    };
+    let cookie = cookies::set(config, &name, mark.unwrap_or_default(), kept);
+    response.headers_mut().append(header::SET_COOKIE, cookie);
+}
+
+fn may_be_texted(sent: &Sent, phone: &str) -> Result<(), PageError> {
+    held(sent, phone)?;
+    let texts = sent.web.limits.text(sent.asked.client);
+    texts.map_err(|kit::TooMany| PageError::TooMany)
+}

@@ -1,0 +1,54 @@
+// Registering with the code from the phone: in the demonstration it stands in the program's log.
+
+import assert from "node:assert/strict";
+
+import { PASSWORD } from "./lib/server.mjs";
+
+/** The code of the last message to a phone; the log may be a moment late. */
+async function code(server, phone) {
+  const end = Date.now() + 5_000;
+  while (Date.now() < end) {
+    const lines = server.log.split("\n").filter((line) => line.includes(phone) && line.includes("a short message"));
+    const found = lines.at(-1)?.match(/(?<!\d)\d{6}(?!\d)/);
+    if (found) return found[0];
+    await new Promise((done) => setTimeout(done, 50));
+  }
+  throw new Error(`no message to ${phone}:\n${server.log.slice(-2_000)}`);
+}
+
+export default {
+  async "a resident registers on a phone without script"({ someone }) {
+    const phone = "13900000601";
+    const person = await someone({ screen: "phone", script: false });
+    await person.go("/yunxi/register");
+    await person.fill({ phone, birth_year: "1958", consent: true });
+    await person.shot("register-phone");
+    await person.submit();
+    assert.equal(new URL(person.page.url()).pathname, "/yunxi/register/code");
+    await person.says("程序的日志");
+    await person.fill({ code: "000000", name: "许小满", community: { index: 1 }, estate: "云溪里 2 幢", password: PASSWORD });
+    await person.submit();
+    await person.says("验证码不对");
+    assert.equal(await person.page.inputValue('[name="name"]'), "许小满");
+    await person.shot("register-code-wrong");
+    await person.fill({ code: await code(person.server, phone), password: PASSWORD });
+    await person.submit();
+    assert.equal(new URL(person.page.url()).pathname, "/yunxi/account");
+    await person.says("等待核实");
+    await person.shot("register-done");
+  },
+
+  async "a forgotten password is set anew and used"({ someone }) {
+    const phone = "13800000902";
+    const person = await someone();
+    await person.go("/yunxi/login");
+    await person.press("忘记密码？");
+    await person.fill({ phone });
+    await person.submit();
+    await person.fill({ code: await code(person.server, phone), new_password: "Lantern-Bridge-9" });
+    await person.shot("password-new");
+    await person.submit();
+    await person.says("新密码已设好");
+    await person.login("yunxi", phone, "Lantern-Bridge-9");
+  },
+};
