@@ -23,6 +23,30 @@ flash-code-sent = The code is on its way.
 flash-code-waits = A code was sent within the last minute; please look at your messages.
 flash-code-late = The page was open for too long; please ask for another code.
 
+# Invitation codes of households
+field-invitation = Invitation code of the household
+invitation-hint = Ten letters and figures that the community gave you, such as 7K2MX-9QPDW; with it nobody needs to check you.
+invitation-use = Use the invitation code
+error-invitation = the code is wrong, used, has ended, or is another community's
+flash-registered-checked = You are registered, and the invitation code has checked you: you can raise and support topics now.
+flash-invitation-used = The invitation code has checked you: you can raise and support topics now.
+invitations-title = Invitation codes
+invitations-lead = One code for each household: whoever enters it at registration need not be checked by anybody. Hand them over in person or put them into letter boxes.
+invitations-forbidden = Invitation codes are made by liaisons and the street administrator.
+invitations-community = For which community
+invitations-number = How many
+invitations-days = Valid for how many days
+invitations-days-hint = At most 180
+invitations-make = Make and show them
+invitations-note = The codes are shown this once: please print them at once. Only fingerprints are kept, from which nobody finds a code again.
+invitations-made = Made so far
+invitations-line = { $used } used, { $open } can be used, { $ended } have ended
+invitations-sheet = Invitation codes
+invitations-once = { $n } codes, shown this once: print them now, cut along the lines, one for each household.
+invitations-slip = Invitation code (one a household, used once)
+invitations-how = Register at { $address } and enter this code; then nobody needs to check you.
+invitations-until = Valid until { $date }
+
 # Forgotten password
 password-forgotten-title = Forgotten password
 password-forgotten-lead = Enter the number you registered with; we send you a code, and with it you set a new password.

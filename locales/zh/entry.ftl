@@ -23,6 +23,30 @@ flash-code-sent = 验证码已发出。
 flash-code-waits = 一分钟内已经发过验证码，请看手机短信。
 flash-code-late = 页面放得太久了，请重新获取验证码。
 
+# Invitation codes of households
+field-invitation = 家庭邀请码
+invitation-hint = 社区上门发的 10 位代码，例如 7K2MX-9QPDW；有它就不用等人工核实。
+invitation-use = 用邀请码核实
+error-invitation = 邀请码不对、已经用过、过期，或者不是您所在社区的
+flash-registered-checked = 注册成功，邀请码已核实您的住户身份，现在就可以提议题和附议。
+flash-invitation-used = 邀请码已核实您的住户身份，现在可以提议题和附议了。
+invitations-title = 家庭邀请码
+invitations-lead = 给每户发一个代码：居民注册时填上它，就不用再人工核实。请当面交给住户，或放进信箱。
+invitations-forbidden = 邀请码由社区联络员或街道管理员制作。
+invitations-community = 发给哪个社区
+invitations-number = 多少个
+invitations-days = 几天内有效
+invitations-days-hint = 最多 180 天
+invitations-make = 制作并显示
+invitations-note = 代码只显示这一次，请马上打印；程序里只留核对用的指纹，查不回来。
+invitations-made = 已经制作的
+invitations-line = 已用 { $used } 个，可用 { $open } 个，过期 { $ended } 个
+invitations-sheet = 家庭邀请码
+invitations-once = 共 { $n } 个，只显示这一次：请现在打印，沿虚线剪开，一户一张。
+invitations-slip = 家庭邀请码（一户一个，用一次）
+invitations-how = 打开 { $address } 注册，填上这个代码，不用再等核实。
+invitations-until = { $date }前有效
+
 # Forgotten password
 password-forgotten-title = 忘记密码
 password-forgotten-lead = 填写注册时的手机号，我们发一个验证码给您，凭它设置新密码。

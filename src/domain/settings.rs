@@ -1,5 +1,6 @@
 //! What a street can set, pure: each setting with its name, its values and the program's own way.
 
+use super::actor::Unverified;
 use super::fields::{FieldErrors, Fields, Raw};
 
 /// What a street has set; what it has not set is the program's own way.
@@ -7,12 +8,15 @@ use super::fields::{FieldErrors, Fields, Raw};
 pub struct Settings {
     /// Comments are looked at before they show.
     pub comments_moderated: bool,
+    /// What somebody may do whose name nobody has checked yet.
+    pub unverified: Unverified,
 }
 
 impl Default for Settings {
     fn default() -> Self {
         Self {
             comments_moderated: true,
+            unverified: Unverified::default(),
         }
     }
 }
@@ -22,17 +26,20 @@ impl Default for Settings {
 pub enum Key {
     /// [`Settings::comments_moderated`].
     CommentsModerated,
+    /// [`Settings::unverified`].
+    Unverified,
 }
 
 impl Key {
     /// Every setting.
-    pub const ALL: [Self; 1] = [Self::CommentsModerated];
+    pub const ALL: [Self; 2] = [Self::CommentsModerated, Self::Unverified];
 
     /// The name in the database and in forms.
     #[must_use]
     pub const fn code(self) -> &'static str {
         match self {
             Self::CommentsModerated => "comments_moderated",
+            Self::Unverified => "unverified",
         }
     }
 
@@ -52,6 +59,9 @@ impl Settings {
             match (Key::from_code(name), value) {
                 (Some(Key::CommentsModerated), "yes") => settings.comments_moderated = true,
                 (Some(Key::CommentsModerated), "no") => settings.comments_moderated = false,
+                (Some(Key::Unverified), value) => {
+                    settings.unverified = Unverified::from_code(value).unwrap_or_default();
+                }
                 (Some(Key::CommentsModerated), _) | (None, _) => {}
             }
         }
@@ -64,10 +74,11 @@ impl Settings {
         match key {
             Key::CommentsModerated if self.comments_moderated => "yes",
             Key::CommentsModerated => "no",
+            Key::Unverified => self.unverified.code(),
         }
     }
 
-    /// Reads the form of the settings.
+    /// Reads the form about comments.
     ///
     /// # Errors
     /// What is wrong, by field.
@@ -81,6 +92,21 @@ impl Settings {
         f.done()?;
         Ok(Self {
             comments_moderated: moderated.unwrap_or(true),
+            ..Self::default()
+        })
+    }
+
+    /// Reads the form about residents whose name nobody has checked.
+    ///
+    /// # Errors
+    /// What is wrong, by field.
+    pub fn parse_unverified(raw: &Raw) -> Result<Self, FieldErrors> {
+        let mut f = Fields::new(raw);
+        let unverified = f.choice(Key::Unverified.code(), Unverified::from_code);
+        f.done()?;
+        Ok(Self {
+            unverified: unverified.unwrap_or_default(),
+            ..Self::default()
         })
     }
 }

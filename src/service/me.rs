@@ -3,7 +3,7 @@
 use chrono::{DateTime, Utc};
 use uuid::Uuid;
 
-use crate::domain::actor::{Actor, ConvenerSeat, Grant, Role, SeatHeld};
+use crate::domain::actor::{Actor, ConvenerSeat, Grant, Role, SeatHeld, Unverified};
 use crate::store::people::logins::LoginRow;
 use crate::store::{Error, Result};
 
@@ -62,6 +62,8 @@ impl Me {
             actor: Actor {
                 account: row.account_id,
                 verified: row.verified,
+                // A value of a newer program is the careful one here, as in the settings themselves.
+                unverified: Unverified::from_code(&row.unverified).unwrap_or_default(),
                 community: row.community_id,
                 roles,
                 seats,

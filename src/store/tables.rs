@@ -16,6 +16,7 @@ pub const TENANT: &[&str] = &[
     "login_failure",
     "identity_look",
     "sms_code",
+    "invitation",
     "counter",
     "topic",
     "topic_tally",

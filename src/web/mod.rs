@@ -3,6 +3,7 @@
 //! A request goes: compression, [`kit`]'s pipeline (language, street, form, limits, time-outs, panic,
 //! errors, headers, log), the check that a form comes from our own pages, the route's handler.
 
+pub mod admin;
 pub mod comments;
 pub mod councils;
 pub mod dashboard;

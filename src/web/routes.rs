@@ -10,8 +10,8 @@ use tower_http::csrf::{CsrfLayer, ProtectionError};
 
 use super::kit::{self, AppState, PageError, PageResult, Visit, assets, health, switches};
 use super::{
-    comments, councils, dashboard, deeds, evaluations, feedback, help, notices, opinions, people,
-    photos, plans, platform, portal, research, sessions, tasks, topics,
+    admin, comments, councils, dashboard, deeds, evaluations, feedback, help, notices, opinions,
+    people, photos, plans, platform, portal, research, sessions, tasks, topics,
 };
 use crate::domain::comments::Act;
 use crate::domain::workflow::Verb;
@@ -214,6 +214,28 @@ pub fn table() -> Vec<Route> {
             LoggedIn,
             post(people::write::verify),
         ),
+        read(
+            "/{street}/desk/invitations",
+            LoggedIn,
+            get(people::invitations::page),
+        ),
+        send(
+            "/{street}/desk/invitations",
+            LoggedIn,
+            post(people::invitations::make),
+        ),
+        send(
+            "/{street}/account/invitation",
+            LoggedIn,
+            post(people::write::invited),
+        ),
+        // the administrator
+        read(
+            "/{street}/admin/settings",
+            LoggedIn,
+            get(admin::settings_page),
+        ),
+        send("/{street}/admin/settings", LoggedIn, post(admin::set)),
         // research, sessions, opinions
         read(
             "/{street}/desk/topics/{code}/research",

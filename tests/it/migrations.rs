@@ -289,6 +289,7 @@ async fn the_runtime_role_may_do_what_each_table_allows_and_no_more() {
     // how often and when last may rise: who saw whom stays.
     let alone = BTreeMap::from([
         ("identity_look".to_owned(), set("times last_at")),
+        ("invitation".to_owned(), set("used_at used_by")),
         ("photo".to_owned(), set("alt n")),
         ("record_content".to_owned(), set("redacted_by")),
     ]);

@@ -5,7 +5,9 @@ use std::path::Path;
 
 use rstest::rstest;
 use uuid::Uuid;
-use yishi::domain::actor::{Actor, Capacity, ConvenerSeat, Grant, Level, Role, SeatHeld};
+use yishi::domain::actor::{
+    Actor, Capacity, ConvenerSeat, Grant, Level, Role, SeatHeld, Unverified,
+};
 use yishi::domain::policy::{
     Audience, Part, Scope, Sight, TABLE, Viewer, Visibility, audience, capacities, markdown, may,
     row, visible,
@@ -21,6 +23,7 @@ fn actor() -> Actor {
     Actor {
         account: Uuid::from_u128(9),
         verified: true,
+        unverified: Unverified::Follow,
         community: Some(COMMUNITY),
         roles: Vec::new(),
         seats: Vec::new(),

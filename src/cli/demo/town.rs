@@ -7,7 +7,7 @@ use chrono::NaiveDate;
 use uuid::Uuid;
 
 use super::world::{StreetSeed, World};
-use crate::domain::actor::{Actor, ConvenerSeat, Grant, Role, SeatHeld};
+use crate::domain::actor::{Actor, ConvenerSeat, Grant, Role, SeatHeld, Unverified};
 use crate::domain::platform::CATEGORIES;
 use crate::service::platform::founding::{self, NewPerson};
 use crate::service::{App, Me};
@@ -214,6 +214,7 @@ fn me_of(person: NewPerson) -> Me {
         actor: Actor {
             account: person.id,
             verified: true,
+            unverified: Unverified::default(),
             community: person.community,
             roles: person.grants,
             seats: person

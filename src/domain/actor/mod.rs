@@ -313,13 +313,55 @@ pub struct SeatHeld {
     pub as_delegate: bool,
 }
 
+/// What somebody may do whose name nobody has checked yet: a choice of the street, each with what the one
+/// before it has. The phone itself was proved by a code.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Unverified {
+    /// Read and follow.
+    #[default]
+    Follow,
+    /// Raise topics, too.
+    Submit,
+    /// Support topics, too.
+    Support,
+}
+
+impl Unverified {
+    /// Every choice.
+    pub const ALL: [Self; 3] = [Self::Follow, Self::Submit, Self::Support];
+
+    /// The name in the database and in forms.
+    #[must_use]
+    pub const fn code(self) -> &'static str {
+        match self {
+            Self::Follow => "follow",
+            Self::Submit => "submit",
+            Self::Support => "support",
+        }
+    }
+
+    /// The choice with this code.
+    #[must_use]
+    pub fn from_code(code: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|u| u.code() == code)
+    }
+
+    /// The catalogue key of its name.
+    #[must_use]
+    pub fn key(self) -> String {
+        format!("unverified-{}", self.code())
+    }
+}
+
 /// Somebody who is logged in, with what they hold today.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Actor {
     /// The account of this street.
     pub account: Uuid,
-    /// The phone is verified: needed to support, object and rate.
+    /// The name is verified: needed to object and rate, and where the street says so to raise and support.
     pub verified: bool,
+    /// What the street lets somebody do who is not.
+    pub unverified: Unverified,
     /// The community the person lives in.
     pub community: Option<Uuid>,
     /// The roles held today.

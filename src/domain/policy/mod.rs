@@ -13,7 +13,7 @@ pub use sight::{Audience, Part, Sight, Viewer, Visibility, audience, visible};
 pub use table::{Rule, TABLE, Where, row, who_at};
 pub use who::Who;
 
-use crate::domain::actor::{Actor, Capacity};
+use crate::domain::actor::{Actor, Capacity, Unverified};
 use crate::domain::workflow::{Refusal, Standing, Verb};
 
 /// In which capacity this actor may do this verb on this topic now.
@@ -50,13 +50,31 @@ pub fn capacity(actor: &Actor, verb: Verb, scope: &Scope) -> Option<Capacity> {
 pub fn capacities(actor: &Actor, verb: Verb, scope: &Scope) -> Vec<Capacity> {
     let mut found = Vec::new();
     for who in who_at(verb, scope.place.map(|(_, step)| step)) {
-        if let Some(capacity) = who.holds(actor, scope)
+        if let Some(capacity) = held(*who, actor, verb, scope)
             && !found.contains(&capacity)
         {
             found.push(capacity);
         }
     }
     found
+}
+
+/// In which capacity this actor is such a person for the verb: by who they are, or by the street's leave for
+/// residents whose name nobody has checked yet.
+#[must_use]
+pub fn held(who: Who, actor: &Actor, verb: Verb, scope: &Scope) -> Option<Capacity> {
+    who.holds(actor, scope)
+        .or_else(|| unverified(who, actor, verb))
+}
+
+/// What the street lets residents do before anybody has checked their name.
+fn unverified(who: Who, actor: &Actor, verb: Verb) -> Option<Capacity> {
+    let lets = match actor.unverified {
+        Unverified::Follow => false,
+        Unverified::Submit => verb == Verb::Submit,
+        Unverified::Support => verb == Verb::Submit || verb == Verb::Support,
+    };
+    (lets && who == Who::Resident).then_some(Capacity::Resident)
 }
 
 /// Whether the topic stands where the verb can be done.

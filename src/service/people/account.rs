@@ -6,6 +6,7 @@ use chrono::Datelike;
 use uuid::Uuid;
 
 use super::codes::{self, Asked, Purpose};
+use super::invitations::redeem;
 use super::login::{Entered, enter};
 use super::phone;
 use crate::domain::actor::Role;
@@ -62,6 +63,16 @@ struct Registration {
     name: String,
     community: Uuid,
     estate: String,
+    invitation: String,
+}
+
+/// What came of a registration.
+#[derive(Debug)]
+pub struct Registered {
+    /// The log-in that began.
+    pub entered: Entered,
+    /// The household's invitation code has checked the resident.
+    pub checked: bool,
 }
 
 impl Registration {
@@ -72,8 +83,10 @@ impl Registration {
         let community = f.id("community");
         let estate = f.opt_text("estate", 60);
         let password = new_password(&mut f, "password", phone);
+        let invitation = f.opt_text("invitation", 30);
         f.done()?;
         Ok(Self {
+            invitation,
             code,
             password,
             name,
@@ -144,7 +157,8 @@ pub async fn register_again(
 }
 
 /// The second page: makes an account of a resident and logs it in. The phone is proved; the name is not
-/// checked yet: the resident reads, follows and waits for the community's staff ([`super::verify`]).
+/// checked yet, unless the household's invitation code does it: without one the resident reads, follows
+/// and waits for the community's staff ([`super::verify`]).
 ///
 /// # Errors
 /// [`Problem::Invalid`]; when the database is away.
@@ -153,7 +167,7 @@ pub async fn registered(
     street: &Street,
     phone: &str,
     raw: &Raw,
-) -> Result<Entered, Problem> {
+) -> Result<Registered, Problem> {
     let form = Registration::parse(raw, phone)?;
     let mut tx = app.store.read(street.id, "people.communities").await?;
     let known = places::communities(&mut tx).await?;
@@ -191,6 +205,11 @@ pub async fn registered(
         valid_until: None,
     };
     accounts::grant(&mut tx, &grant).await?;
+    let checked = !form.invitation.is_empty();
+    if checked {
+        let home = Some(form.community);
+        redeem(app, &mut tx, account.id, home, &form.invitation).await?;
+    }
     let credentials = accounts::Credentials {
         id: account.id,
         name: form.name,
@@ -200,7 +219,7 @@ pub async fn registered(
     };
     let entered = enter(app, street, &mut tx, &credentials, phone, false, now).await?;
     tx.commit().await?;
-    Ok(entered)
+    Ok(Registered { entered, checked })
 }
 
 fn taken(error: Error) -> Problem {

@@ -7,16 +7,20 @@
 mod account;
 mod codes;
 mod forgotten;
+mod invitations;
 mod login;
 mod looks;
 mod residents;
 mod tidy;
+mod unverified;
 
 pub use account::{
-    CONSENT_VERSION, change_password, may_be_either, register, register_again, registered,
+    CONSENT_VERSION, Registered, change_password, may_be_either, register, register_again,
+    registered,
 };
 pub use codes::{Asked, CODE_EVERY, CODE_LIFE, CODE_TRIES, CODES_A_DAY, Purpose, marked_phone};
 pub use forgotten::{forgotten, forgotten_again, reset};
+pub use invitations::{LONGEST_DAYS, MOST, Sheet, invite, invited, invites};
 pub use login::{
     Entered, LOCK_AFTER, LONG_WINDOW, Origin, PROOF_AFTER, REMEMBER_DAYS, WINDOW, login, logout,
     logout_everywhere,
@@ -24,6 +28,7 @@ pub use login::{
 pub use looks::{SHOWN_FOR, note};
 pub use residents::{may_verify, verifies, verify};
 pub use tidy::tidy;
+pub use unverified::{may_set, set_unverified};
 
 use crate::domain::fields::Fields;
 

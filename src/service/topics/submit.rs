@@ -8,7 +8,7 @@ use super::{has_liaison, level_of};
 use crate::domain::actor::Role;
 use crate::domain::calendar::local_day;
 use crate::domain::fields::FieldErrors;
-use crate::domain::policy::{Scope, Visibility, Who};
+use crate::domain::policy::{self, Scope, Visibility, Who};
 use crate::domain::privacy::{self, ShowName};
 use crate::domain::topics::{Submit, WHOLE_STREET, draft};
 use crate::domain::workflow::{
@@ -179,14 +179,15 @@ fn decide(
     submission: &Submission,
     behalf: bool,
 ) -> Result<Decided, Problem> {
-    let rule = crate::domain::policy::row(Verb::Submit);
+    let rule = policy::row(Verb::Submit);
     let behalf_only = [Who::OnBehalf];
     let who: &[Who] = if behalf { &behalf_only } else { rule.who };
     let mut refusal = Refusal::NotYours {
         verb: Verb::Submit,
         who: who.to_vec(),
     };
-    for capacity in who.iter().filter_map(|w| w.holds(&deed.me.actor, scope)) {
+    let held = |who: &Who| policy::held(*who, &deed.me.actor, Verb::Submit, scope);
+    for capacity in who.iter().filter_map(held) {
         let evidence = Evidence::Submit(Box::new(submission.clone()));
         let mut act: Act = step::act(deed, id, scope, capacity, Verb::Submit, evidence);
         act.by.on_behalf = behalf;

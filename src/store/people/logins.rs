@@ -45,6 +45,8 @@ pub struct LoginRow {
     pub community_id: Option<Uuid>,
     /// Whether phone and name are verified.
     pub verified: bool,
+    /// What the street lets those do who are not: the code of its setting.
+    pub unverified: String,
     /// When the log-in was last used; written at most once a minute.
     pub last_seen_at: DateTime<Utc>,
     /// Roles valid today.
@@ -70,6 +72,7 @@ pub async fn find(
     let today = now.with_timezone(&chrono_tz::Asia::Shanghai).date_naive();
     let row = sqlx::query!(
         r#"select a.id, a.name, a.post, a.phone, a.community_id, a.verified_at is not null as "verified!", s.last_seen_at,
+             coalesce((select e.value from setting e where e.tenant_id = $1 and e.key = 'unverified'), 'follow') as "unverified!",
              (select coalesce(jsonb_agg(jsonb_build_object('role', g.role, 'council_id', g.council_id,
                  'community_id', g.community_id, 'unit_id', g.unit_id)), '[]'::jsonb)
               from role_grant g where g.tenant_id = $1 and g.account_id = a.id
@@ -101,6 +104,7 @@ pub async fn find(
             phone: r.phone,
             community_id: r.community_id,
             verified: r.verified,
+            unverified: r.unverified,
             last_seen_at: r.last_seen_at,
             grants: serde_json::from_value(r.grants)?,
             seats: serde_json::from_value(r.seats)?,

@@ -170,9 +170,14 @@ pub async fn end_register(sent: Sent) -> PageResult {
     };
     held(&sent, &phone)?;
     match people::registered(&sent.web.app, &sent.street, &phone, sent.raw()).await {
-        Ok(entered) => {
-            let mut response = sent.to("/account", Some(&Flash::said("registered")));
-            set_cookies(&sent, &entered, &mut response);
+        Ok(made) => {
+            let said = if made.checked {
+                "registered-checked"
+            } else {
+                "registered"
+            };
+            let mut response = sent.to("/account", Some(&Flash::said(said)));
+            set_cookies(&sent, &made.entered, &mut response);
             keep_phone(&sent, None, &mut response);
             Ok(response)
         }

@@ -1,6 +1,7 @@
 //! Pages of people: registration, log-in, forgotten password, account, and the check of residents by staff.
 
 pub mod entry;
+pub mod invitations;
 pub mod read;
 mod view;
 pub mod write;

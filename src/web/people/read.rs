@@ -4,8 +4,9 @@ use askama::Template;
 use uuid::Uuid;
 
 use super::view;
+use crate::domain::actor::Role;
 use crate::domain::privacy::{LookedAt, mask_name};
-use crate::service::people;
+use crate::service::{Me, people};
 use crate::store::people::{accounts, looks, places};
 use crate::store::system_tx::PLATFORM;
 use crate::web::kit::form::{Field, Form};
@@ -48,6 +49,28 @@ pub async fn login(visit: Visit) -> PageResult {
     })
 }
 
+/// A page that somebody who works here has.
+struct WorkLink {
+    href: String,
+    label: String,
+}
+
+/// The pages of people and of the street that are this person's to use.
+fn work(visit: &Visit, me: &Me) -> Vec<WorkLink> {
+    let invites = me.actor.has(Role::StreetAdmin) || me.actor.has(Role::Liaison);
+    let pages = [
+        (people::may_verify(me), "/desk/residents", "residents-title"),
+        (invites, "/desk/invitations", "invitations-title"),
+        (people::may_set(me), "/admin/settings", "settings-title"),
+    ];
+    let mine = pages.into_iter().filter(|(mine, ..)| *mine);
+    mine.map(|(_, path, key)| WorkLink {
+        href: format!("/{}{path}", visit.street.slug),
+        label: visit.lang.t(key).to_string(),
+    })
+    .collect()
+}
+
 #[derive(Template)]
 #[template(path = "people/account.html")]
 struct AccountPage {
@@ -59,8 +82,10 @@ struct AccountPage {
     community: String,
     verified: bool,
     roles: Vec<String>,
-    checks_residents: bool,
     looks: Vec<LookLine>,
+    unverified: String,
+    work: Vec<WorkLink>,
+    invitation: Option<Form>,
     form: Form,
 }
 
@@ -102,8 +127,11 @@ pub async fn account(mut visit: Visit) -> PageResult {
             .iter()
             .map(|key| lang.t(key.as_str()).to_string())
             .collect(),
-        checks_residents: people::may_verify(&me),
         looks: seen.iter().map(|s| look(&visit, s)).collect(),
+        unverified: format!("account-unverified-{}", me.actor.unverified.code()),
+        work: work(&visit, &me),
+        invitation: (!me.actor.verified && visit.street.id != PLATFORM)
+            .then(|| visit.form(view::invited(lang, &visit.street.slug))),
         form: visit.form(view::password(lang, &visit.street.slug)),
         ui: visit.shell(lang.t("account-title"), Nav::Account),
     };

@@ -80,7 +80,50 @@ pub fn registered(lang: Lang, street: &str, communities: &[Place]) -> Form {
         "password",
         lang.t("field-password").to_string(),
     ))
+    .field(invitation(lang).optional())
     .note(lang.t("register-note"))
+}
+
+fn invitation(lang: Lang) -> Field {
+    Field::text("invitation", lang.t("field-invitation"))
+        .hint(lang.t("invitation-hint"))
+        .autocomplete("off")
+        .max(30)
+}
+
+/// A code that came after the registration.
+pub fn invited(lang: Lang, street: &str) -> Form {
+    Form::new(
+        format!("/{street}/account/invitation"),
+        lang.t("invitation-use"),
+    )
+    .quiet()
+    .field(invitation(lang))
+}
+
+/// How many codes are to be made, and for which community.
+pub fn invitations(lang: Lang, street: &str, communities: &[Place]) -> Form {
+    let field = Field::select(
+        "community",
+        lang.t("invitations-community"),
+        communities.iter().map(|p| community(lang, p)),
+    );
+    let field = match communities {
+        [only] => field.value(only.id.to_string()),
+        _ => field,
+    };
+    Form::new(
+        format!("/{street}/desk/invitations"),
+        lang.t("invitations-make"),
+    )
+    .field(field)
+    .field(Field::number("number", lang.t("invitations-number")).value("24"))
+    .field(
+        Field::number("days", lang.t("invitations-days"))
+            .hint(lang.t("invitations-days-hint"))
+            .value("60"),
+    )
+    .note(lang.t("invitations-note"))
 }
 
 fn community(lang: Lang, p: &Place) -> Choice {

@@ -158,6 +158,24 @@ pub async fn password(sent: Sent) -> PageResult {
     }
 }
 
+/// `POST /{street}/account/invitation`: a household's code checks who registered without one.
+///
+/// # Errors
+/// [`PageError::LoginNeeded`]; 429 after too many tries.
+pub async fn invited(sent: Sent) -> PageResult {
+    let (tx, me) = sent.open("people.invited").await?;
+    let me = me.ok_or(PageError::LoginNeeded)?;
+    held(&sent, &me.phone)?;
+    match people::invited(&sent.web.app, tx, &me, sent.raw()).await {
+        Ok(()) => Ok(sent.to("/account", Some(&Flash::said("invitation-used")))),
+        Err(Problem::Invalid(errors)) => {
+            let page = format!("/{}/account", sent.street.slug);
+            Ok(kit::invalid(&sent.asked, &page, errors).await)
+        }
+        Err(problem) => Err(problem.into()),
+    }
+}
+
 /// `POST /{street}/desk/residents`: staff have checked a resident.
 ///
 /// # Errors

@@ -2,6 +2,7 @@
 
 mod codes;
 mod gateway;
+mod invitations;
 
 use axum::http::StatusCode;
 use chrono::TimeDelta;

@@ -1,0 +1,4 @@
+do $migration$
+begin
+  drop table invitation;
+end $migration$;
