@@ -146,6 +146,11 @@ export async function pages(origin) {
   below("member", "work-supervision", `/desk/topics/${codes.supervision}/supervision`);
   below("leader", "work-evaluation", `/desk/topics/${codes.evaluation}/evaluation`);
   below("leader", "topic-evaluation", `/topics/${codes.evaluation}`);
+  below("nobody", "comments", `/topics/${codes.conversion}/comments`);
+  below("resident", "comments", `/topics/${codes.conversion}/comments`, opened);
+  below("resident", "comments-wrong", `/topics/${codes.conversion}/comments`, press("/comments"), 422);
+  below("liaison", "comments-queue", "/desk/comments", opened);
+  below("admin", "comments-rules", "/admin/comments");
   below("admin", "residents", "/desk/residents");
   page("nobody", "platform-login", "/platform/login");
   page("operator", "platform", "/platform");
