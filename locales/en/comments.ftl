@@ -78,6 +78,7 @@ desk-comments = { $n ->
 }
 desk-comments-none = No comments to look at
 comments-rules-title = Rules of comments and sensitive words
+comments-rules-lead = These rules are this street's own, and hold as soon as they are saved.
 comments-rules-save = Save the rules
 comments-moderated = When do comments show?
 comments-moderated-yes = After somebody has looked

@@ -72,6 +72,7 @@ comment-reported-with = 举报：{ $words }
 desk-comments = 有 { $n } 条评论要看
 desk-comments-none = 没有评论要看
 comments-rules-title = 评论规则与敏感词
+comments-rules-lead = 这里的规则只管本街道的评论，保存后马上生效。
 comments-rules-save = 保存规则
 comments-moderated = 评论什么时候显示
 comments-moderated-yes = 先看后发

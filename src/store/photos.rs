@@ -1,6 +1,7 @@
 //! Photos: files counted by who refers to them, uploads without a topic, the photos of topics.
 
 use chrono::{DateTime, Utc};
+use serde::Deserialize;
 use sqlx::{Postgres, QueryBuilder, Row};
 use uuid::Uuid;
 
@@ -32,6 +33,21 @@ pub struct Upload {
     pub account: Option<Uuid>,
     /// When.
     pub at: DateTime<Utc>,
+}
+
+/// A photo as a page shows it: of a topic's text, or of what was done to a task.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+pub struct Thumb {
+    /// Its id.
+    pub id: Uuid,
+    /// What it shows.
+    pub alt: String,
+    /// Width of the large one, in pixels.
+    pub width: u32,
+    /// Height of the large one, in pixels.
+    pub height: u32,
+    /// The task that it shows; none for the topic's text.
+    pub task_id: Option<Uuid>,
 }
 
 /// A photo of a topic.

@@ -187,7 +187,7 @@ impl<'a, 's> Course<'a, 's> {
         Ok([(ids, id.to_string()), (field, alt.to_owned())])
     }
 
-    /// Somebody who looks after comments lets all show that wait.
+    /// Somebody who looks after comments lets those of the topic show that wait.
     ///
     /// # Errors
     /// When they may not.
@@ -198,7 +198,7 @@ impl<'a, 's> Course<'a, 's> {
         let mut tx = app.store.read(street.id, "demo.comments").await?;
         let waiting = queue(&mut tx, me.account(), councils.as_deref(), false, 50).await?;
         drop(tx);
-        for comment in waiting {
+        for comment in waiting.into_iter().filter(|c| c.code == self.code) {
             let deed = Deed::open(
                 app.clone(),
                 street.clone(),

@@ -171,11 +171,11 @@ impl Course<'_, '_> {
         ];
         let author = self.author.clone();
         let others = neighbours.iter().filter(|n| **n != author);
-        for (i, neighbour) in others.take(turn % 3).enumerate() {
+        for (i, neighbour) in others.take(turn / 2 % 3).enumerate() {
             let words = [("body", said[(turn + i) % 3])];
             self.act(neighbour, Verb::Comment, &words).await?;
         }
-        if !turn.is_multiple_of(3) && !turn.is_multiple_of(5) {
+        if !turn.is_multiple_of(5) {
             self.show_comments(liaison).await?;
         }
         Ok(())

@@ -150,6 +150,7 @@ async fn finish(
         by_label: deed.me.label(),
         written_by: deed.me.account(),
         at: deed.at,
+        photos: Default::default(),
     };
     notes::insert(&mut deed.tx, held.row.id, &kept).await?;
     let words = Words::reason(&note.words)

@@ -5,6 +5,7 @@ use sqlx::{FromRow, Postgres, QueryBuilder};
 use uuid::Uuid;
 
 use crate::store::page::{After, Count, Page};
+use crate::store::photos::Thumb;
 use crate::store::{Result, TenantTx};
 
 /// What the list is narrowed to.
@@ -49,6 +50,9 @@ pub struct ListRow {
     pub topic_title: String,
     /// The community's name; empty for the whole street.
     pub community_name: String,
+    /// The latest photos of the work, at most three.
+    #[sqlx(json)]
+    pub photos: Vec<Thumb>,
 }
 
 /// Statuses in which a promise is open: past its date it is overdue.
@@ -93,7 +97,15 @@ pub async fn page(
     let tenant = tx.tenant();
     let mut q = QueryBuilder::new(
         "select p.id, p.n, p.title, p.status, p.due_at, p.next_check_at, p.created_at, coalesce(u.name, '') as unit_name,
-           o.code, o.title as topic_title, coalesce(m.name, '') as community_name
+           o.code, o.title as topic_title, coalesce(m.name, '') as community_name,
+           (select coalesce(jsonb_agg(to_jsonb(s)), '[]') from (
+              select f.id, f.alt, f.width, f.height, p.id as task_id from photo f
+              join task_note w on w.tenant_id = f.tenant_id and w.id = f.note_id and w.task_id = p.id
+              where f.topic_id = p.topic_id and f.tenant_id = ",
+    );
+    q.push_bind(tenant);
+    q.push(
+        " order by f.added_at desc, f.n limit 3) as s) as photos
          from (select t.* from task t",
     );
     narrow(&mut q, tenant, filter);

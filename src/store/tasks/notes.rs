@@ -2,8 +2,10 @@
 
 use chrono::{DateTime, NaiveDate, Utc};
 use serde_json::Value;
+use sqlx::types::Json;
 use uuid::Uuid;
 
+use crate::store::photos::Thumb;
 use crate::store::{Result, TenantTx};
 
 /// One act on a task.
@@ -31,6 +33,8 @@ pub struct TaskNote {
     pub written_by: Uuid,
     /// When.
     pub at: DateTime<Utc>,
+    /// Photos that show it; written by their own room.
+    pub photos: Json<Vec<Thumb>>,
 }
 
 /// Writes an act on a task.
@@ -69,8 +73,11 @@ pub async fn of_topic(tx: &mut TenantTx, topic: Uuid) -> Result<Vec<TaskNote>> {
     let tenant = tx.tenant();
     Ok(sqlx::query_as!(
         TaskNote,
-        "select id, task_id, kind, words, evidence, result, day, numbers, by_label, written_by, at
-         from task_note where tenant_id = $1 and topic_id = $2 order by at, id",
+        r#"select o.id, o.task_id, o.kind, o.words, o.evidence, o.result, o.day, o.numbers, o.by_label, o.written_by, o.at,
+             (select coalesce(jsonb_agg(jsonb_build_object('id', f.id, 'alt', f.alt, 'width', f.width, 'height', f.height,
+                'task_id', o.task_id) order by f.n), '[]')
+              from photo f where f.tenant_id = $1 and f.topic_id = $2 and f.note_id = o.id) as "photos!: Json<Vec<Thumb>>"
+           from task_note o where o.tenant_id = $1 and o.topic_id = $2 order by o.at, o.id"#,
         tenant,
         topic
     )

@@ -12,7 +12,7 @@ pub fn panels(ask: &Ask<'_>) -> Vec<Panel> {
     if state.standing.is_ended() || !state.accepted() || state.moderation.taken_down {
         return Vec::new();
     }
-    let panel = Panel::new(ui.t("comment-write-title"));
+    let panel = Panel::new(ui.t("topic-comments")).late();
     let verified = ask.me.is_none_or(|(me, _)| me.actor.verified);
     if !verified {
         return vec![panel.line(ui.t("comment-unverified").to_string())];
@@ -20,5 +20,7 @@ pub fn panels(ask: &Ask<'_>) -> Vec<Panel> {
     if ask.me.is_some() && ask.may(Verb::Comment).is_err() {
         return Vec::new();
     }
-    vec![panel.form(view::form(ui, &ask.held.row.code, false))]
+    // The page has much else on it: the form opens when it is asked for.
+    let form = view::form(ui, &ask.held.row.code, false);
+    vec![panel.form(form.title(ui.t("comment-write-title")).folded())]
 }

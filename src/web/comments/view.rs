@@ -9,12 +9,17 @@ use crate::web::kit::form::{Choice, Field, Form};
 /// A comment is written; with `private` what was typed holds something that must not be published.
 pub fn form(ui: &Shell, code: &str, private: bool) -> Form {
     let action = ui.path(&format!("/topics/{code}/comments"));
-    let form = Form::new(action, ui.t("comment-send")).quiet().field(
-        Field::area("body", ui.t("comment-body"))
-            .hint(ui.t("comment-body-hint"))
-            .rows(3)
-            .max(LENGTH),
-    );
+    // From wherever it is sent, it is shown again, or seen waiting, on the page of the comments.
+    let page = action.clone();
+    let form = Form::new(action, ui.t("comment-send"))
+        .quiet()
+        .field(Field::hidden("page", page))
+        .field(
+            Field::area("body", ui.t("comment-body"))
+                .hint(ui.t("comment-body-hint"))
+                .rows(3)
+                .max(LENGTH),
+        );
     let form = if private {
         form.field(Field::tick("mask", ui.t("comment-mask")).hint(ui.t("topic-mask-hint")))
     } else {

@@ -63,6 +63,8 @@ pub struct Panel {
     pub title: String,
     /// Sentences under it.
     pub lines: Vec<String>,
+    /// Below what counts more, such as support.
+    pub late: bool,
     /// What can be done; the page hands each through [`super::Visit::form`].
     pub forms: Vec<Form>,
 }
@@ -74,6 +76,7 @@ impl Panel {
         Self {
             title: title.into(),
             lines: Vec::new(),
+            late: false,
             forms: Vec::new(),
         }
     }
@@ -82,6 +85,13 @@ impl Panel {
     #[must_use]
     pub fn line(mut self, text: impl Into<String>) -> Self {
         self.lines.push(text.into());
+        self
+    }
+
+    /// Below what counts more.
+    #[must_use]
+    pub fn late(mut self) -> Self {
+        self.late = true;
         self
     }
 

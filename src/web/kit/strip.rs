@@ -5,7 +5,7 @@ use askama::filters::HtmlSafe;
 
 use super::shell::Shell;
 use crate::domain::photos::SMALL;
-use crate::store::topics::papers::Photo;
+use crate::store::photos::Thumb;
 
 /// A photo of the row.
 #[derive(Debug, Clone)]
@@ -31,7 +31,7 @@ impl HtmlSafe for PhotoStrip {}
 impl PhotoStrip {
     /// Of these photos, in their order.
     #[must_use]
-    pub fn of<'a>(ui: &Shell, photos: impl IntoIterator<Item = &'a Photo>) -> Self {
+    pub fn of<'a>(ui: &Shell, photos: impl IntoIterator<Item = &'a Thumb>) -> Self {
         let photos = photos.into_iter().enumerate();
         Self {
             photos: photos.map(|(i, p)| shown(ui, i + 1, p)).collect(),
@@ -41,7 +41,7 @@ impl PhotoStrip {
 
 /// Sizes as the page has them, so that nothing jumps when they come. What nobody described is called by
 /// its number.
-fn shown(ui: &Shell, n: usize, p: &Photo) -> Shown {
+fn shown(ui: &Shell, n: usize, p: &Thumb) -> Shown {
     let longest = p.width.max(p.height).max(1);
     let side = |n: u32| match longest > SMALL {
         true => (n * SMALL / longest).max(1),

@@ -10,6 +10,7 @@ use crate::store::page::{After, Count};
 use crate::store::people::places::{self, Place};
 use crate::store::tasks::list::{self, Filter, ListRow};
 use crate::web::kit::parts::{Chip, Empty, Pager};
+use crate::web::kit::strip::PhotoStrip;
 use crate::web::kit::{Nav, PageError, PageResult, Shell, Visit};
 
 /// Promises of one page.
@@ -96,6 +97,7 @@ struct Row {
     facts: Vec<String>,
     due: Option<Chip>,
     date: String,
+    photos: PhotoStrip,
 }
 
 #[derive(Template)]
@@ -288,6 +290,7 @@ fn row(ui: &Shell, r: &ListRow) -> Row {
         ui.named(&r.unit_name).to_owned()
     };
     Row {
+        photos: PhotoStrip::of(ui, &r.photos),
         title: r.title.clone(),
         href: format!("{}/{}#tasks", ui.path("/topics"), r.code),
         topic: lang

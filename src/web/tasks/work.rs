@@ -18,6 +18,7 @@ use crate::web::kit::bench::{Bench, calm};
 use crate::web::kit::form::Form;
 use crate::web::kit::offer::Offer;
 use crate::web::kit::parts::{Chip, Happening, Timeline};
+use crate::web::kit::strip::PhotoStrip;
 use crate::web::kit::work::Work;
 use crate::web::kit::{Nav, PageResult, Shell, Visit};
 
@@ -31,6 +32,7 @@ struct TaskCard {
     facts: Vec<(String, String)>,
     reason: String,
     notes: Option<Timeline>,
+    photos: PhotoStrip,
 }
 
 #[derive(Template)]
@@ -212,7 +214,9 @@ fn card(ui: &Shell, bench: &Bench, row: &TaskRow, notes: &[TaskNote], open: bool
         .filter(|n| n.task_id == row.id)
         .map(|n| happening(lang, n))
         .collect();
+    let shown = notes.iter().filter(|n| open && n.task_id == row.id);
     TaskCard {
+        photos: PhotoStrip::of(ui, shown.flat_map(|n| &n.photos.0)),
         id: format!("task-{}", row.n),
         head: lang
             .t("task-head")

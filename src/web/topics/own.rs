@@ -2,7 +2,7 @@
 
 use crate::domain::workflow::{Standing, Verb};
 use crate::store::people::places::Category;
-use crate::store::topics::papers::Photo;
+use crate::store::photos::Thumb;
 use crate::web::kit::Shell;
 use crate::web::kit::form::{Choice, Field, Form};
 use crate::web::kit::panel::{Ask, Panel};
@@ -108,7 +108,7 @@ fn revise(ask: &Ask<'_>, categories: &[Category]) -> Form {
 
 /// The photos of a topic's text, with those that it has.
 #[must_use]
-pub fn photo_field(ui: &Shell, photos: &[Photo]) -> Field {
+pub fn photo_field(ui: &Shell, photos: &[Thumb]) -> Field {
     let own = photos.iter().filter(|p| p.task_id.is_none());
     let field = Field::photos(ui.t("photos-field")).hint(ui.t("photos-hint"));
     own.fold(field, |field, p| field.keeps(p.id, &*p.alt))

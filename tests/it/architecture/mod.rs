@@ -76,6 +76,7 @@ const HALLS: &[(&str, &[&str])] = &[
             "record",
             "outbox",
             "scopes",
+            "photos",
             "settings",
             "sight",
             "tables",

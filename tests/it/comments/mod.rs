@@ -158,10 +158,11 @@ async fn a_phone_number_is_shown_to_its_writer_and_sent_masked() {
     let path = format!("/yunxi/topics/{code}/comments");
     let page = path.clone();
     let text = "找我商量：13800138000";
-    let fields = [("body", text), ("page", page.as_str())];
-    let refused = browser.post(&path, &fields).await;
+    let topic = format!("/yunxi/topics/{code}");
+    let refused = browser.submit(&topic, &path, &[("body", text)]).await;
     assert_eq!(refused.status, StatusCode::UNPROCESSABLE_ENTITY);
     assert!(refused.text_of(".error").contains("不宜公开"));
+    assert_eq!(refused.count("input[name=mask]"), 1, "the way to mask it");
     assert!(refused.text.contains(text), "what was typed is kept");
     let fields = [("body", text), ("page", page.as_str()), ("mask", "yes")];
     let sent = browser.post(&path, &fields).await;

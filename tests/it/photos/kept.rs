@@ -275,5 +275,11 @@ async fn photos_prove_that_a_task_is_done() {
     let page = browser.get(&format!("/yunxi/topics/{code}")).await;
     assert_eq!(page.count("#tasks .photos img"), 1, "{}", page.text);
     let photo = page.attribute("#tasks .photos a", "href");
+    let results = browser.get("/yunxi/results").await;
+    assert_eq!(results.attribute(".rows .photos a", "href"), photo);
+    let mut officer = browser.other();
+    officer.log_in(&world, "office_officer").await;
+    let work = format!("/yunxi/desk/topics/{code}/supervision");
+    assert_eq!(officer.get(&work).await.count(".card .photos img"), 1);
     assert_eq!(browser.get(&photo).await.status, 200);
 }

@@ -4,13 +4,14 @@
 mod parts;
 
 pub use parts::{
-    Assessed, Ballot, Briefing, Comment, Evaluation, Group, Issued, NoResult, Photo, Plan, Posting,
+    Assessed, Ballot, Briefing, Comment, Evaluation, Group, Issued, NoResult, Plan, Posting,
     Research, Session, Signed, Task, Waiver,
 };
 
 use serde::Deserialize;
 use uuid::Uuid;
 
+use crate::store::photos::Thumb;
 use crate::store::{Result, TenantTx};
 
 /// The published papers of a topic (公开材料).
@@ -51,7 +52,7 @@ pub struct Papers {
     /// How many comments are shown.
     pub comment_count: i64,
     /// Photos of the topic's text and of what was done to its tasks.
-    pub photos: Vec<Photo>,
+    pub photos: Vec<Thumb>,
 }
 
 /// The published papers of a topic.

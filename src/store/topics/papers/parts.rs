@@ -305,21 +305,6 @@ pub struct Evaluation {
     pub ratings_party_gov: i64,
 }
 
-/// A photo of the topic's text, or of what was done to a task.
-#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
-pub struct Photo {
-    /// Its id.
-    pub id: Uuid,
-    /// What it shows.
-    pub alt: String,
-    /// Width of the large one, in pixels.
-    pub width: u32,
-    /// Height of the large one, in pixels.
-    pub height: u32,
-    /// The task that it shows; none for the topic's text.
-    pub task_id: Option<Uuid>,
-}
-
 /// A comment that is shown.
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
 pub struct Comment {
