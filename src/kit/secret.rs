@@ -88,6 +88,15 @@ impl StreetKey {
         ))
     }
 
+    /// Under what somebody's rating of a topic is kept: another mark than [`StreetKey::person_ref`], so that
+    /// no entry leads to a rating.
+    pub fn voter(&self, topic: Uuid, account: Uuid) -> String {
+        let mut value = topic.as_bytes().to_vec();
+        value.extend_from_slice(b"account\0");
+        value.extend_from_slice(account.as_bytes());
+        hex::encode(self.mark("rating", &value))
+    }
+
     /// A short keyed hash of anything else of the street, such as the network of a visitor.
     pub fn mark(&self, what: &str, value: &[u8]) -> [u8; 32] {
         keyed(&self.0, &[b"mark\0", what.as_bytes(), b"\0", value])

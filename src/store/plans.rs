@@ -192,7 +192,7 @@ pub async fn on_table(tx: &mut TenantTx, topic: Uuid) -> Result<OnTable> {
              'plan', (select to_jsonb(l) from latest l),
              'groups', (select coalesce(jsonb_agg(jsonb_build_object('id', g.id, 'name', g.name) order by g.n), '[]')
                  from stakeholder_group g where g.tenant_id = $1 and g.topic_id = $2 and g.dropped_at is null),
-             'phones', (select coalesce(jsonb_object_agg(a.id, a.phone), '{}') from account a
+             'phones', (select coalesce(jsonb_object_agg(a.id, coalesce(a.phone, '')), '{}') from account a
                  where a.tenant_id = $1 and a.id in (select n.id from named n))) as "table!""#,
         tenant,
         topic

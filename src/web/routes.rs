@@ -1,6 +1,8 @@
 //! The one table of routes: method, path, verb, who may come without a log-in. The router is made
 //! from it, and so are the walks that ask every page in both languages, as nobody and as everybody.
 
+mod entry;
+
 use axum::http::Method;
 use axum::middleware::from_fn_with_state;
 use axum::routing::{MethodRouter, get, post};
@@ -11,7 +13,7 @@ use tower_http::csrf::{CsrfLayer, ProtectionError};
 use super::kit::{self, AppState, PageError, PageResult, Visit, assets, health, switches};
 use super::{
     admin, comments, councils, dashboard, deeds, evaluations, feedback, help, notices, opinions,
-    people, photos, plans, platform, portal, research, sessions, tasks, topics,
+    photos, plans, platform, portal, research, sessions, tasks, topics,
 };
 use crate::domain::comments::Act;
 use crate::domain::workflow::Verb;
@@ -117,20 +119,6 @@ pub fn table() -> Vec<Route> {
         read("/platform", LoggedIn, get(platform::page)),
         send("/platform/language", Public, post(switches::language)),
         send("/platform/large-type", Public, post(switches::large_type)),
-        read("/platform/login", Public, get(people::read::login)),
-        send("/platform/login", Public, post(people::write::login)),
-        send("/platform/logout", Public, post(people::write::logout)),
-        send(
-            "/platform/logout/everywhere",
-            LoggedIn,
-            post(people::write::logout_everywhere),
-        ),
-        read("/platform/account", LoggedIn, get(people::read::account)),
-        send(
-            "/platform/password",
-            LoggedIn,
-            post(people::write::password),
-        ),
         read("/{street}", Public, get(portal::street)),
         read(
             "/{street}/sitemap.xml",
@@ -147,88 +135,6 @@ pub fn table() -> Vec<Route> {
         read("/{street}/help/{page}", Public, get(help::page)),
         send("/{street}/language", Public, post(switches::language)),
         send("/{street}/large-type", Public, post(switches::large_type)),
-        // people
-        read("/{street}/login", Public, get(people::read::login)),
-        send("/{street}/login", Public, post(people::write::login)),
-        send("/{street}/logout", Public, post(people::write::logout)),
-        send(
-            "/{street}/logout/everywhere",
-            LoggedIn,
-            post(people::write::logout_everywhere),
-        ),
-        read("/{street}/register", Public, get(people::entry::register)),
-        send(
-            "/{street}/register",
-            Public,
-            post(people::entry::begin_register),
-        ),
-        send(
-            "/{street}/register/again",
-            Public,
-            post(people::entry::register_again),
-        ),
-        read(
-            "/{street}/register/code",
-            Public,
-            get(people::entry::register_code),
-        ),
-        send(
-            "/{street}/register/code",
-            Public,
-            post(people::entry::end_register),
-        ),
-        read("/{street}/password", Public, get(people::entry::forgotten)),
-        send(
-            "/{street}/password/code",
-            Public,
-            post(people::entry::begin_reset),
-        ),
-        send(
-            "/{street}/password/again",
-            Public,
-            post(people::entry::reset_again),
-        ),
-        read(
-            "/{street}/password/new",
-            Public,
-            get(people::entry::password_code),
-        ),
-        send(
-            "/{street}/password/new",
-            Public,
-            post(people::entry::end_reset),
-        ),
-        read("/{street}/account", LoggedIn, get(people::read::account)),
-        send(
-            "/{street}/password",
-            LoggedIn,
-            post(people::write::password),
-        ),
-        read(
-            "/{street}/desk/residents",
-            LoggedIn,
-            get(people::read::residents),
-        ),
-        send(
-            "/{street}/desk/residents",
-            LoggedIn,
-            post(people::write::verify),
-        ),
-        read(
-            "/{street}/desk/invitations",
-            LoggedIn,
-            get(people::invitations::page),
-        ),
-        send(
-            "/{street}/desk/invitations",
-            LoggedIn,
-            post(people::invitations::make),
-        ),
-        send(
-            "/{street}/account/invitation",
-            LoggedIn,
-            post(people::write::invited),
-        ),
         // the administrator
         read(
             "/{street}/admin/settings",
@@ -367,6 +273,9 @@ pub fn table() -> Vec<Route> {
             post(move |sent| comments::write::act(act, sent)),
         )
     }));
+    table.extend(entry::of("/platform"));
+    table.extend(entry::of("/{street}"));
+    table.extend(entry::of_street());
     let served = Verb::ALL.iter().filter(|v| !WITHOUT_ROUTE.contains(v));
     table.extend(served.map(|&verb| Route {
         method: Method::POST,

@@ -1,9 +1,11 @@
 //! Tables for people who work in Excel and for programs: the same rows as CSV, workbook or JSON.
 
+mod archive;
 mod atom;
 mod qr;
 mod write;
 
+pub use archive::Zip;
 pub use atom::{Item, News, atom};
 pub use qr::qr_svg;
 pub use write::{ExportError, csv, csv_sheets, json, ndjson, xlsx};

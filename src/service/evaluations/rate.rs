@@ -118,7 +118,7 @@ async fn account_of(deed: &mut Deed, behalf: &Behalf) -> Result<Option<Uuid>, Pr
 /// the record, so that no entry leads to a rating.
 #[must_use]
 pub fn voter(key: &StreetKey, topic: Uuid, account: Uuid) -> String {
-    hash(key, topic, &[b"account\0", account.as_bytes()])
+    key.voter(topic, account)
 }
 
 /// The same for somebody without an account: by phone, or by name where there is none.

@@ -10,6 +10,8 @@ mod forgotten;
 mod invitations;
 mod login;
 mod looks;
+mod mine;
+mod profile;
 mod residents;
 mod tidy;
 mod unverified;
@@ -26,6 +28,8 @@ pub use login::{
     logout_everywhere,
 };
 pub use looks::{SHOWN_FOR, note};
+pub use mine::export;
+pub use profile::{SALUTATIONS, change, close, holds_alone};
 pub use residents::{may_verify, verifies, verify};
 pub use tidy::tidy;
 pub use unverified::{may_set, set_unverified};

@@ -302,7 +302,7 @@ pub async fn unverified(
     let tenant = tx.tenant();
     Ok(sqlx::query_as!(
         Unverified,
-        r#"select a.id, a.name, a.phone, coalesce(m.name, '') as "community_name!", a.estate, a.created_at
+        r#"select a.id, a.name, a.phone as "phone!", coalesce(m.name, '') as "community_name!", a.estate, a.created_at
            from account a
            left join community m on m.tenant_id = $1 and m.id = a.community_id
            where a.tenant_id = $1 and a.verified_at is null and a.disabled_at is null

@@ -71,7 +71,7 @@ pub async fn find(
     let tenant = tx.tenant();
     let today = now.with_timezone(&chrono_tz::Asia::Shanghai).date_naive();
     let row = sqlx::query!(
-        r#"select a.id, a.name, a.post, a.phone, a.community_id, a.verified_at is not null as "verified!", s.last_seen_at,
+        r#"select a.id, a.name, a.post, a.phone as "phone!", a.community_id, a.verified_at is not null as "verified!", s.last_seen_at,
              coalesce((select e.value from setting e where e.tenant_id = $1 and e.key = 'unverified'), 'follow') as "unverified!",
              (select coalesce(jsonb_agg(jsonb_build_object('role', g.role, 'council_id', g.council_id,
                  'community_id', g.community_id, 'unit_id', g.unit_id)), '[]'::jsonb)

@@ -6,4 +6,6 @@ pub mod directory;
 pub mod invitations;
 pub mod logins;
 pub mod looks;
+pub mod mine;
 pub mod places;
+pub mod profile;

@@ -125,8 +125,8 @@ pub async fn accounts(tx: &mut TenantTx, phones: &[String], ids: &[Uuid]) -> Res
     let tenant = tx.tenant();
     Ok(sqlx::query_as!(
         Named,
-        "select id, phone, name from account
-         where tenant_id = $1 and (phone = any($2) or id = any($3)) and disabled_at is null",
+        r#"select id, phone as "phone!", name from account
+         where tenant_id = $1 and (phone = any($2) or id = any($3)) and disabled_at is null"#,
         tenant,
         phones,
         ids

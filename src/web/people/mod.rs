@@ -1,5 +1,6 @@
 //! Pages of people: registration, log-in, forgotten password, account, and the check of residents by staff.
 
+pub mod account;
 pub mod entry;
 pub mod invitations;
 pub mod read;

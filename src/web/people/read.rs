@@ -5,8 +5,10 @@ use uuid::Uuid;
 
 use super::view;
 use crate::domain::actor::Role;
-use crate::domain::privacy::{LookedAt, mask_name};
+use crate::domain::privacy::{LookedAt, ShowName, public_label};
+use crate::kit::i18n::Lang;
 use crate::service::{Me, people};
+use crate::store::people::profile::{self, Profile};
 use crate::store::people::{accounts, looks, places};
 use crate::store::system_tx::PLATFORM;
 use crate::web::kit::form::{Field, Form};
@@ -49,6 +51,17 @@ pub async fn login(visit: Visit) -> PageResult {
     })
 }
 
+/// How the public sees what somebody raises unless they choose otherwise.
+fn shown_as(lang: Lang, me: &Me, profile: &Profile) -> String {
+    let show = ShowName::from_code(&profile.show_name).unwrap_or(ShowName::Masked);
+    let label = public_label(&me.name, &profile.salutation, show);
+    if label.is_empty() {
+        lang.t(show.key()).to_string()
+    } else {
+        label
+    }
+}
+
 /// A page that somebody who works here has.
 struct WorkLink {
     href: String,
@@ -86,6 +99,9 @@ struct AccountPage {
     unverified: String,
     work: Vec<WorkLink>,
     invitation: Option<Form>,
+    estate: String,
+    change: Form,
+    export: Form,
     form: Form,
 }
 
@@ -108,6 +124,7 @@ pub async fn account(mut visit: Visit) -> PageResult {
     let communities = places::communities(&mut visit.tx).await?;
     let since = visit.web.app.clock.now() - people::SHOWN_FOR;
     let seen = looks::at(&mut visit.tx, me.account(), since, LOOKS).await?;
+    let profile = profile::of(&mut visit.tx, me.account()).await?;
     let lang = visit.lang;
     let home = communities
         .iter()
@@ -116,7 +133,16 @@ pub async fn account(mut visit: Visit) -> PageResult {
     roles.dedup();
     let page = AccountPage {
         name: me.name.clone(),
-        masked: mask_name(&me.name),
+        masked: shown_as(lang, &me, &profile),
+        estate: profile.estate.clone(),
+        change: visit.form(view::change(
+            lang,
+            &visit.street.slug,
+            &me,
+            &profile,
+            &communities,
+        )),
+        export: visit.form(view::export(lang, &visit.street.slug)),
         post: me.post.clone(),
         phone: me.phone.clone(),
         community: home.map_or(String::new(), |c| {

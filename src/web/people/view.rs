@@ -1,7 +1,11 @@
 //! The forms of this room.
 
+use crate::domain::privacy::{ShowName, public_label};
 use crate::kit::i18n::Lang;
+use crate::service::Me;
+use crate::service::people::SALUTATIONS;
 use crate::store::people::places::Place;
+use crate::store::people::profile::Profile;
 use crate::web::kit::form::{Choice, Field, Form, Kind};
 
 /// The log-in. `next` is where to go on.
@@ -166,6 +170,81 @@ fn code(lang: Lang) -> Field {
         .hint(lang.t("code-hint"))
         .autocomplete("one-time-code")
         .max(10)
+}
+
+/// What somebody has registered, to be changed.
+pub fn change(lang: Lang, street: &str, me: &Me, profile: &Profile, communities: &[Place]) -> Form {
+    let home = me
+        .actor
+        .community
+        .map_or(String::new(), |id| id.to_string());
+    let community = Field::select(
+        "community",
+        lang.t("field-community"),
+        communities.iter().map(|p| community(lang, p)),
+    )
+    .value(home.clone());
+    let shows = ShowName::ALL.map(|s| {
+        let shown = public_label(&me.name, &profile.salutation, s);
+        Choice::new(s.code(), lang.t(s.key())).hint(shown)
+    });
+    let mut salutations = vec![Choice::new("", lang.t("salutation-none"))];
+    salutations.extend(SALUTATIONS.map(|s| Choice::new(s, lang.t(format!("salutation-{s}")))));
+    Form::new(
+        format!("/{street}/account"),
+        lang.t("account-change-submit"),
+    )
+    .title(lang.t("account-change"))
+    .quiet()
+    .folded()
+    .field(
+        Field::text("name", lang.t("field-name"))
+            .value(me.name.clone())
+            .autocomplete("name")
+            .max(20),
+    )
+    .field(if home.is_empty() {
+        community.optional()
+    } else {
+        community
+    })
+    .field(
+        Field::text("estate", lang.t("field-estate"))
+            .hint(lang.t("register-estate-hint"))
+            .value(profile.estate.clone())
+            .max(60)
+            .optional(),
+    )
+    .field(
+        Field::radio("show_name", lang.t("account-show-name"), shows)
+            .hint(lang.t("account-show-name-hint"))
+            .value(profile.show_name.clone()),
+    )
+    .field(
+        Field::radio("salutation", lang.t("account-salutation"), salutations)
+            .value(profile.salutation.clone()),
+    )
+    .note(lang.t("account-change-note"))
+}
+
+/// Everything that the street holds of somebody, to take home.
+pub fn export(lang: Lang, street: &str) -> Form {
+    Form::new(format!("/{street}/account/export"), lang.t("export-submit"))
+        .title(lang.t("export-title"))
+        .intro(lang.t("export-text"))
+        .quiet()
+}
+
+/// The end of an account.
+pub fn close(lang: Lang, street: &str) -> Form {
+    Form::new(format!("/{street}/account/close"), lang.t("close-submit"))
+        .danger()
+        .field(Field::tick("sure", lang.t("close-sure")))
+        .field(
+            Field::new(Kind::Password, "password", lang.t("field-password"))
+                .hint(lang.t("close-password-hint"))
+                .autocomplete("current-password"),
+        )
 }
 
 /// The change of one's own password.

@@ -97,7 +97,7 @@ pub(super) fn set_cookies(sent: &Sent, entered: &Entered, response: &mut Respons
     }
 }
 
-fn forget(sent: &Sent, response: &mut Response) {
+pub(super) fn forget(sent: &Sent, response: &mut Response) {
     let name = cookies::login_name(&sent.web.config, sent.street.id);
     let cookie = cookies::set(&sent.web.config, &name, "", Kept::Gone);
     response.headers_mut().append(header::SET_COOKIE, cookie);

@@ -1,5 +1,6 @@
 //! Coming in by a code on the phone: registration, a forgotten password, and the codes themselves.
 
+mod account;
 mod codes;
 mod gateway;
 mod invitations;

@@ -1,0 +1,36 @@
+# What somebody changes on their account
+account-change = Change what is registered
+account-change-submit = Save
+account-change-note = Another name or community has to be checked by the community again; the rest holds at once.
+account-show-name = How I am called in public when I raise a topic
+account-show-name-hint = You can choose otherwise for each topic. Who acts by office is shown by post.
+account-salutation = Form of address
+salutation-none = None
+salutation-mr = Mr
+salutation-ms = Ms
+error-salutation = to be shown as Mr or Ms, please choose one of them
+flash-account-changed = Saved.
+flash-account-unchecked = Saved. The name or community is another, so the community has to check you again.
+
+# My data
+export-title = Export my data
+export-text = Everything that the street holds about you, in one ZIP file (JSON and photos).
+export-submit = Export
+export-readme = This file holds everything that the street keeps about you, one file for each kind: account.json what you registered, roles.json and seats.json the offices you held, topics.json the topics you raised, supports.json those you support, follows.json those you follow, sessions.json the sessions you were invited to, stakeholder_groups.json the groups you belong to, objections.json your objections to postings, ratings.json which topics you rated, notices.json your notices, logins.json your present log-ins, comments.json your comments, photos.json and the folder photos the photos you added. Of ratings it says that you rated, not how; secret ballots lead to no person, so none is here. It holds personal data: please keep it safe.
+
+# Closing the account
+close-title = Close the account
+close-lead = A closed account cannot be opened again. Please see first what goes and what stays.
+close-goes = What goes
+close-goes-text = Your name, number, address and password, your log-ins on every device, and what you follow. The number can register again; the new account has nothing to do with the old one.
+close-stays = What stays
+close-stays-text = The topics you raised, your support, signatures, votes and ratings stay as they are, without anybody seeing whose they were. The label that a topic showed (such as 王**), and your name on papers of sessions such as the list of who was present and the minutes, belong to the record and are not changed.
+close-export-first = Would you like to keep your data? Export them on your account's page first.
+close-sure = I understand that it cannot be opened again
+close-password-hint = So that we know it is you
+close-submit = Close the account
+close-alone-seat = You alone fill the seat { $seat } of { $council }; please have the street administrator appoint a successor first
+close-alone-admin = You are the street's only administrator; please have the platform appoint another one first
+error-sure = please tick the box
+error-alone = There is something that only you hold; the account can be closed once somebody else holds it.
+flash-closed = The account is closed; name and number are gone.
