@@ -44,6 +44,11 @@ enum What {
         #[arg(long)]
         password_stdin: bool,
     },
+    /// Remove an account's second factor and end its log-ins: the phone with the app is lost
+    #[command(
+        after_help = "Example: yishi account reset-second-factor --street yunxi --phone 13900000001"
+    )]
+    ResetSecondFactor(Whose),
 }
 
 #[derive(Debug, Args)]
@@ -115,6 +120,7 @@ pub async fn run(args: AccountArgs, common: &Common) -> anyhow::Result<Exit> {
             whose,
             password_stdin,
         } => reset(whose, *password_stdin, means).await,
+        What::ResetSecondFactor(whose) => reset_second(whose, means).await,
     })
     .await
 }
@@ -179,6 +185,21 @@ async fn reset(whose: &Whose, from_stdin: bool, means: &Means) -> anyhow::Result
         "The account of {phone} has a new password and is logged out everywhere."
     ));
     say_password(&password, made);
+    Ok(Exit::Done)
+}
+
+async fn reset_second(whose: &Whose, means: &Means) -> anyhow::Result<Exit> {
+    let phone = phone(&whose.phone)?;
+    let tenant = tenant(&whose.place, means).await?;
+    let app = means.app().await?;
+    let there = platform::reset_second_factor(&app, tenant, phone).await;
+    print(if there.map_err(fault)? {
+        format!(
+            "The account of {phone} has no second factor any more and is logged out everywhere."
+        )
+    } else {
+        format!("The account of {phone} had no second factor.")
+    });
     Ok(Exit::Done)
 }
 

@@ -37,6 +37,14 @@ impl Clock {
         }
     }
 
+    /// Now, by the clock on everybody's wall: that of an authenticator app, which no demonstration moves.
+    pub fn wall(&self) -> DateTime<Utc> {
+        match self {
+            Self::Manual(_) => self.now(),
+            Self::System | Self::Offset(_) => system_now(),
+        }
+    }
+
     /// Today in Asia/Shanghai.
     pub fn today(&self) -> NaiveDate {
         local_day(self.now())

@@ -159,6 +159,32 @@ pub fn six_figures() -> String {
     format!("{:06}", u32::from_be_bytes(random_bytes()) % 1_000_000)
 }
 
+/// Figures and capital letters that nobody takes for another: no 0 O 1 I.
+const LETTERS: &[u8; 32] = b"23456789ABCDEFGHJKLMNPQRSTUVWXYZ";
+
+/// A random code of `N` letters, five bits each, parted in the middle: `7K2MX-9QPDW`.
+pub fn random_letters<const N: usize>() -> String {
+    let bytes = random_bytes::<N>();
+    let letter = |b: &u8| char::from(LETTERS[usize::from(b % 32)]);
+    let mut code: String = bytes.iter().map(letter).collect();
+    code.insert(N / 2, '-');
+    code
+}
+
+/// A code however it was typed: capital letters and figures, narrow, nothing between them.
+pub fn plain_letters(typed: &str) -> String {
+    let narrow = |c: char| match c {
+        '\u{ff01}'..='\u{ff5e}' => char::from_u32(u32::from(c) - 0xfee0).unwrap_or(c),
+        _ => c,
+    };
+    typed
+        .chars()
+        .map(narrow)
+        .filter(char::is_ascii_alphanumeric)
+        .map(|c| c.to_ascii_uppercase())
+        .collect()
+}
+
 /// Whether two byte strings are the same, in a time that does not tell where they differ.
 pub fn same(a: &[u8], b: &[u8]) -> bool {
     a.ct_eq(b).into()

@@ -69,6 +69,8 @@ pub const TENANT: &[&str] = &[
     "stored_file",
     "upload",
     "photo",
+    "second_factor",
+    "recovery_code",
     "setting",
     "comment",
     "comment_report",

@@ -38,6 +38,11 @@ async fn operators_and_district_viewers_see_the_streets_and_nothing_of_them() {
     let world = world().await;
     enter(&world, "platform_operator", "13800000000").await;
     enter(&world, "district_viewer", "13800000020").await;
+    // Outside the demonstration an operator sets up a second factor first.
+    sqlx::query("update tenant set demo = true")
+        .execute(&world.db.owner)
+        .await
+        .unwrap();
     for (phone, operates) in [("13800000000", true), ("13800000020", false)] {
         let mut browser = Browser::new(&world).await;
         assert_eq!(log_in(&mut browser, "platform", phone).await, "/platform");
@@ -74,6 +79,16 @@ async fn operators_and_district_viewers_see_the_streets_and_nothing_of_them() {
             );
         }
     }
+}
+
+#[tokio::test]
+async fn an_operator_outside_the_demonstration_sets_up_a_second_factor_first() {
+    let world = world().await;
+    enter(&world, "platform_operator", "13800000000").await;
+    let mut browser = Browser::new(&world).await;
+    let next = log_in(&mut browser, "platform", "13800000000").await;
+    assert_eq!(next, "/platform/login/set-up");
+    assert_eq!(browser.get(&next).await.status, StatusCode::OK);
 }
 
 #[tokio::test]

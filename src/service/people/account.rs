@@ -216,6 +216,8 @@ pub async fn registered(
         password_hash: hash,
         disabled: false,
         staff: false,
+        administers: false,
+        second_factor: false,
     };
     let entered = enter(app, street, &mut tx, &credentials, phone, false, now).await?;
     tx.commit().await?;

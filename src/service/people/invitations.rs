@@ -5,7 +5,7 @@ use uuid::Uuid;
 
 use crate::domain::actor::Role;
 use crate::domain::fields::{FieldErrors, Fields, Raw};
-use crate::kit::secret::random_bytes;
+use crate::kit::secret::{plain_letters, random_letters};
 use crate::service::{App, Me, Problem};
 use crate::store::TenantTx;
 use crate::store::people::accounts;
@@ -17,12 +17,6 @@ pub const MOST: u32 = 200;
 
 /// The most days that a code can be used.
 pub const LONGEST_DAYS: u32 = 180;
-
-/// Figures and capital letters that nobody takes for another: no 0 O 1 I.
-const LETTERS: &[u8; 32] = b"23456789ABCDEFGHJKLMNPQRSTUVWXYZ";
-
-/// Letters of a code: fifty bits.
-const LENGTH: usize = 10;
 
 /// Codes that were just made: shown this once, for only their hashes are kept.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -74,7 +68,7 @@ pub async fn invite(app: &App, mut tx: TenantTx, me: &Me, raw: &Raw) -> Result<S
     f.done()?;
     let community = community.ok_or(Problem::NotFound)?;
     let now = app.clock.now();
-    let codes: Vec<String> = (0..number).map(|_| random_code()).collect();
+    let codes: Vec<String> = (0..number).map(|_| random_letters::<10>()).collect();
     let batch = NewBatch {
         community: community.id,
         ids: codes.iter().map(|_| app.ids.make(now)).collect(),
@@ -126,28 +120,8 @@ pub async fn invited(app: &App, mut tx: TenantTx, me: &Me, raw: &Raw) -> Result<
     Ok(tx.commit().await?)
 }
 
-/// `7K2MX-9QPDW`.
-fn random_code() -> String {
-    let bytes = random_bytes::<LENGTH>();
-    let mut code: String = bytes
-        .iter()
-        .map(|b| char::from(LETTERS[usize::from(b % 32)]))
-        .collect();
-    code.insert(LENGTH / 2, '-');
-    code
-}
-
 fn hash(app: &App, tenant: i32, typed: &str) -> Vec<u8> {
-    let narrow = |c: char| match c {
-        '\u{ff01}'..='\u{ff5e}' => char::from_u32(u32::from(c) - 0xfee0).unwrap_or(c),
-        _ => c,
-    };
-    let plain: String = typed
-        .chars()
-        .map(narrow)
-        .filter(char::is_ascii_alphanumeric)
-        .map(|c| c.to_ascii_uppercase())
-        .collect();
     let key = app.street_key(tenant);
-    key.mark("invitation", plain.as_bytes()).to_vec()
+    key.mark("invitation", plain_letters(typed).as_bytes())
+        .to_vec()
 }

@@ -10,7 +10,8 @@ use std::sync::Arc;
 
 use chrono::{DateTime, TimeDelta, Utc};
 
-use super::phone;
+use super::half::{self, LoggedIn};
+use super::{phone, second};
 use crate::domain::fields::{FieldErrors, Fields, Raw};
 use crate::kit::secret::{Token, same, token_hash};
 use crate::service::{App, Me, Problem};
@@ -115,7 +116,7 @@ pub async fn login(
     street: &Street,
     origin: &Origin,
     raw: &Raw,
-) -> Result<Entered, Problem> {
+) -> Result<LoggedIn, Problem> {
     let form = Login::parse(raw)?;
     let now = app.clock.now();
     let known = known(app, street, origin, &form, now).await?;
@@ -145,6 +146,19 @@ pub async fn login(
         logins::end(&mut tx, &token_hash(&origin.token)).await?;
     }
     logins::clear_failures(&mut tx, &form.phone, &known.lock).await?;
+    let must = half::must_have(app, street, &account).await?;
+    if account.second_factor || must {
+        let mark = half::mark(app, street, &account, form.remember);
+        if !account.second_factor {
+            second::begin_for(app, street, &mut tx, account.id, false).await?;
+        }
+        tx.commit().await?;
+        return Ok(if account.second_factor {
+            LoggedIn::Second(mark)
+        } else {
+            LoggedIn::SetUp(mark)
+        });
+    }
     let entered = enter(
         app,
         street,
@@ -156,7 +170,7 @@ pub async fn login(
     )
     .await?;
     tx.commit().await?;
-    Ok(entered)
+    Ok(LoggedIn::Entered(entered))
 }
 
 async fn known(

@@ -7,12 +7,14 @@
 mod account;
 mod codes;
 mod forgotten;
+mod half;
 mod invitations;
 mod login;
 mod looks;
 mod mine;
 mod profile;
 mod residents;
+mod second;
 mod tidy;
 mod unverified;
 
@@ -22,6 +24,7 @@ pub use account::{
 };
 pub use codes::{Asked, CODE_EVERY, CODE_LIFE, CODE_TRIES, CODES_A_DAY, Purpose, marked_phone};
 pub use forgotten::{forgotten, forgotten_again, reset};
+pub use half::LoggedIn;
 pub use invitations::{LONGEST_DAYS, MOST, Sheet, invite, invited, invites};
 pub use login::{
     Entered, LOCK_AFTER, LONG_WINDOW, Origin, PROOF_AFTER, REMEMBER_DAYS, WINDOW, login, logout,
@@ -31,6 +34,10 @@ pub use looks::{SHOWN_FOR, note};
 pub use mine::export;
 pub use profile::{SALUTATIONS, change, close, holds_alone};
 pub use residents::{may_verify, verifies, verify};
+pub use second::{
+    RECOVERY_CODES, SetUp, Standing, begin, confirm, is_half, must_set_up, second,
+    set_up_and_enter, standing, take_off,
+};
 pub use tidy::tidy;
 pub use unverified::{may_set, set_unverified};
 

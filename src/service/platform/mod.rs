@@ -10,6 +10,7 @@ use crate::domain::platform::{CATEGORIES, NewStreet, Person, council_english_nam
 use crate::kit::password::PasswordError;
 use crate::store::people::accounts::{self, NewAccount, NewGrant, NewSeat};
 use crate::store::people::places::{self, Category, Council, Place};
+use crate::store::people::{factors, logins};
 use crate::store::tenants::{self, NewTenant};
 use crate::store::{Error, Owner, Result, TenantId, TenantTx};
 
@@ -222,6 +223,26 @@ pub async fn reset_password(
         .ok_or(AccountFault::NoAccount)?;
     accounts::set_password(&mut tx, account, &hash).await?;
     Ok(tx.commit().await?)
+}
+
+/// Removes the second factor of an account and ends its log-ins: the phone with the app is lost.
+/// Answers whether there was one.
+///
+/// # Errors
+/// [`AccountFault::NoAccount`].
+pub async fn reset_second_factor(
+    app: &App,
+    tenant: TenantId,
+    phone: &str,
+) -> std::result::Result<bool, AccountFault> {
+    let mut tx = app.store.write(tenant, "platform.reset_second").await?;
+    let (account, _) = accounts::by_phone(&mut tx, phone)
+        .await?
+        .ok_or(AccountFault::NoAccount)?;
+    let there = factors::remove(&mut tx, account).await?;
+    logins::end_all(&mut tx, account).await?;
+    tx.commit().await?;
+    Ok(there)
 }
 
 async fn community(

@@ -18,6 +18,10 @@ pub struct Credentials {
     pub disabled: bool,
     /// Whether it holds a role other than resident: its log-ins idle out sooner.
     pub staff: bool,
+    /// Whether it administers the street or the platform: then it must have a second factor.
+    pub administers: bool,
+    /// Whether a second factor is asked for at its log-ins.
+    pub second_factor: bool,
 }
 
 /// A new account, ready to be written.
@@ -91,22 +95,41 @@ pub struct NewSeat {
 /// When the database is away.
 pub async fn credentials(tx: &mut TenantTx, phone: &str) -> Result<Option<Credentials>> {
     let tenant = tx.tenant();
-    let row = sqlx::query!(
+    Ok(sqlx::query_as!(
+        Credentials,
         r#"select a.id, a.name, a.password_hash, a.disabled_at is not null as "disabled!",
-             exists (select 1 from role_grant g where g.tenant_id = $1 and g.account_id = a.id and g.role <> 'resident') as "staff!"
+             exists (select 1 from role_grant g where g.tenant_id = $1 and g.account_id = a.id and g.role <> 'resident') as "staff!",
+             exists (select 1 from role_grant g where g.tenant_id = $1 and g.account_id = a.id
+               and g.role in ('street_admin', 'platform_operator')) as "administers!",
+             exists (select 1 from second_factor f where f.tenant_id = $1 and f.account_id = a.id
+               and f.confirmed_at is not null) as "second_factor!"
            from account a where a.tenant_id = $1 and a.phone = $2"#,
         tenant,
         phone
     )
     .fetch_optional(tx.conn())
+    .await?)
+}
+
+/// The same for an account that is known, with its phone; nothing for one that is closed.
+///
+/// # Errors
+/// When the database is away.
+pub async fn credentials_of(
+    tx: &mut TenantTx,
+    account: Uuid,
+) -> Result<Option<(Credentials, String)>> {
+    let tenant = tx.tenant();
+    let phone = sqlx::query_scalar!(
+        r#"select phone as "phone!" from account where tenant_id = $1 and id = $2 and closed_at is null"#,
+        tenant,
+        account
+    )
+    .fetch_optional(tx.conn())
     .await?;
-    Ok(row.map(|r| Credentials {
-        id: r.id,
-        name: r.name,
-        password_hash: r.password_hash,
-        disabled: r.disabled,
-        staff: r.staff,
-    }))
+    let Some(phone) = phone else { return Ok(None) };
+    let found = credentials(tx, &phone).await?;
+    Ok(found.map(|c| (c, phone)))
 }
 
 /// Writes an account.

@@ -3,6 +3,7 @@
 pub mod accounts;
 pub mod codes;
 pub mod directory;
+pub mod factors;
 pub mod invitations;
 pub mod logins;
 pub mod looks;

@@ -188,6 +188,7 @@ pub async fn close(
     )
     .execute(tx.conn())
     .await?;
+    super::factors::remove(tx, account).await?;
     super::logins::forget_failures(tx, phone).await?;
     super::logins::end_all(tx, account).await
 }

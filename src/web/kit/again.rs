@@ -66,6 +66,21 @@ pub async fn continued(
     }
 }
 
+/// Shows a page in answer to a form, to which it hands what was typed; nothing when it is not there.
+/// `cookie` is what the page needs and the browser does not have yet.
+pub async fn shown(asked: &Asked, page: &str, cookie: &str) -> Option<Response> {
+    let again = Again {
+        action: String::new(),
+        raw: asked.raw().clone(),
+        errors: FieldErrors::default(),
+        notice: String::new(),
+        status: 200,
+        taken: Arc::default(),
+    };
+    let cookie = HeaderValue::try_from(cookie).ok();
+    ask(asked, page, again, cookie).await
+}
+
 async fn show(
     asked: &Asked,
     page: &str,

@@ -39,6 +39,12 @@ pub fn phone_name(config: &Config, tenant: TenantId) -> String {
     prefixed(config, &format!("yishi_phone_{tenant}"))
 }
 
+/// The name of the cookie of half a log-in: the password was right, the second factor is asked for.
+#[must_use]
+pub fn half_name(config: &Config, tenant: TenantId) -> String {
+    prefixed(config, &format!("yishi_half_{tenant}"))
+}
+
 fn prefixed(config: &Config, name: &str) -> String {
     // `__Host-` is only taken over https: the browser then refuses it from any other host or path.
     if config.secure() {

@@ -4,5 +4,6 @@ pub mod account;
 pub mod entry;
 pub mod invitations;
 pub mod read;
+pub mod second;
 mod view;
 pub mod write;

@@ -74,6 +74,11 @@ fn work(visit: &Visit, me: &Me) -> Vec<WorkLink> {
     let pages = [
         (people::may_verify(me), "/desk/residents", "residents-title"),
         (invites, "/desk/invitations", "invitations-title"),
+        (
+            me.actor.is_staff(),
+            "/account/second-factor",
+            "second-title",
+        ),
         (people::may_set(me), "/admin/settings", "settings-title"),
     ];
     let mine = pages.into_iter().filter(|(mine, ..)| *mine);

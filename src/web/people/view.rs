@@ -247,6 +247,52 @@ pub fn close(lang: Lang, street: &str) -> Form {
         )
 }
 
+/// The code after the password; `kept` is a form that was posted before the log-in ran out.
+pub fn second(lang: Lang, street: &str, next: &str, kept: &str) -> Form {
+    Form::new(format!("/{street}/login/code"), lang.t("login-submit"))
+        .field(
+            Field::text("code", lang.t("second-code"))
+                .hint(lang.t("second-code-hint"))
+                .autocomplete("one-time-code")
+                .max(20),
+        )
+        .field(Field::hidden("next", next))
+        .field(Field::hidden("kept", kept))
+}
+
+/// The first code of a second factor.
+pub fn confirm_second(lang: Lang, action: String, next: &str) -> Form {
+    Form::new(action, lang.t("second-confirm"))
+        .field(
+            Field::number("code", lang.t("second-code"))
+                .hint(lang.t("second-confirm-hint"))
+                .autocomplete("one-time-code")
+                .max(10),
+        )
+        .field(Field::hidden("next", next))
+}
+
+/// A second factor by choice.
+pub fn begin_second(lang: Lang, street: &str) -> Form {
+    Form::new(
+        format!("/{street}/account/second-factor"),
+        lang.t("second-begin"),
+    )
+}
+
+/// No second factor any more.
+pub fn take_off_second(lang: Lang, street: &str) -> Form {
+    Form::new(
+        format!("/{street}/account/second-factor/remove"),
+        lang.t("second-take-off"),
+    )
+    .quiet()
+    .field(
+        Field::new(Kind::Password, "password", lang.t("field-password"))
+            .autocomplete("current-password"),
+    )
+}
+
 /// The change of one's own password.
 pub fn password(lang: Lang, street: &str) -> Form {
     Form::new(format!("/{street}/password"), lang.t("password-submit"))

@@ -5,9 +5,10 @@ use std::collections::BTreeMap;
 use axum::http::header;
 use axum::response::Response;
 
+use super::second;
 use crate::domain::fields::Raw;
 use crate::service::Problem;
-use crate::service::people::{self, Entered, Origin};
+use crate::service::people::{self, Entered, LoggedIn, Origin};
 use crate::store::system_tx::PLATFORM;
 use crate::web::kit::cookies::{self, Kept};
 use crate::web::kit::{self, Flash, PageError, PageResult, Sent, is_path, login as token, net};
@@ -29,7 +30,11 @@ pub async fn login(sent: Sent) -> PageResult {
         token: token::token(&sent.web, &sent.asked, &sent.street).to_owned(),
     };
     match people::login(&sent.web.app, &sent.street, &origin, sent.raw()).await {
-        Ok(entered) => kept(&sent, &entered).await,
+        Ok(LoggedIn::Entered(entered)) => kept(&sent, &entered).await,
+        Ok(LoggedIn::Second(mark)) => Ok(second::after_password(&sent, &mark, "/login/code").await),
+        Ok(LoggedIn::SetUp(mark)) => {
+            Ok(second::after_password(&sent, &mark, "/login/set-up").await)
+        }
         Err(Problem::Invalid(errors)) => {
             let page = login_page(&sent);
             Ok(kit::invalid(&sent.asked, &page, errors).await)
@@ -50,10 +55,8 @@ fn login_page(sent: &Sent) -> String {
 }
 
 /// After a log-in: what was posted before it ran out is shown again; else on to where one wanted.
-async fn kept(sent: &Sent, entered: &Entered) -> PageResult {
-    let desk = entered.staff && sent.street.id != PLATFORM && sent.web.offers("/desk");
-    let home = if desk { "/desk" } else { "" };
-    let home = format!("/{}{home}", sent.street.slug);
+pub(super) async fn kept(sent: &Sent, entered: &Entered) -> PageResult {
+    let home = home_of(sent, entered.staff);
     let next = sent.raw().first("next");
     let next = if is_path(next) && !next.is_empty() {
         next
@@ -76,6 +79,13 @@ async fn kept(sent: &Sent, entered: &Entered) -> PageResult {
     };
     set_cookies(sent, entered, &mut response);
     Ok(response)
+}
+
+/// Where somebody comes who wanted nowhere else.
+pub(super) fn home_of(sent: &Sent, staff: bool) -> String {
+    let desk = staff && sent.street.id != PLATFORM && sent.web.offers("/desk");
+    let home = if desk { "/desk" } else { "" };
+    format!("/{}{home}", sent.street.slug)
 }
 
 pub(super) fn set_cookies(sent: &Sent, entered: &Entered, response: &mut Response) {

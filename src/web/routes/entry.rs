@@ -4,7 +4,7 @@
 use axum::http::Method;
 use axum::routing::{MethodRouter, get, post};
 
-use super::super::people::{account, entry, invitations, read, write};
+use super::super::people::{account, entry, invitations, read, second, write};
 use super::Access::{self, LoggedIn, Public};
 use super::{AppState, Route};
 
@@ -38,7 +38,27 @@ pub(super) fn of(root: &str) -> Vec<Route> {
             LoggedIn,
             post(write::logout_everywhere),
         ),
+        read_at(at("/login/code"), Public, get(second::code_page)),
+        send_to(at("/login/code"), Public, post(second::code)),
+        read_at(at("/login/set-up"), Public, get(second::must_page)),
+        send_to(at("/login/set-up"), Public, post(second::must)),
         read_at(at("/account"), LoggedIn, get(read::account)),
+        read_at(
+            at("/account/second-factor"),
+            LoggedIn,
+            get(second::account_page),
+        ),
+        send_to(at("/account/second-factor"), LoggedIn, post(second::begin)),
+        send_to(
+            at("/account/second-factor/confirm"),
+            LoggedIn,
+            post(second::confirm),
+        ),
+        send_to(
+            at("/account/second-factor/remove"),
+            LoggedIn,
+            post(second::take_off),
+        ),
         send_to(at("/account"), LoggedIn, post(account::change)),
         send_to(at("/account/export"), LoggedIn, post(account::export)),
         read_at(at("/account/close"), LoggedIn, get(account::close_page)),

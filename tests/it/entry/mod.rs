@@ -4,6 +4,7 @@ mod account;
 mod codes;
 mod gateway;
 mod invitations;
+mod second;
 
 use axum::http::StatusCode;
 use chrono::TimeDelta;

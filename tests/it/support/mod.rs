@@ -16,7 +16,7 @@ mod way;
 mod world;
 
 pub use after::POSTING;
-pub use browser::{Answer, Browser, SITE};
+pub use browser::{Answer, Browser, SITE, app_code};
 pub use cluster::cluster;
 pub use database::{Db, MIGRATIONS, create_empty, db, migrator, refusal};
 pub use people::{PASSWORD, Person, password_hash, passwords};

@@ -99,6 +99,8 @@ pub async fn fill(db: &Db, street: &Street, prefix: &str) {
          insert into stored_file values ({tenant}, '{file}', 3, 4);
          insert into upload values ({tenant}, '{task}', '{file}', '{file}', 3, 4, '{me}', now());
          insert into photo values ({tenant}, '{task}', '{topic}', '{task}', 1, '{file}', '{file}', 3, 4, '路灯', '{me}', now());
+         insert into second_factor values ({tenant}, '{me}', '\\x01', now(), now(), 1);
+         insert into recovery_code values ({tenant}, '{me}', sha256('r'));
          insert into setting values ({tenant}, 'comments_moderated', 'no', '{me}', now());
          insert into comment (tenant_id, id, topic_id, account_id, label, body, hash, state, decided_by, answered_by, at)
            values ({tenant}, '{task}', '{topic}', '{me}', '李**', '同意', '{hash}', 'shown', '{other}', '{other}', now());

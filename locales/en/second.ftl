@@ -1,0 +1,25 @@
+# The second factor
+second-title = Two-step log-in
+second-lead = The password is right. Please open the authenticator app on your phone and enter the six figures that it shows for this account.
+second-lost = Phone not at hand? A recovery code does as well. If there is none left, ask the street administrator or the platform to reset it.
+second-code = Code of the app
+second-code-hint = Six figures that change every half minute, or a recovery code of eight letters
+second-set-up-title = Set up the two-step log-in
+second-must = An administrator sees the data of many people, so the password alone is not enough. Please set this up now; it takes a minute.
+second-by-choice = From then on every log-in asks for a code of your phone after the password.
+second-scan = 1. Scan this with an authenticator app on your phone (Microsoft, Google, Tencent or any other):
+second-picture = Picture for the authenticator app
+second-type = It cannot be scanned? Type this key into the app:
+second-confirm = Confirm
+second-confirm-hint = 2. Enter the six figures that the app shows
+second-forbidden = The two-step log-in is for staff.
+second-without = Not set up yet. With it, who knows your password cannot log in.
+second-begin = Set it up
+second-on = Set up; { $n } recovery codes are left.
+second-take-off = Take it off
+error-second-code = the code is wrong or was used, or the clock of the phone is off
+flash-second-late = That took too long; please log in again.
+flash-second-off = The two-step log-in is taken off.
+recovery-title = The two-step log-in is set up
+recovery-lead = Here are 10 recovery codes: when the phone is lost, each lets you in once in place of a code. They are shown this once; please write them down or print them and keep them safe.
+recovery-on = I have noted them, go on

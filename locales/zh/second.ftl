@@ -1,0 +1,25 @@
+# The second factor
+second-title = 两步验证
+second-lead = 密码对了。请打开手机上的验证器应用，填写这个账号现在的 6 位数字。
+second-lost = 手机不在身边？填一个备用码也可以。备用码也没有，请街道管理员或平台重设。
+second-code = 动态码
+second-code-hint = 6 位数字，半分钟换一次；或者 8 位备用码
+second-set-up-title = 设置两步验证
+second-must = 管理员的账号能看到很多人的信息，除了密码还要一道验证。请现在设置，一分钟就好。
+second-by-choice = 设置好以后，每次登录在密码之后还要填手机上的动态码。
+second-scan = 1. 用手机上的验证器应用（例如微信小程序“腾讯身份验证器”、微软或谷歌的验证器）扫这个码：
+second-picture = 验证器应用扫的二维码
+second-type = 扫不了？在应用里手工输入这个密钥：
+second-confirm = 确认
+second-confirm-hint = 2. 填写应用里显示的 6 位数字
+second-forbidden = 两步验证供工作人员使用。
+second-without = 还没有设置。设置以后，别人知道了密码也登录不了。
+second-begin = 开始设置
+second-on = 已经设置，备用码还剩 { $n } 个。
+second-take-off = 取消两步验证
+error-second-code = 动态码或备用码不对、用过了，或者手机时间不准
+flash-second-late = 等得太久了，请重新登录。
+flash-second-off = 两步验证已取消。
+recovery-title = 两步验证已设好
+recovery-lead = 这是 10 个备用码，手机丢了可以代替动态码登录，每个用一次。只显示这一次，请抄下来或打印，放在稳妥的地方。
+recovery-on = 我已记下，继续

@@ -1,0 +1,5 @@
+do $migration$
+begin
+  drop table recovery_code;
+  drop table second_factor;
+end $migration$;
