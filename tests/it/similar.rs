@@ -17,8 +17,9 @@ mod judge;
 const OPEN: &str = include_str!("../similarity/matters.txt");
 const HELD: &str = include_str!("../similarity/held_out.txt");
 
-/// The open file is what the issue asks. The other one was written when everything else was set: it is
-/// there to see how far the figures reach, and its recall only must not fall.
+/// The open file is one that the table of the field's words was written with. The other one came after
+/// that table: it shows how far the figures reach where people use words that the table does not know,
+/// which is not far, and its recall only must not fall.
 #[test]
 fn neighbours_who_say_the_same_find_it_and_who_says_something_else_is_left_alone() {
     for (name, text, least, recall) in [("open", OPEN, 60, 0.85), ("held out", HELD, 15, 0.2)] {
@@ -140,8 +141,8 @@ async fn what_is_not_accepted_or_hidden_is_similar_only_for_those_who_may_see_it
 async fn a_street_teaches_its_own_words() {
     let world = world().await;
     let fields = [
-        ("title", "圆楼门前的路面下沉"),
-        ("body", "圆楼门前下沉了一块。"),
+        ("title", "圆楼石狮歪斜"),
+        ("body", "圆楼石狮歪斜，一推就晃。"),
         ("community", "yunxi"),
         ("category", "facilities"),
         ("consent", "yes"),
@@ -158,14 +159,14 @@ async fn a_street_teaches_its_own_words() {
             &[("focus", "livelihood")],
         )
         .await;
-    let said = "活动中心楼旁边塌陷";
+    let said = "活动楼瑞兽";
     assert!(codes(&world, &Viewer::default(), said).await.is_empty());
     let mut tx = world.write("test.words").await;
     let word = |word: &str, means: &str| synonyms::Synonym {
         word: word.to_owned(),
         means: means.to_owned(),
     };
-    let words = [word("活动中心楼", "圆楼"), word("塌陷", "下沉")];
+    let words = [word("活动楼", "圆楼"), word("瑞兽", "石狮")];
     let me = world.street.person("street_admin").id;
     synonyms::replace(&mut tx, &words, me, world.now())
         .await

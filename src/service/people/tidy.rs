@@ -1,11 +1,11 @@
-//! Log-ins that have ended and failures that no lock counts any more are removed.
+//! Log-ins that have ended, failures that no lock counts any more and codes of days past are removed.
 
 use chrono::TimeDelta;
 
 use super::login::LONG_WINDOW;
 use crate::service::{App, Problem};
 use crate::store::TenantId;
-use crate::store::people::logins;
+use crate::store::people::{codes, logins};
 
 /// Rows removed in one transaction.
 const BATCH: i64 = 500;
@@ -18,6 +18,9 @@ const ENDED_KEPT: TimeDelta = TimeDelta::hours(1);
 const FAILURE_KEPT: TimeDelta = TimeDelta::days(1);
 const _: () = assert!(FAILURE_KEPT.num_seconds() > LONG_WINDOW.num_seconds());
 
+/// How long a code that was sent is kept: the most that a phone is sent is counted by the day.
+const CODE_KEPT: TimeDelta = TimeDelta::days(2);
+
 /// Removes what has served its use in one street; answers how many rows that were.
 ///
 /// # Errors
@@ -29,9 +32,10 @@ pub async fn tidy(app: &App, tenant: TenantId) -> Result<u64, Problem> {
         let mut tx = app.store.write(tenant, "people.tidy").await?;
         let ended = logins::remove_ended(&mut tx, now - ENDED_KEPT, BATCH).await?;
         let failures = logins::remove_failures(&mut tx, now - FAILURE_KEPT, BATCH).await?;
+        let sent = codes::remove_old(&mut tx, now - CODE_KEPT, BATCH).await?;
         tx.commit().await?;
-        removed += ended + failures;
-        if ended + failures == 0 {
+        removed += ended + failures + sent;
+        if ended + failures + sent == 0 {
             return Ok(removed);
         }
     }
