@@ -127,8 +127,8 @@ async fn file(
         kept = Some(written.map_err(|why| PageError::fault(format!("upload: {why}")))?);
     }
     match kept {
-        // A browser sends an empty file where none was chosen.
-        None if size == 0 => {}
+        // A browser sends an empty file where none was chosen; it can come as a chunk of no bytes.
+        None | Some(_) if size == 0 => {}
         None if sent.files.len() >= MOST => sent.faults.push(Fault::TooMany),
         None => sent.faults.push(Fault::TooLarge),
         Some(mut file) => {

@@ -292,3 +292,34 @@ async fn a_form_that_broke_off_is_said_so() {
     assert_eq!(broken.status, StatusCode::BAD_REQUEST);
     assert!(broken.text_of("h1").contains("没有传完"), "{}", broken.text);
 }
+
+#[tokio::test]
+async fn a_form_without_a_photo_is_whole_wherever_the_line_cuts_it() {
+    let world = world().await;
+    let mut browser = Browser::new(&world).await;
+    let part = |rest: &str| format!("--x\r\nContent-Disposition: form-data; name={rest}\r\n");
+    let body = [
+        part("\"step\"\r\n\r\n3"),
+        part("\"show_name\"\r\n\r\nmasked"),
+        part("\"photos\"; filename=\"\"\r\nContent-Type: application/octet-stream\r\n\r\n"),
+        part("\"photos_alt\"\r\n\r\n"),
+        "--x--\r\n".to_owned(),
+    ]
+    .concat();
+    let from = body.find("filename").unwrap();
+    for cut in from..body.len() {
+        let (one, two) = body.split_at(cut);
+        let chunks = [one.to_owned(), two.to_owned()].map(Ok::<_, std::io::Error>);
+        let request = axum::http::Request::post("/yunxi/topics/new")
+            .header("content-type", "multipart/form-data; boundary=x")
+            .header("origin", support::SITE);
+        let body = axum::body::Body::from_stream(futures::stream::iter(chunks));
+        let sent = browser.send(request, body).await;
+        assert_eq!(
+            sent.status,
+            StatusCode::SEE_OTHER,
+            "cut at {cut}: {}",
+            sent.text
+        );
+    }
+}
