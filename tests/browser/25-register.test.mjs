@@ -9,8 +9,9 @@ async function code(server, phone) {
   const end = Date.now() + 5_000;
   while (Date.now() < end) {
     const lines = server.log.split("\n").filter((line) => line.includes(phone) && line.includes("a short message"));
-    const found = lines.at(-1)?.match(/(?<!\d)\d{6}(?!\d)/);
-    if (found) return found[0];
+    // The line begins with its time, whose microseconds have six figures too.
+    const found = lines.at(-1)?.match(/sms\.text=.*?(?<!\d)(\d{6})(?!\d)/);
+    if (found) return found[1];
     await new Promise((done) => setTimeout(done, 50));
   }
   throw new Error(`no message to ${phone}:\n${server.log.slice(-2_000)}`);
