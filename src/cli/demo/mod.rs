@@ -34,12 +34,13 @@ use self::loops::{KNOWN, Keys};
 use self::world::{StreetSeed, TopicSeed, World};
 use super::{Exit, Means, Refused};
 use crate::domain::calendar::at_hour;
+use crate::domain::fields::Raw;
 use crate::kit::clock::Clock;
 use crate::kit::ids::Ids;
 use crate::kit::sms::Sms;
-use crate::service::{App, notices};
+use crate::service::{App, notices, topics};
 use crate::store::tenants::{self, NewTenant};
-use crate::store::{self, Owner, system_tx};
+use crate::store::{self, Owner, TenantId, system_tx};
 
 /// Days before the world's day on which its streets were founded.
 const FOUNDED: u64 = 300;
@@ -208,6 +209,31 @@ struct StreetMaker<'a> {
 }
 
 impl StreetMaker<'_> {
+    /// The first community's council asks its residents, since three days ago.
+    async fn call(&self, tenant: TenantId, town: &town::Town) -> anyhow::Result<()> {
+        let app = self.app;
+        app.clock
+            .set(self.now - TimeDelta::days(3) + TimeDelta::hours(9));
+        let liaison = town.me(&town::phone(10))?;
+        let council = liaison.actor.roles.iter().find_map(|g| g.council);
+        let today = app.clock.today();
+        let form = Raw::of([
+            ("council", council.unwrap_or_default().to_string()),
+            ("title", "入冬以前，小区里最该商量的一件事".to_owned()),
+            (
+                "body",
+                "天冷了，楼道、路面、充电、取暖，哪件事您最想大家坐下来商量？写清楚在哪里、影响到谁。不方便上网的，\
+                 到社区议事室或者打电话，由联络员代录。"
+                    .to_owned(),
+            ),
+            ("opens_on", today.to_string()),
+            ("closes_on", (today + Days::new(13)).to_string()),
+        ]);
+        let tx = app.store.write(tenant, "demo.call").await?;
+        topics::announce(tx, app, liaison, &form).await?;
+        Ok(())
+    }
+
     /// Founds the street and leads its topics, those that began first before the others.
     async fn make(
         &self,
@@ -258,6 +284,7 @@ impl StreetMaker<'_> {
         }
         app.clock.set(self.now - TimeDelta::hours(30));
         newcomers::register(app, &stage.street, self.hash).await?;
+        self.call(tenant, &town).await?;
         app.clock.set(self.now);
         notices::tell_all(app, tenant).await?;
         let mut tx = app.store.write(tenant, "demo.read").await?;

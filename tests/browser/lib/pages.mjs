@@ -98,6 +98,9 @@ export async function pages(origin) {
   below("nobody", "results", "/results");
   below("nobody", "councils", "/councils");
   below("nobody", "council", (await text(`${STREET}/councils`)).match(/\/councils\/[a-z0-9-]+/)?.[0] ?? "/councils");
+  below("nobody", "calls", "/calls");
+  below("nobody", "call", (await text(`${STREET}/calls`)).match(/\/calls\/[0-9a-f-]{36}/)?.[0] ?? "/calls");
+  below("liaison", "calls-wrong", "/calls", press("/calls"), 422);
   below("nobody", "help", "/help");
   for (const path of new Set((await text(`${STREET}/help`)).match(/\/help\/[a-z-]+/g))) below("nobody", path.slice(1).replace("/", "-"), path);
   below("nobody", "login", "/login");
@@ -151,6 +154,7 @@ export async function pages(origin) {
   below("resident", "comments-wrong", `/topics/${codes.conversion}/comments`, press("/comments"), 422);
   below("liaison", "comments-queue", "/desk/comments", opened);
   below("admin", "comments-rules", "/admin/comments");
+  below("admin", "settings", "/admin/settings");
   below("admin", "residents", "/desk/residents");
   page("nobody", "platform-login", "/platform/login");
   page("operator", "platform", "/platform");
