@@ -234,7 +234,10 @@ fn written(said: &[Said], mut fresh: Fresh) -> Captured {
             };
             text = replaced(&text, n + 1, &put);
         }
-        let line = text.split_whitespace().collect::<Vec<_>>().join(" ");
+        // pgbench reads a line: a comment would take what follows it along.
+        let words = text.lines().map(without_comment);
+        let words = words.flat_map(str::split_whitespace);
+        let line = words.collect::<Vec<_>>().join(" ");
         let _ = writeln!(captured.script, "{line};");
     }
     if !fresh.seen.is_empty() {
@@ -242,6 +245,11 @@ fn written(said: &[Said], mut fresh: Fresh) -> Captured {
         captured.script.insert_str(0, begin);
     }
     captured
+}
+
+/// What stands before a comment of SQL; no text of ours has two hyphens in a row.
+fn without_comment(line: &str) -> &str {
+    line.split_once("--").map_or(line, |(sql, _)| sql)
 }
 
 /// The program says the types of its parameters, pgbench does not: where the server could not guess a time
