@@ -217,6 +217,8 @@ fn a_demonstration_that_was_interrupted_is_made_anew_at_the_next_start() {
     };
     let silent = std::process::Stdio::null;
     let mut making = demo().stdout(silent()).stderr(silent()).spawn().unwrap();
+    // Asked sooner, psql could start the database first, and `serve` does not migrate under another's hands.
+    wait_for("the making begins", || mark.exists());
     wait_for("some topics are made", || count("topic") > 3);
     making.kill().unwrap();
     making.wait().unwrap();
