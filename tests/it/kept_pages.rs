@@ -80,6 +80,11 @@ async fn whoever_is_logged_in_or_is_told_something_gets_a_page_of_their_own() {
     assert_eq!(own.header("cache-control"), "no-store");
     let kept = browser.get(&list).await;
     assert_eq!(kept.text, before.text, "and the kept page is not theirs");
+    // Nobody without a log-in makes the others' pages anew.
+    let draft = format!("{list}/new");
+    let sent = browser.post(&draft, &[("step", "clear")]).await;
+    assert_eq!(sent.status, StatusCode::SEE_OTHER);
+    assert_eq!(browser.other().get(&list).await.text, before.text);
     // What somebody posts in the street is seen by the next who asks.
     let topic = format!("{list}/{code}");
     let answer = resident

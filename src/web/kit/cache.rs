@@ -5,6 +5,7 @@
 //! be said once, and with no parameter that the page does not know. One request makes a page, the
 //! others wait for it. A form that was posted in a street drops that street's pages.
 
+use std::io::Write;
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 use std::time::Duration;
@@ -70,7 +71,7 @@ struct Page {
     kind: HeaderValue,
     mark: HeaderValue,
     bytes: Bytes,
-    small: OnceLock<Bytes>,
+    small: OnceLock<Option<Bytes>>,
 }
 
 /// The pages of this process.
@@ -199,7 +200,10 @@ async fn keep(answer: Response) -> Result<Arc<Page>, Response> {
 
 impl Page {
     fn answer(&self, accepts: &HeaderMap) -> Response {
-        let small = reads_gzip(accepts).then(|| self.small.get_or_init(|| gzip(&self.bytes)));
+        let small = match reads_gzip(accepts) {
+            true => self.small.get_or_init(|| gzip(&self.bytes).ok()).as_ref(),
+            false => None,
+        };
         let body = small.unwrap_or(&self.bytes).clone();
         let mut response = Response::new(Body::from(body));
         let headers = response.headers_mut();
@@ -222,10 +226,8 @@ fn reads_gzip(accepts: &HeaderMap) -> bool {
     })
 }
 
-fn gzip(bytes: &[u8]) -> Bytes {
-    use std::io::Write;
+fn gzip(bytes: &[u8]) -> std::io::Result<Bytes> {
     let mut encoder = GzEncoder::new(Vec::new(), Compression::default());
-    // A Vec takes whatever is written to it.
-    let done = encoder.write_all(bytes).and_then(|()| encoder.finish());
-    Bytes::from(done.unwrap_or_default())
+    encoder.write_all(bytes)?;
+    Ok(encoder.finish()?.into())
 }

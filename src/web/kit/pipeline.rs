@@ -56,10 +56,7 @@ pub async fn around(State(web): State<AppState>, request: Request, next: Next) -
     };
     // A form that is shown again: the outer request sets headers, limits and log.
     let inner = asked.again.is_some();
-    if !inner && held(&web, &asked) {
-        let refused = fault_page::render(&web, &asked, &PageError::TooMany);
-        return headers::page(&web, &asked, refused).await;
-    }
+    let held = !inner && held(&web, &asked);
     let kept = web.pages.key(&web, &asked, &route, &method);
     let accepts = match &kept {
         Some(_) => request.headers().clone(),
@@ -76,13 +73,16 @@ pub async fn around(State(web): State<AppState>, request: Request, next: Next) -
         }
     };
     let answer = match kept {
+        _ if held => fault_page::render(&web, &asked, &PageError::TooMany),
         Some(key) => web.pages.answer(key, &accepts, page).await,
         None => page.await,
     };
     if inner {
         return answer;
     }
+    // Whoever is not logged in changes nothing that others see.
     if !asked.reads
+        && asked.me().is_some()
         && answer.status() == StatusCode::SEE_OTHER
         && let Some(street) = &asked.street
     {
