@@ -47,8 +47,8 @@ impl From<sqlx::Error> for Error {
                 match code.as_ref() {
                     // integrity_constraint_violation
                     c if c.starts_with("23") => Self::Constraint(constraint_name(db.as_ref())),
-                    // admin shutdown, crash, cannot connect now, statement timeout, connection failure
-                    "57P01" | "57P02" | "57P03" | "57014" => Self::Unavailable(error),
+                    // admin shutdown, crash, cannot connect now, statement timeout, a transaction left idle
+                    "57P01" | "57P02" | "57P03" | "57014" | "25P03" => Self::Unavailable(error),
                     c if c.starts_with("08") || c.starts_with("53") => Self::Unavailable(error),
                     _ => Self::Sql(error),
                 }

@@ -98,9 +98,7 @@ impl Store {
             match begun.await.map_err(|_| sqlx::Error::WorkerCrashed)? {
                 // Connections that died in the pool, as all do when the server is started again, are
                 // replaced before the first statement.
-                Err(Error::Unavailable(
-                    error @ (sqlx::Error::Io(_) | sqlx::Error::Database(_)),
-                )) if Instant::now() < until => {
+                Err(Error::Unavailable(error)) if is_dead(&error) && Instant::now() < until => {
                     tracing::debug!(error = %error, "a pooled connection was dead; trying another");
                     tokio::time::sleep(PAUSE).await;
                 }
@@ -146,6 +144,18 @@ impl Store {
     /// Waits for the connections to be given back and closes them.
     pub async fn close(&self) {
         self.pool.close().await;
+    }
+}
+
+/// Whether the connection is gone, by itself or by the server, so that another one may do. A server that
+/// takes no more connections is not asked again and again.
+fn is_dead(error: &sqlx::Error) -> bool {
+    match error {
+        sqlx::Error::Io(_) => true,
+        sqlx::Error::Database(said) => said
+            .code()
+            .is_some_and(|code| ["57P01", "57P02", "57P03", "25P03"].contains(&code.as_ref())),
+        _ => false,
     }
 }
 
