@@ -8,7 +8,9 @@
 //! ```
 
 use unicode_normalization::UnicodeNormalization;
+use uuid::Uuid;
 
+use super::actor::{Actor, Role};
 use super::audit::sha256;
 use super::fields::{FieldErrors, Fields, Raw};
 use super::privacy;
@@ -259,4 +261,41 @@ pub fn words(raw: &Raw) -> Result<Vec<String>, FieldErrors> {
     }
     f.done()?;
     Ok(found)
+}
+
+/// The councils whose comments somebody looks after: a liaison's and a convener's own; within, none means
+/// the whole street's, for the office and the administrator.
+#[must_use]
+pub fn looks_after(actor: &Actor) -> Option<Option<Vec<Uuid>>> {
+    let has = |role| actor.has(role);
+    let liaison = || actor.roles.iter().filter(|g| g.role == Role::Liaison);
+    if has(Role::OfficeOfficer) || has(Role::StreetAdmin) || liaison().any(|g| g.council.is_none())
+    {
+        return Some(None);
+    }
+    let mut councils: Vec<Uuid> = actor.seats.iter().map(|s| s.council).collect();
+    councils.extend(liaison().filter_map(|g| g.council));
+    (!councils.is_empty()).then_some(Some(councils))
+}
+
+/// Whether somebody looks after the comments on the topics of a council.
+#[must_use]
+pub fn moderates(actor: &Actor, council: Uuid) -> bool {
+    match looks_after(actor) {
+        Some(None) => true,
+        Some(Some(councils)) => councils.contains(&council),
+        None => false,
+    }
+}
+
+/// Whether somebody decides appeals: officers of the supervising office.
+#[must_use]
+pub fn decides_appeals(actor: &Actor) -> bool {
+    actor.has(Role::OfficeOfficer)
+}
+
+/// Whether somebody keeps the street's rules about comments: its administrator.
+#[must_use]
+pub fn keeps_rules(actor: &Actor) -> bool {
+    actor.has(Role::StreetAdmin)
 }

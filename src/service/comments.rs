@@ -5,10 +5,12 @@ use chrono::TimeDelta;
 use serde_json::Value;
 use uuid::Uuid;
 
-use crate::domain::actor::Role;
-use crate::domain::comments::{self, Act, Comment, OFTEN, State, WINDOW_MINUTES, held_by};
+use crate::domain::comments::{
+    self, Act, Comment, OFTEN, State, WINDOW_MINUTES, decides_appeals, held_by, keeps_rules,
+    moderates,
+};
 use crate::domain::fields::{FieldErrors, Raw};
-use crate::domain::policy::{self, Part, Sight, Viewer, Visibility, visible};
+use crate::domain::policy::{self, Part, Viewer, visible};
 use crate::domain::workflow::{Refusal, Verb};
 use crate::service::scope::{self, About};
 use crate::service::step;
@@ -25,12 +27,7 @@ pub async fn write(mut deed: Deed) -> Result<Done, Problem> {
     let verb = Verb::Comment;
     let code = deed.target.code.clone();
     let held = step::see(&mut deed.tx, &code).await?;
-    let sight = Sight {
-        visibility: Visibility::of(&held.state),
-        council: held.row.council_id,
-        author: held.row.author_id,
-    };
-    if !visible(&Viewer::of(Some(&deed.me.actor)), &sight, Part::Text) {
+    if !visible(&Viewer::of(Some(&deed.me.actor)), &held.sight(), Part::Text) {
         return Err(Problem::NotFound);
     }
     let scope = scope::of(&mut deed, &held, About::default()).await?;
@@ -47,7 +44,7 @@ pub async fn write(mut deed: Deed) -> Result<Done, Problem> {
     let moderated = settings::of_street(&mut deed.tx).await?.comments_moderated;
     let words = rows::words(&mut deed.tx).await?;
     let held_words = held_by(&comment.body, words.iter().map(String::as_str));
-    let trusted = moderates(&deed.me, held.row.council_id);
+    let trusted = moderates(&deed.me.actor, held.row.council_id);
     let state = if !held_words.is_empty() || (moderated && !trusted) {
         State::Waiting
     } else {
@@ -76,37 +73,6 @@ pub async fn write(mut deed: Deed) -> Result<Done, Problem> {
     deed.commit(done).await
 }
 
-/// Whether somebody looks after the comments on the topics of a council: its liaison and conveners; the
-/// office and the administrator those of the whole street.
-#[must_use]
-pub fn moderates(me: &Me, council: Uuid) -> bool {
-    match looks_after(me) {
-        Some(None) => true,
-        Some(Some(councils)) => councils.contains(&council),
-        None => false,
-    }
-}
-
-/// The councils whose comments somebody looks after; within, none means the whole street's.
-#[must_use]
-pub fn looks_after(me: &Me) -> Option<Option<Vec<Uuid>>> {
-    let has = |role| me.actor.has(role);
-    let liaison = || me.actor.roles.iter().filter(|g| g.role == Role::Liaison);
-    if has(Role::OfficeOfficer) || has(Role::StreetAdmin) || liaison().any(|g| g.council.is_none())
-    {
-        return Some(None);
-    }
-    let mut councils: Vec<Uuid> = me.actor.seats.iter().map(|s| s.council).collect();
-    councils.extend(liaison().filter_map(|g| g.council));
-    (!councils.is_empty()).then_some(Some(councils))
-}
-
-/// Whether somebody decides appeals: officers of the supervising office.
-#[must_use]
-pub fn decides_appeals(me: &Me) -> bool {
-    me.actor.has(Role::OfficeOfficer)
-}
-
 /// Something is done with a comment; answers the code of its topic.
 ///
 /// # Errors
@@ -116,13 +82,8 @@ pub async fn act(mut deed: Deed, id: Uuid, act: Act) -> Result<String, Problem> 
         .await?
         .ok_or(Problem::NotFound)?;
     let held = step::see(&mut deed.tx, &comment.code).await?;
-    let sight = Sight {
-        visibility: Visibility::of(&held.state),
-        council: held.row.council_id,
-        author: held.row.author_id,
-    };
     let mine = comment.account_id == deed.me.account();
-    let sees = visible(&Viewer::of(Some(&deed.me.actor)), &sight, Part::Text);
+    let sees = visible(&Viewer::of(Some(&deed.me.actor)), &held.sight(), Part::Text);
     if !mine && !sees {
         return Err(Problem::NotFound);
     }
@@ -165,13 +126,17 @@ pub async fn act(mut deed: Deed, id: Uuid, act: Act) -> Result<String, Problem> 
 fn allowed(me: &Me, act: Act, comment: &CommentRow, council: Uuid) -> Result<(), Problem> {
     let mine = comment.account_id == me.account();
     let may = match act {
-        Act::Show | Act::Refuse | Act::TakeDown | Act::Keep => !mine && moderates(me, council),
+        Act::Show | Act::Refuse | Act::TakeDown | Act::Keep => {
+            !mine && moderates(&me.actor, council)
+        }
         Act::Withdraw | Act::Appeal => mine,
         Act::Report if !me.actor.verified => {
             return Err(Problem::Forbidden("comment-report-verified"));
         }
         Act::Report => !mine,
-        Act::Decide => !mine && decides_appeals(me) && comment.decided_by != Some(me.account()),
+        Act::Decide => {
+            !mine && decides_appeals(&me.actor) && comment.decided_by != Some(me.account())
+        }
     };
     match (may, act) {
         (true, _) => Ok(()),
@@ -267,18 +232,12 @@ async fn tell(deed: &mut Deed, comment: &CommentRow, what: &str) -> Result<(), P
     Ok(())
 }
 
-/// Whether somebody keeps the street's rules about comments: its administrator.
-#[must_use]
-pub fn keeps_rules(me: &Me) -> bool {
-    me.actor.has(Role::StreetAdmin)
-}
-
 /// The administrator makes the street's sensitive words these.
 ///
 /// # Errors
 /// A [`Problem`], with nothing changed.
 pub async fn set_words(mut deed: Deed) -> Result<(), Problem> {
-    if !keeps_rules(&deed.me) {
+    if !keeps_rules(&deed.me.actor) {
         return Err(Problem::Forbidden("comment-rules-forbidden"));
     }
     let raw: &Raw = &deed.raw;
@@ -294,7 +253,7 @@ pub async fn set_words(mut deed: Deed) -> Result<(), Problem> {
 /// A [`Problem`], with nothing changed.
 pub async fn set_rules(mut deed: Deed) -> Result<(), Problem> {
     use crate::domain::settings::{Key, Settings};
-    if !keeps_rules(&deed.me) {
+    if !keeps_rules(&deed.me.actor) {
         return Err(Problem::Forbidden("comment-rules-forbidden"));
     }
     let wanted = Settings::parse(&deed.raw)?;

@@ -12,7 +12,7 @@ use super::drawing::{self, Scene};
 use super::town::{Quarter, Town};
 use super::world::{Texts, TopicSeed};
 use crate::domain::calendar::{at_hour, local_day};
-use crate::domain::comments::Act;
+use crate::domain::comments::{Act, looks_after};
 use crate::domain::fields::Raw;
 use crate::domain::workflow::{State, Verb};
 use crate::service::{App, Deed, Done, Target, comments, deeds, photos};
@@ -193,7 +193,7 @@ impl<'a, 's> Course<'a, 's> {
     /// When they may not.
     pub async fn show_comments(&mut self, who: &str) -> anyhow::Result<()> {
         let me = self.stage.town.me(who)?.clone();
-        let councils = comments::looks_after(&me).context("looks after no comments")?;
+        let councils = looks_after(&me.actor).context("looks after no comments")?;
         let (app, street) = (self.stage.app.clone(), self.stage.street.clone());
         let mut tx = app.store.read(street.id, "demo.comments").await?;
         let waiting = queue(&mut tx, me.account(), councils.as_deref(), false, 50).await?;

@@ -19,7 +19,7 @@ use uuid::Uuid;
 use super::{Deed, Done, Problem};
 use crate::domain::actor::Capacity;
 use crate::domain::audit::{Content, CoveredRow, Head, Predecessor};
-use crate::domain::policy::{self, Scope};
+use crate::domain::policy::{self, Scope, Sight, Visibility};
 use crate::domain::workflow::{self, Act, By, Event, Evidence, PersonRef, Refusal, State, Verb};
 use crate::kit::secret::random_bytes;
 use crate::store::record::{covered, desk, entries, outbox};
@@ -38,6 +38,16 @@ pub struct Held {
 }
 
 impl Held {
+    /// What decides who sees the topic.
+    #[must_use]
+    pub const fn sight(&self) -> Sight {
+        Sight {
+            visibility: Visibility::of(&self.state),
+            council: self.row.council_id,
+            author: self.row.author_id,
+        }
+    }
+
     /// The topic, as far as its rows need it.
     #[must_use]
     pub const fn subject(&self, tenant: TenantId) -> Subject {

@@ -1,6 +1,6 @@
 //! Voices: support (附议) and follow. Rows with their own unique key: no topic lock, no entry.
 
-use crate::domain::policy::{self, Part, Sight, Viewer, Visibility, visible};
+use crate::domain::policy::{self, Part, Viewer, visible};
 use crate::domain::workflow::{Refusal, Verb};
 use crate::service::scope::{self, About};
 use crate::service::step;
@@ -27,12 +27,7 @@ pub async fn follow(deed: Deed) -> Result<Done, Problem> {
 async fn speak(mut deed: Deed, verb: Verb, voice: Voice) -> Result<Done, Problem> {
     let code = deed.target.code.clone();
     let held = step::see(&mut deed.tx, &code).await?;
-    let sight = Sight {
-        visibility: Visibility::of(&held.state),
-        council: held.row.council_id,
-        author: held.row.author_id,
-    };
-    if !visible(&Viewer::of(Some(&deed.me.actor)), &sight, Part::Text) {
+    if !visible(&Viewer::of(Some(&deed.me.actor)), &held.sight(), Part::Text) {
         return Err(Problem::NotFound);
     }
     let scope = scope::of(&mut deed, &held, About::default()).await?;

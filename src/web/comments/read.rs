@@ -3,13 +3,13 @@
 use askama::Template;
 
 use super::view;
-use crate::domain::comments::{Act, State};
-use crate::domain::policy::{Part, Sight, Viewer, Visibility, visible};
+use crate::domain::comments::{self as rules, Act, State};
+use crate::domain::policy::{Part, Viewer, visible};
 use crate::domain::privacy;
 use crate::domain::workflow::Verb;
 use crate::kit::times;
 use crate::service::scope::{self, About};
-use crate::service::{comments, step};
+use crate::service::step;
 use crate::store::comments::{self as rows, CommentRow, Queued, Shown};
 use crate::store::page::After;
 use crate::store::settings;
@@ -57,12 +57,7 @@ pub async fn list(mut visit: Visit) -> PageResult {
     let held = step::see(&mut visit.tx, &code).await?;
     let me = visit.me.clone();
     let viewer = Viewer::of(me.as_ref().map(|m| &m.actor));
-    let sight = Sight {
-        visibility: Visibility::of(&held.state),
-        council: held.row.council_id,
-        author: held.row.author_id,
-    };
-    if !visible(&viewer, &sight, Part::Text) {
+    if !visible(&viewer, &held.sight(), Part::Text) {
         return Err(PageError::NotFound);
     }
     let (topic, after) = (held.row.id, After::parse(visit.query("after")));
@@ -97,7 +92,7 @@ pub async fn list(mut visit: Visit) -> PageResult {
     let form = (open && may).then(|| visit.form(view::form(&ui, &code, private)));
     let moderates = me
         .as_ref()
-        .is_some_and(|m| comments::moderates(m, held.row.council_id));
+        .is_some_and(|m| rules::moderates(&m.actor, held.row.council_id));
     let here = ui.path(&format!("/topics/{code}/comments"));
     let page = List {
         own: own.iter().map(|c| own_entry(&visit, &ui, c)).collect(),
@@ -199,14 +194,15 @@ struct Queue {
 /// 403 for who does not look after comments.
 pub async fn queue(mut visit: Visit) -> PageResult {
     let me = visit.me()?;
-    let councils = comments::looks_after(&me).ok_or(PageError::Forbidden("comment-forbidden"))?;
-    let appeals = comments::decides_appeals(&me);
+    let councils =
+        rules::looks_after(&me.actor).ok_or(PageError::Forbidden("comment-forbidden"))?;
+    let appeals = rules::decides_appeals(&me.actor);
     let tx = &mut visit.tx;
     let found = rows::queue(tx, me.account(), councils.as_deref(), appeals, QUEUE).await?;
     let ui = visit.shell(visit.lang.t("comments-queue-title"), Nav::Desk);
     let page = Queue {
         entries: found.iter().map(|c| queued(&visit, &ui, c)).collect(),
-        rules: comments::keeps_rules(&me),
+        rules: rules::keeps_rules(&me.actor),
         ui,
     };
     visit.answer(&page)
@@ -273,7 +269,7 @@ struct Rules {
 /// 403 for all but the street's administrator.
 pub async fn rules(mut visit: Visit) -> PageResult {
     let me = visit.me()?;
-    if !comments::keeps_rules(&me) {
+    if !rules::keeps_rules(&me.actor) {
         return Err(PageError::Forbidden("comment-rules-forbidden"));
     }
     let set = settings::of_street(&mut visit.tx).await?;

@@ -12,7 +12,7 @@ use super::track::Track;
 use super::work::{Aside, Work};
 use super::{PageError, Visit};
 use crate::domain::actor::Capacity;
-use crate::domain::policy::{self, Part, Scope, Sight, Viewer, Visibility, visible};
+use crate::domain::policy::{self, Part, Scope, Viewer, visible};
 use crate::domain::workflow::{self, Act, By, Evidence, PersonRef, Refusal, State, Verb};
 use crate::kit::i18n::Lang;
 use crate::service::Me;
@@ -51,12 +51,7 @@ impl Bench {
         let at = app.clock.now();
         let tx = &mut visit.tx;
         let scope = scope::between(tx, &app, &me, &held, About::default(), at).await?;
-        let sight = Sight {
-            visibility: Visibility::from_code(&held.row.visibility)
-                .ok_or_else(|| PageError::fault("visibility"))?,
-            council: held.state.council,
-            author: held.row.author_id,
-        };
+        let sight = held.sight();
         let viewer = Viewer::of(Some(&me.actor));
         if !visible(&viewer, &sight, Part::Trace) {
             return Err(PageError::NotFound);

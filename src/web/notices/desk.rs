@@ -5,9 +5,10 @@ use chrono::{DateTime, Datelike, Utc};
 use uuid::Uuid;
 
 use crate::domain::calendar::local_day;
+use crate::domain::comments as rules;
 use crate::domain::policy::Viewer;
 use crate::domain::workflow::{Step, Verb};
-use crate::service::{Me, comments};
+use crate::service::Me;
 use crate::store::comments as waiting;
 use crate::store::record::desk::{self as rows, DeskRow};
 use crate::store::record::entries::{self, Mine};
@@ -106,9 +107,9 @@ pub async fn desk(mut visit: Visit) -> PageResult {
         supervisors::of_account(&mut visit.tx, me.account(), WATCHED).await?
     };
     let did = did(&mut visit, &me, latest.rows.iter().map(|r| r.id).collect()).await?;
-    let comments = match comments::looks_after(&me) {
+    let comments = match rules::looks_after(&me.actor) {
         Some(councils) => {
-            let appeals = comments::decides_appeals(&me);
+            let appeals = rules::decides_appeals(&me.actor);
             let tx = &mut visit.tx;
             Some(waiting::waiting(tx, me.account(), councils.as_deref(), appeals).await?)
         }

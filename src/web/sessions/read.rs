@@ -4,7 +4,7 @@ use uuid::Uuid;
 
 use super::{show, view};
 use crate::domain::calendar::local_day;
-use crate::domain::policy::{Part, Sight, Viewer, Visibility, visible};
+use crate::domain::policy::{Part, Viewer, visible};
 use crate::domain::privacy::LookedAt;
 use crate::domain::workflow::{Meeting, MeetingState, Step};
 use crate::service::scope::{self, About};
@@ -82,11 +82,7 @@ pub async fn session(mut visit: Visit) -> PageResult {
         .await?
         .ok_or(PageError::NotFound)?;
     let held = step::see(&mut visit.tx, &code).await?;
-    let sight = Sight {
-        visibility: Visibility::from_code(&held.row.visibility).ok_or(PageError::NotFound)?,
-        council: held.state.council,
-        author: held.row.author_id,
-    };
+    let sight = held.sight();
     let me = visit.me.clone();
     let viewer = Viewer::of(me.as_ref().map(|m| &m.actor));
     if !visible(&viewer, &sight, Part::Papers) {

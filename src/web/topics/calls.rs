@@ -2,7 +2,6 @@
 //! counter; and the form by which one is announced.
 
 use askama::Template;
-use axum::response::Response;
 use chrono::{Days, NaiveDate};
 use uuid::Uuid;
 
@@ -10,7 +9,6 @@ use crate::domain::calendar::local_day;
 use crate::domain::policy::Viewer;
 use crate::domain::topics::calls::{FEWEST, MOST, is_open, may_announce};
 use crate::kit::export::qr_svg;
-use crate::kit::i18n::Lang;
 use crate::service::Problem;
 use crate::service::topics::announce;
 use crate::store::people::places;
@@ -170,7 +168,7 @@ pub async fn page(mut visit: Visit) -> PageResult {
 }
 
 fn said(ui: &Shell, call: &CallRow, today: NaiveDate) -> Said {
-    let lang: Lang = ui.lang;
+    let lang = ui.lang;
     let chip = if today < call.opens_on {
         Chip::new("plain", lang.t("calls-ahead"))
     } else if today > call.closes_on {
@@ -202,12 +200,7 @@ fn said(ui: &Shell, call: &CallRow, today: NaiveDate) -> Said {
 pub async fn send(sent: Sent) -> PageResult {
     let (tx, me) = sent.open("topics.call").await?;
     let me = me.ok_or(PageError::LoginNeeded)?;
-    let announced = announce(tx, &sent.web.app, &me, sent.raw()).await;
-    answer(&sent, announced).await
-}
-
-async fn answer(sent: &Sent, announced: Result<Uuid, Problem>) -> Result<Response, PageError> {
-    match announced {
+    match announce(tx, &sent.web.app, &me, sent.raw()).await {
         Ok(id) => Ok(sent.to(
             &format!("/calls/{id}"),
             Some(&Flash::said("call-announced")),

@@ -3,7 +3,6 @@
 use axum::http::{HeaderValue, header};
 use axum::response::{IntoResponse, Response};
 
-use super::page::sight;
 use super::timeline::{self, Subjects};
 use crate::domain::policy::{Part, Viewer, visible};
 use crate::kit::export::{Item, News, atom};
@@ -62,7 +61,7 @@ pub async fn street(mut visit: Visit) -> PageResult {
 pub async fn topic(mut visit: Visit) -> PageResult {
     let code = visit.param("code").to_owned();
     let held = step::see(&mut visit.tx, &code).await?;
-    if !visible(&Viewer::of(None), &sight(&held)?, Part::Text) {
+    if !visible(&Viewer::of(None), &held.sight(), Part::Text) {
         return Err(PageError::NotFound);
     }
     let rows = entries::timeline(&mut visit.tx, held.row.id).await?;

@@ -5,7 +5,7 @@ use askama::Template;
 use super::own;
 use super::papers::{Section, sections};
 use super::timeline::{self, Subjects};
-use crate::domain::policy::{Part, Scope, Sight, Viewer, Visibility, visible};
+use crate::domain::policy::{Part, Scope, Viewer, visible};
 use crate::domain::workflow::{self, Standing, State, Step};
 use crate::service::Me;
 use crate::service::scope::{self, About};
@@ -72,7 +72,7 @@ pub async fn topic(mut visit: Visit) -> PageResult {
     let held = step::see(&mut visit.tx, &code).await?;
     let me = visit.me.clone();
     let viewer = Viewer::of(me.as_ref().map(|m| &m.actor));
-    let sight = sight(&held)?;
+    let sight = held.sight();
     if !visible(&viewer, &sight, Part::Trace) {
         return Err(PageError::NotFound);
     }
@@ -202,16 +202,6 @@ fn work_page(ui: &Shell, held: &Held, staff: bool, me: Option<(&Me, &Scope)>) ->
         true if staff => ui.path(&format!("/desk/topics/{code}/more")),
         false | true => String::new(),
     }
-}
-
-/// What decides who sees the topic.
-pub(super) fn sight(held: &Held) -> Result<Sight, PageError> {
-    Ok(Sight {
-        visibility: Visibility::from_code(&held.row.visibility)
-            .ok_or_else(|| PageError::fault("visibility"))?,
-        council: held.row.council_id,
-        author: held.row.author_id,
-    })
 }
 
 async fn beside(

@@ -3,7 +3,6 @@
 
 use askama::Template;
 
-use super::page::sight;
 use super::timeline::sentence;
 use crate::domain::policy::{Part, Viewer, visible};
 use crate::domain::workflow::Verb;
@@ -41,7 +40,7 @@ pub async fn record(mut visit: Visit) -> PageResult {
     let code = visit.param("code").to_owned();
     let held = step::see(&mut visit.tx, &code).await?;
     let viewer = Viewer::of(visit.me.as_ref().map(|m| &m.actor));
-    let sight = sight(&held)?;
+    let sight = held.sight();
     if !visible(&viewer, &sight, Part::Record) {
         return Err(PageError::NotFound);
     }

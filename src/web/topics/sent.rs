@@ -4,7 +4,6 @@ use askama::Template;
 use axum::http::header;
 use axum::response::IntoResponse;
 
-use super::page::sight;
 use crate::domain::policy::{Part, Viewer, visible};
 use crate::kit::export::qr_svg;
 use crate::service::step::{self, Held};
@@ -67,9 +66,10 @@ fn next(ui: &Shell, held: &Held) -> Vec<Next> {
             when: by(due),
             what: ui.t("sent-answer").arg("council", council).to_string(),
         });
-        // Five working days each for approval and plan, counted from the latest answer.
-        let approved = ui.calendar.add_working_days(due, 5);
-        let planned = ui.calendar.add_working_days(approved, 5);
+        // Counted from the latest answer.
+        let limits = held.state.rules.limits;
+        let approved = ui.calendar.add_working_days(due, limits.approval);
+        let planned = ui.calendar.add_working_days(approved, limits.plan);
         next.push(Next {
             when: by(approved),
             what: ui.t("sent-approval").to_string(),
@@ -90,7 +90,7 @@ pub async fn qr(mut visit: Visit) -> PageResult {
     let code = visit.param("code").to_owned();
     let held = step::see(&mut visit.tx, &code).await?;
     let viewer = Viewer::of(visit.me.as_ref().map(|m| &m.actor));
-    if !visible(&viewer, &sight(&held)?, Part::Trace) {
+    if !visible(&viewer, &held.sight(), Part::Trace) {
         return Err(PageError::NotFound);
     }
     let svg = qr_svg(&address(&visit, &code)).map_err(PageError::fault)?;

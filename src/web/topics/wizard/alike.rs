@@ -3,7 +3,7 @@
 use askama::Template;
 use askama::filters::HtmlSafe;
 use axum::http::{HeaderMap, StatusCode, header};
-use axum::response::{IntoResponse, Response};
+use axum::response::IntoResponse;
 use serde::Serialize;
 
 use super::{Head, Lists, head, raw_of, shell, written};
@@ -138,7 +138,7 @@ pub async fn similar(headers: HeaderMap, mut visit: Visit) -> PageResult {
     let found = of(&mut visit, &asked).await?;
     let accept = headers.get(header::ACCEPT).and_then(|v| v.to_str().ok());
     if accept.is_some_and(|a| a.contains("application/json")) {
-        return Ok(json(&visit, found));
+        return json(&visit, found);
     }
     let ui = visit.shell(visit.lang.t("similar-title"), Nav::Topics);
     let any = !found.is_empty();
@@ -155,7 +155,7 @@ pub async fn similar(headers: HeaderMap, mut visit: Visit) -> PageResult {
     })
 }
 
-fn json(visit: &Visit, found: Vec<Similar>) -> Response {
+fn json(visit: &Visit, found: Vec<Similar>) -> PageResult {
     let base = format!(
         "{}/{}/topics/",
         visit.web.config.public_url, visit.street.slug
@@ -174,8 +174,8 @@ fn json(visit: &Visit, found: Vec<Similar>) -> Response {
         same_community: s.like.community,
     };
     let lines: Vec<Line> = found.into_iter().map(line).collect();
-    let text = serde_json::to_string(&lines).unwrap_or_default();
-    ([(header::CONTENT_TYPE, "application/json")], text).into_response()
+    let text = serde_json::to_string(&lines).map_err(PageError::fault)?;
+    Ok(([(header::CONTENT_TYPE, "application/json")], text).into_response())
 }
 
 impl Alike {
