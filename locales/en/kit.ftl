@@ -4,6 +4,7 @@ time-date-short = { $day } { $mon }
 time-date-weekday = { $weekday } { $day } { $month } { $year }
 time-date-time = { $weekday } { $day } { $month } { $year }, { $clock }
 time-date-time-short = { $weekday } { $day } { $mon }, { $clock }
+time-deadline = Due under the assignment by { $day }
 time-left = { $n ->
     [one] 1 working day left
    *[other] { $n } working days left

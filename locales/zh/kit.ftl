@@ -4,6 +4,7 @@ time-date-short = { $mon }月{ $day }日
 time-date-weekday = { $year }年{ $month }月{ $day }日 { $weekday }
 time-date-time = { $year }年{ $month }月{ $day }日 { $weekday } { $clock }
 time-date-time-short = { $mon }月{ $day }日 { $weekday } { $clock }
+time-deadline = 交办期限 { $day }
 time-left = 还剩 { $n } 个工作日
 time-due-today = 今天 { $clock } 前
 time-overdue = 逾期 { $n } 个工作日

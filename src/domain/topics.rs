@@ -2,8 +2,12 @@
 
 pub mod calls;
 pub mod draft;
+pub mod origin;
+
+use chrono::NaiveDate;
 
 use draft::Detail;
+use origin::Origin;
 
 use super::fields::{FieldErrors, Fields, Raw};
 use super::photos::{self, Chosen};
@@ -141,8 +145,10 @@ pub struct Submit {
     pub detail: Detail,
     /// The community by slug or id; [`WHOLE_STREET`] for none.
     pub community: String,
-    /// Where it comes from; none: what follows from who sends it.
-    pub source: Option<Source>,
+    /// Where it comes from.
+    pub source: Source,
+    /// What came with it from there.
+    pub origin: Origin,
     /// How the author's name is shown.
     pub show_name: ShowName,
     /// On behalf of whom; empty otherwise.
@@ -156,17 +162,20 @@ pub struct Submit {
 }
 
 impl Submit {
-    /// Reads the form of a new topic.
+    /// Reads the form of a new topic; where it does not say its source, it is what this person usually
+    /// brings.
     ///
     /// # Errors
     /// What is wrong, by field.
-    pub fn parse(raw: &Raw) -> Result<Self, FieldErrors> {
+    pub fn parse(raw: &Raw, usual: Source, today: NaiveDate) -> Result<Self, FieldErrors> {
         let mut f = Fields::new(raw);
         let mut words = Words::read(&mut f);
         let detail = Detail::read(&mut f);
         words.place = detail.whole_place(&mut f, &words.place);
         let community = f.text("community", 1..=60);
-        let source = f.opt_choice("source", Source::from_code);
+        f.opt_choice("source", Source::from_code);
+        let source = origin::source(raw, usual);
+        let origin = Origin::read(&mut f, source, today);
         let show_name = f.opt_choice("show_name", ShowName::from_code);
         let on_behalf_of = f.opt_text("on_behalf_of", 60);
         let on_behalf_way = if on_behalf_of.is_empty() {
@@ -182,6 +191,7 @@ impl Submit {
             detail,
             community,
             source,
+            origin,
             show_name: show_name.unwrap_or(ShowName::Masked),
             on_behalf_of,
             on_behalf_way,

@@ -4,7 +4,7 @@
 use chrono::{DateTime, Datelike, NaiveDate, Timelike, Utc};
 use chrono_tz::Asia::Shanghai;
 
-use crate::domain::calendar::{Calendar, local_day};
+use crate::domain::calendar::{Calendar, end_of, local_day};
 use crate::kit::i18n::Lang;
 
 /// How pressing a limit is, for the colour of a chip; the words say the same.
@@ -88,6 +88,22 @@ impl Lang {
                 .to_string();
         }
         self.t("time-left").arg("n", left.working_days).to_string()
+    }
+
+    /// Until when an assignment asks for an answer; while the topic runs, with what is left.
+    #[must_use]
+    pub fn deadline(
+        self,
+        calendar: &Calendar,
+        now: DateTime<Utc>,
+        day: NaiveDate,
+        runs: bool,
+    ) -> String {
+        let until = self.t("time-deadline").arg("day", self.day(day));
+        match runs {
+            true => format!("{until} · {}", self.left(calendar, now, end_of(day))),
+            false => until.to_string(),
+        }
     }
 
     fn dated(self, key: &'static str, day: NaiveDate) -> crate::kit::i18n::Text<'static> {

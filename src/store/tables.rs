@@ -28,6 +28,7 @@ pub const TENANT: &[&str] = &[
     "synonym",
     "draft",
     "topic_detail",
+    "topic_origin",
     "topic_count",
     "desk_item",
     "record_entry",

@@ -42,6 +42,7 @@ mod public_site;
 mod research;
 mod sessions;
 mod similar;
+mod sources;
 mod statements;
 mod store_apart;
 mod store_bulk;

@@ -80,33 +80,6 @@ async fn a_resident_raises_a_topic_that_only_its_council_sees_until_it_is_accept
 }
 
 #[tokio::test]
-async fn members_recommend_and_the_office_assigns() {
-    let world = world().await;
-    for (key, source, label) in [
-        ("third_member", Source::MemberRecommendation, "政协委员"),
-        ("office_officer", Source::Assignment, "政协工委委员"),
-        ("leader", Source::Assignment, "党工委副书记"),
-    ] {
-        let done = world
-            .act(key, Verb::Submit, Target::default(), &form(&[]))
-            .await
-            .unwrap();
-        assert_eq!(done.state.source, source, "{key}");
-        let mut tx = world.read().await;
-        let held = step::see(&mut tx, &done.code).await.unwrap();
-        assert_eq!(held.row.author_label, label);
-    }
-    let wrong = form(&[("source", "assignment")]);
-    let refused = world
-        .act("resident", Verb::Submit, Target::default(), &wrong)
-        .await;
-    assert!(matches!(
-        refusal(refused.unwrap_err()),
-        Refusal::NotYours { .. }
-    ));
-}
-
-#[tokio::test]
 async fn the_liaison_enters_a_topic_for_somebody_who_telephoned() {
     let world = world().await;
     let fields = form(&[("on_behalf_of", "王秀英"), ("on_behalf_way", "phone")]);

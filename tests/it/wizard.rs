@@ -366,6 +366,35 @@ async fn a_draft_is_kept_for_seven_days_after_its_last_change_and_can_be_thrown_
 }
 
 #[tokio::test]
+async fn a_member_is_asked_for_the_grounds_before_the_last_page() {
+    let world = world().await;
+    let mut browser = Browser::new(&world).await;
+    written(&mut browser, &FIRST, &[]).await;
+    browser.log_in(&world, "third_member").await;
+    assert_eq!(browser.get(&at(4)).await.location(), at(3));
+    let third = [
+        ("step", "3"),
+        ("show_name", "masked"),
+        ("source", "member_recommendation"),
+        ("suggested", "物业和沿街商户"),
+        ("page", "/yunxi/topics/new?step=3"),
+    ];
+    let refused = browser.post(NEW, &third).await;
+    assert_eq!(refused.status, StatusCode::UNPROCESSABLE_ENTITY);
+    assert!(refused.text_of(".mistakes").contains("荐题理由"));
+    assert_eq!(
+        refused.attribute("input[name=suggested]", "value"),
+        "物业和沿街商户"
+    );
+    let third = with(&third, &[("grounds", "雨季之前要修好。")]);
+    assert_eq!(browser.post(NEW, &third).await.location(), at(4));
+    let check = browser.get(&at(4)).await;
+    assert!(check.text.contains("雨季之前要修好"), "{}", check.text);
+    let sent = browser.post(NEW, &SEND).await;
+    assert!(sent.location().ends_with("/sent"), "{}", sent.text);
+}
+
+#[tokio::test]
 async fn the_liaison_enters_a_topic_for_somebody_through_the_wizard() {
     let world = world().await;
     let mut browser = Browser::new(&world).await;

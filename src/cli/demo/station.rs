@@ -129,6 +129,12 @@ impl Course<'_, '_> {
             ("show_name", "masked"),
             ("consent", "yes"),
         ]);
+        for (name, value) in &seed.origin {
+            form.add(name, value);
+        }
+        if source == "assignment" {
+            form.add("deadline", self.ahead(60));
+        }
         // Residents say how many they think are affected.
         if source == "public_call" {
             let people = 20 + 10 * (seed.title.chars().count() % 12);

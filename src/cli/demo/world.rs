@@ -1,7 +1,7 @@
 //! What the demonstration world is made of: `world.json`, invented places, people and topics under the
 //! unassigned division prefix 99, so that nothing is said of a real place.
 
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
 
 use serde::Deserialize;
 
@@ -99,6 +99,9 @@ pub struct TopicSeed {
     /// `public_call` unless said otherwise.
     #[serde(default)]
     pub source: Option<String>,
+    /// What came with it from its source, by field of the form.
+    #[serde(default)]
+    pub origin: BTreeMap<String, String>,
     /// The focus, set at acceptance.
     #[serde(default)]
     pub focus: Option<String>,

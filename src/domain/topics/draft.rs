@@ -2,6 +2,9 @@
 
 use std::collections::BTreeMap;
 
+use chrono::NaiveDate;
+
+use super::origin::{self, Origin};
 use super::{BODY, BehalfWay, LINE, Words};
 use crate::domain::fields::{FieldErrors, Fields, Raw};
 use crate::domain::photos;
@@ -37,6 +40,11 @@ const ASKED: [&[&str]; 4] = [
         "details",
         "show_name",
         "source",
+        "grounds",
+        "suggested",
+        "issuer",
+        "document",
+        "deadline",
         "on_behalf_of",
         "on_behalf_way",
     ],
@@ -156,7 +164,7 @@ impl Detail {
     }
 }
 
-fn one_line(f: &mut Fields<'_>, name: &str, max: usize) -> String {
+pub(super) fn one_line(f: &mut Fields<'_>, name: &str, max: usize) -> String {
     let text = f.opt_text(name, max);
     if text.contains('\n') {
         f.fail(name, "error-one-line");
@@ -217,16 +225,18 @@ impl First {
     }
 }
 
-/// Checks the third page: details, and how the name is shown.
+/// Checks the third page: details, what the source brings, and how the name is shown. What is personal is
+/// let through here: it is shown before sending.
 ///
 /// # Errors
 /// What is wrong, by field.
-pub fn third(raw: &Raw) -> Result<(), FieldErrors> {
+pub fn third(raw: &Raw, today: NaiveDate) -> Result<(), FieldErrors> {
     let mut f = Fields::new(raw);
     f.opt_text("details", BODY);
     photos::read(&mut f);
     f.choice("show_name", ShowName::from_code);
     f.opt_choice("source", Source::from_code);
+    Origin::typed(&mut f, origin::source(raw, Source::PublicCall), today);
     if !f.opt_text("on_behalf_of", 60).is_empty() {
         f.choice("on_behalf_way", BehalfWay::from_code);
     }

@@ -16,7 +16,7 @@ use crate::service::{Deed, Done, Problem};
 use crate::store::people::places;
 use crate::store::sessions;
 use crate::store::topics::groups::{self, Group};
-use crate::store::topics::{NewTopic, voices};
+use crate::store::topics::{NewTopic, origins, voices};
 
 /// The topic ends as escalated and goes on as another one of the street council.
 ///
@@ -87,6 +87,9 @@ async fn papers(
     if let Some(found) = groups::assessment(&mut deed.tx, from).await? {
         groups::assess(&mut deed.tx, successor, &found).await?;
         words = words.with("assessment", [successor]);
+    }
+    if origins::carry(&mut deed.tx, from, successor).await? {
+        words = words.with("topic_origin", [successor]);
     }
     Ok(words)
 }

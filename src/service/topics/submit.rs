@@ -5,20 +5,19 @@ use serde_json::Value;
 use uuid::Uuid;
 
 use super::{has_liaison, level_of};
-use crate::domain::actor::Role;
 use crate::domain::calendar::local_day;
 use crate::domain::fields::FieldErrors;
 use crate::domain::policy::{self, Scope, Visibility, Who};
 use crate::domain::privacy::{self, ShowName};
-use crate::domain::topics::{Submit, WHOLE_STREET, draft};
+use crate::domain::topics::{Submit, WHOLE_STREET, draft, origin};
 use crate::domain::workflow::{
     self, Act, Evidence, Refusal, Rules, Source, Standing, Step, Submission, Verb,
 };
 use crate::service::photos;
 use crate::service::step::{self, Decided, Subject, Words};
-use crate::service::{Deed, Done, Me, Problem};
+use crate::service::{Deed, Done, Problem};
 use crate::store::people::places::{self, Council};
-use crate::store::topics::{NewTopic, Snapshot, calls, details, drafts, lookup, row};
+use crate::store::topics::{NewTopic, Snapshot, calls, details, drafts, lookup, origins, row};
 
 /// How far back the key of a form is believed: a tab that was open for days still sends once.
 const KEY_DAYS: i64 = 7;
@@ -28,7 +27,7 @@ const KEY_DAYS: i64 = 7;
 /// # Errors
 /// A [`Problem`], with nothing changed.
 pub async fn submit(mut deed: Deed) -> Result<Done, Problem> {
-    let form = Submit::parse(&deed.raw)?;
+    let form = parse(&deed)?;
     // The street's counter is taken first: a second press of the same form waits here, and then finds
     // the topic of the first.
     let code = next_code(&mut deed).await?;
@@ -54,10 +53,15 @@ pub async fn send_draft(mut deed: Deed, token: &[u8; 32]) -> Result<Done, Proble
         return again(&mut deed, code).await;
     }
     deed.raw = draft::whole(&draft.fields);
-    let form = Submit::parse(&deed.raw)?;
+    let form = parse(&deed)?;
     let code = next_code(&mut deed).await?;
     let done = raise(&mut deed, form, draft.id, code).await?;
     deed.commit(done).await
+}
+
+fn parse(deed: &Deed) -> Result<Submit, FieldErrors> {
+    let usual = origin::usual(&deed.me.actor);
+    Submit::parse(&deed.raw, usual, local_day(deed.at))
 }
 
 /// Decides and writes a topic.
@@ -73,7 +77,7 @@ async fn raise(deed: &mut Deed, form: Submit, id: Uuid, code: String) -> Result<
     let photos = form.words.photos.clone();
     let me = deed.me.account();
     let author = (!behalf).then_some(me);
-    let source = form.source.unwrap_or_else(|| source_of(&deed.me, behalf));
+    let source = form.source;
     let submission = Submission {
         council: council.id,
         level: scope.level,
@@ -116,6 +120,10 @@ async fn raise(deed: &mut Deed, form: Submit, id: Uuid, code: String) -> Result<
     if !form.detail.is_empty() {
         details::insert(&mut deed.tx, id, &form.detail).await?;
         words = words.with("topic_detail", [id]);
+    }
+    if !form.origin.is_empty() {
+        origins::insert(&mut deed.tx, id, &form.origin).await?;
+        words = words.with("topic_origin", [id]);
     }
     let words = photos::bind(deed, id, None, &photos, words).await?;
     step::record_first(deed, &code, &subject, decided, words).await
@@ -198,20 +206,6 @@ fn decide(
         }
     }
     Err(refusal.into())
-}
-
-/// Where a topic comes from when the form does not say: what the person usually brings.
-fn source_of(me: &Me, behalf: bool) -> Source {
-    let has = |role| me.actor.has(role);
-    if behalf {
-        Source::PublicCall
-    } else if has(Role::Leader) || has(Role::OfficeOfficer) {
-        Source::Assignment
-    } else if has(Role::Member) {
-        Source::MemberRecommendation
-    } else {
-        Source::PublicCall
-    }
 }
 
 /// The author as the public sees it: residents masked, officials and members by their post.

@@ -48,6 +48,12 @@ pub const COVERED: &[CoveredTable] = &[
         ],
     },
     CoveredTable {
+        table: "topic_origin",
+        key: "topic_id",
+        topic: "topic_id",
+        columns: &["grounds", "suggested", "issuer", "document", "deadline"],
+    },
+    CoveredTable {
         table: "assessment",
         key: "topic_id",
         topic: "topic_id",

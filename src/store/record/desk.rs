@@ -1,6 +1,6 @@
 //! Desk items (待办): one row a duty, rewritten with every step of its topic.
 
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, NaiveDate, Utc};
 use uuid::Uuid;
 
 use crate::store::{Result, TenantTx};
@@ -43,6 +43,8 @@ pub struct DeskRow {
     pub since: DateTime<Utc>,
     /// Until when.
     pub due_at: Option<DateTime<Utc>>,
+    /// Until when an assignment asks for an answer to the topic as a whole.
+    pub deadline: Option<NaiveDate>,
 }
 
 /// Replaces the duties of a topic.
@@ -125,13 +127,15 @@ pub async fn of_holders(
     let tenant = tx.tenant();
     Ok(sqlx::query_as!(
         DeskRow,
-        r#"select t.code, t.title, coalesce(m.name, '') as "community_name!", d.holder, d.verb, d.subject, d.step, d.since, d.due_at
+        r#"select t.code, t.title, coalesce(m.name, '') as "community_name!", d.holder, d.verb, d.subject, d.step, d.since, d.due_at,
+             o.deadline as "deadline?"
            from (select i.* from unnest($2::text[]) as h (holder)
                  cross join lateral (select * from desk_item x where x.tenant_id = $1 and x.holder = h.holder
                    and x.since <= $4 order by x.due_at nulls last, x.since limit $3) as i
                  order by i.due_at nulls last, i.since limit $3) as d
            join topic t on t.tenant_id = $1 and t.id = d.topic_id
            left join community m on m.tenant_id = $1 and m.id = t.community_id
+           left join topic_origin o on o.tenant_id = $1 and o.topic_id = t.id
            order by d.due_at nulls last, d.since"#,
         tenant,
         holders,
@@ -150,10 +154,12 @@ pub async fn overdue(tx: &mut TenantTx, now: DateTime<Utc>, limit: i64) -> Resul
     let tenant = tx.tenant();
     Ok(sqlx::query_as!(
         DeskRow,
-        r#"select t.code, t.title, coalesce(m.name, '') as "community_name!", d.holder, d.verb, d.subject, d.step, d.since, d.due_at
+        r#"select t.code, t.title, coalesce(m.name, '') as "community_name!", d.holder, d.verb, d.subject, d.step, d.since, d.due_at,
+             o.deadline as "deadline?"
            from (select * from desk_item where tenant_id = $1 and due_at < $2 order by due_at limit $3) as d
            join topic t on t.tenant_id = $1 and t.id = d.topic_id
            left join community m on m.tenant_id = $1 and m.id = t.community_id
+           left join topic_origin o on o.tenant_id = $1 and o.topic_id = t.id
            order by d.due_at"#,
         tenant,
         now,

@@ -8,6 +8,7 @@ pub mod drafts;
 pub mod groups;
 pub mod list;
 pub mod lookup;
+pub mod origins;
 pub mod papers;
 pub mod row;
 pub mod similar;

@@ -1,6 +1,6 @@
 //! The topic's own row: its text, and the snapshot of the fold of its entries.
 
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, NaiveDate, Utc};
 use serde_json::Value;
 use sqlx::{FromRow, QueryBuilder};
 use uuid::Uuid;
@@ -149,6 +149,8 @@ pub struct TopicRow {
     pub latitude_e6: Option<i32>,
     /// As before, east of Greenwich.
     pub longitude_e6: Option<i32>,
+    /// Until when an assignment asks for an answer.
+    pub deadline: Option<NaiveDate>,
 }
 
 /// Writes a topic with its first snapshot, its tally and what it is found by.
@@ -216,13 +218,15 @@ pub async fn find(tx: &mut TenantTx, code: &str) -> Result<Option<TopicRow>> {
              t.source, t.focus, t.title, t.body, t.place, t.show_name, t.author_id, t.author_label, t.entered_by, t.on_behalf_of,
              t.on_behalf_way, t.state, t.step, t.visibility, t.version, t.workflow, t.record_length, t.record_head,
              t.due_at, t.created_at, t.updated_at, coalesce(y.supports, 0) as "supports!", coalesce(y.follows, 0) as "follows!",
-             d.people as "people?", d.latitude_e6 as "latitude_e6?", d.longitude_e6 as "longitude_e6?"
+             d.people as "people?", d.latitude_e6 as "latitude_e6?", d.longitude_e6 as "longitude_e6?",
+             o.deadline as "deadline?"
            from topic t
            join council c on c.tenant_id = $1 and c.id = t.council_id
            join category g on g.tenant_id = $1 and g.id = t.category_id
            left join community m on m.tenant_id = $1 and m.id = t.community_id
            left join topic_tally y on y.tenant_id = $1 and y.topic_id = t.id
            left join topic_detail d on d.tenant_id = $1 and d.topic_id = t.id
+           left join topic_origin o on o.tenant_id = $1 and o.topic_id = t.id
            where t.tenant_id = $1 and t.code = $2"#,
         tenant,
         code
@@ -248,7 +252,7 @@ pub async fn find_visible(
            t.source, t.focus, t.title, t.body, t.place, t.show_name, t.author_id, t.author_label, t.entered_by, t.on_behalf_of,
            t.on_behalf_way, t.state, t.step, t.visibility, t.version, t.workflow, t.record_length, t.record_head,
            t.due_at, t.created_at, t.updated_at, coalesce(y.supports, 0) as supports, coalesce(y.follows, 0) as follows,
-           d.people, d.latitude_e6, d.longitude_e6
+           d.people, d.latitude_e6, d.longitude_e6, o.deadline
          from topic t join council c on c.id = t.council_id and c.tenant_id = ",
     );
     q.push_bind(tenant);
@@ -259,6 +263,8 @@ pub async fn find_visible(
     q.push(" left join topic_tally y on y.topic_id = t.id and y.tenant_id = ")
         .push_bind(tenant);
     q.push(" left join topic_detail d on d.topic_id = t.id and d.tenant_id = ")
+        .push_bind(tenant);
+    q.push(" left join topic_origin o on o.topic_id = t.id and o.tenant_id = ")
         .push_bind(tenant);
     q.push(" where t.tenant_id = ").push_bind(tenant);
     q.push(" and t.code = ").push_bind(code);

@@ -173,6 +173,8 @@ impl Bench {
         let state = self.state();
         let calendar = &visit.web.app.calendar;
         let due = workflow::deadline(state).map(|d| step::due(calendar, &d));
+        let runs = !state.standing.is_ended();
+        let until = |day| lang.deadline(calendar, self.at, day, runs);
         let mut track = Track::of(lang, &workflow::track(state));
         let mut chips = vec![Chip::new("plain", lang.t(state.step.key()))];
         if let Some(due) = due {
@@ -185,7 +187,7 @@ impl Bench {
             title: self.held.row.title.clone(),
             heading,
             chips,
-            facts: Vec::new(),
+            facts: self.held.row.deadline.map(until).into_iter().collect(),
             track,
             checks: Checks::of(lang, &workflow::gate(state, self.at, 0), |_| String::new()),
             forms: forms.into_iter().map(|f| visit.form(titled(f))).collect(),

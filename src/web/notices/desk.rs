@@ -274,6 +274,8 @@ fn duty(visit: &Visit, d: &DeskRow, now: DateTime<Utc>, pressing: bool) -> Optio
         facts: vec![
             lang.t(step.key()).to_string(),
             what,
+            d.deadline
+                .map_or(String::new(), |day| lang.deadline(calendar, now, day, true)),
             visit.names.of(&d.community_name).to_owned(),
             d.code.clone(),
         ],

@@ -2,6 +2,7 @@
 
 use askama::Template;
 
+use super::origin::pairs;
 use super::own::{photo_field, words};
 use crate::domain::policy::Viewer;
 use crate::domain::topics::BehalfWay;
@@ -33,6 +34,7 @@ struct Page {
     author: String,
     behalf: String,
     place: String,
+    origin: Vec<(String, String)>,
     body: Vec<String>,
     photos: PhotoStrip,
     similar: Vec<Like>,
@@ -70,6 +72,10 @@ pub async fn solicitation(mut visit: Visit) -> PageResult {
         },
         behalf: behalf(&ui, &row.on_behalf_of, &row.on_behalf_way),
         place: row.place.clone(),
+        origin: papers
+            .origin
+            .as_ref()
+            .map_or_else(Vec::new, |o| pairs(&ui, o)),
         body: row.body.lines().map(str::to_owned).collect(),
         photos: PhotoStrip::of(&ui, papers.photos.iter().filter(|p| p.task_id.is_none())),
         similar: similar.iter().map(|s| like(&ui, s)).collect(),

@@ -7,6 +7,7 @@ mod filters;
 mod intake;
 mod list;
 mod more;
+mod origin;
 mod own;
 mod page;
 mod papers;

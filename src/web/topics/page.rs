@@ -294,6 +294,9 @@ fn facts(ui: &Shell, held: &Held) -> Vec<String> {
             .to_string(),
     );
     facts.push(lang.t("topics-supports").arg("n", row.supports).to_string());
+    let runs = !held.state.standing.is_ended();
+    let until = |day| lang.deadline(&ui.calendar, ui.now, day, runs);
+    facts.extend(row.deadline.map(until));
     facts
 }
 

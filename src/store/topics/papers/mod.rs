@@ -11,12 +11,15 @@ pub use parts::{
 use serde::Deserialize;
 use uuid::Uuid;
 
+use crate::domain::topics::origin::Origin;
 use crate::store::photos::Thumb;
 use crate::store::{Result, TenantTx};
 
 /// The published papers of a topic (公开材料).
 #[derive(Debug, Clone, PartialEq, Deserialize)]
 pub struct Papers {
+    /// What came with the topic from its source.
+    pub origin: Option<Origin>,
     /// The assessment of step 1.
     pub assessment: Option<Assessed>,
     /// Stakeholder groups that it names.
@@ -63,6 +66,7 @@ pub async fn of_topic(tx: &mut TenantTx, topic: Uuid) -> Result<Papers> {
     let tenant = tx.tenant();
     let value = sqlx::query_scalar!(
         r#"select jsonb_build_object(
+          'origin', (select to_jsonb(o) from topic_origin o where o.tenant_id = $1 and o.topic_id = $2),
           'assessment', (select to_jsonb(a) from assessment a where a.tenant_id = $1 and a.topic_id = $2),
           'groups', (select coalesce(jsonb_agg(jsonb_build_object('id', g.id, 'name', g.name, 'people', g.people, 'note', g.note)
                 order by g.n), '[]')

@@ -76,6 +76,7 @@ pub fn sections(
         })
     };
     let found = [
+        prepared(Step::Solicitation, origin(ui, state, papers)),
         prepared(Step::Solicitation, assessment(ui, papers)),
         prepared(Step::Scheduling, plan(ui, papers)),
         sessions(ui, papers, sessions_have_pages),
@@ -103,6 +104,17 @@ fn paragraphs(text: &str) -> Vec<String> {
         .filter(|l| !l.is_empty())
         .map(str::to_owned)
         .collect()
+}
+
+/// What a member or the issuing body wrote with it.
+fn origin(ui: &Shell, state: &State, papers: &Papers) -> Option<Section> {
+    let came = papers.origin.as_ref()?;
+    Some(Section {
+        id: "origin",
+        title: ui.lang.t(state.source.key()).to_string(),
+        pairs: super::origin::pairs(ui, came),
+        ..Section::default()
+    })
 }
 
 fn assessment(ui: &Shell, papers: &Papers) -> Option<Section> {

@@ -5,9 +5,10 @@ use askama::Template;
 use super::{Head, Lists, head, raw_of, shell};
 use crate::domain::fields::Raw;
 use crate::domain::photos as chosen;
-use crate::domain::privacy::{ShowName, mask, public_label};
+use crate::domain::privacy::{ShowName, mask, public_label, scan};
 use crate::domain::topics::draft::First;
-use crate::domain::topics::{WHOLE_STREET, draft, found};
+use crate::domain::topics::{WHOLE_STREET, draft, found, origin};
+use crate::domain::workflow::Source;
 use crate::store::topics::drafts::Draft;
 use crate::web::kit::form::{Field, Form};
 use crate::web::kit::{PageResult, Shell, Visit};
@@ -85,8 +86,10 @@ fn photos(ui: &Shell, raw: &Raw) -> Vec<(String, String)> {
 /// What the scan found, by kind.
 fn private(ui: &Shell, raw: &Raw) -> Vec<String> {
     let place = First::parse(raw).map_or(String::new(), |f| f.words.place);
+    let came = ["grounds", "suggested"].map(|name| scan(raw.first(name)));
     let mut kinds: Vec<&str> = found(raw.first("title"), raw.first("body"), &place)
         .iter()
+        .chain(came.iter().flatten())
         .map(|hit| hit.kind.key())
         .collect();
     kinds.sort_unstable();
@@ -139,7 +142,7 @@ fn lines(visit: &Visit, ui: &Shell, raw: &Raw, lists: &Lists) -> Vec<Line> {
         })
         .to_string()
     });
-    let all = [
+    let mut all = vec![
         line("topic-field-title", &first.words.title, 1),
         line("topic-field-body", &first.words.body, 1),
         line("wizard-people", &people, 1),
@@ -148,8 +151,38 @@ fn lines(visit: &Visit, ui: &Shell, raw: &Raw, lists: &Lists) -> Vec<Line> {
         line("topic-field-place", &first.words.place, 1),
         line("wizard-point", &point, 1),
         line("wizard-details", raw.first("details"), 3),
+    ];
+    all.extend(came(visit, raw, &line));
+    all.extend([
         line("topic-field-behalf", raw.first("on_behalf_of"), 3),
         line("topic-field-show-name", &shown, 3),
-    ];
+    ]);
     all.into_iter().filter(|l| !l.words.is_empty()).collect()
+}
+
+/// What comes with it, where a member recommends it or it is assigned.
+fn came(visit: &Visit, raw: &Raw, line: &dyn Fn(&'static str, &str, u8) -> Line) -> Vec<Line> {
+    let lang = visit.lang;
+    let actor = visit.me.as_ref().map(|m| &m.actor);
+    let source = origin::source(raw, actor.map_or(Source::PublicCall, origin::usual));
+    let named = line("topic-field-source", &lang.t(source.key()).to_string(), 3);
+    let typed = |key: &'static str, name: &str| line(key, raw.first(name), 3);
+    match source {
+        Source::PublicCall => Vec::new(),
+        Source::MemberRecommendation => vec![
+            named,
+            typed("origin-grounds", "grounds"),
+            typed("origin-suggested", "suggested"),
+        ],
+        Source::Assignment => {
+            let day = raw.first("deadline").parse();
+            let day = day.map_or(String::new(), |day| lang.day(day));
+            vec![
+                named,
+                typed("origin-issuer", "issuer"),
+                typed("origin-document", "document"),
+                line("origin-deadline", &day, 3),
+            ]
+        }
+    }
 }

@@ -15,6 +15,8 @@ use axum::response::Response;
 
 use crate::domain::fields::Raw;
 use crate::domain::topics::draft::{First, as_form};
+use crate::domain::topics::origin;
+use crate::domain::workflow::Source;
 use crate::kit::likeness::Written;
 use crate::service::topics::drafts;
 use crate::store::people::places::{self, Category, Place};
@@ -71,6 +73,16 @@ pub async fn page(mut visit: Visit) -> PageResult {
         communities: places::communities(&mut visit.tx).await?,
         categories: places::categories(&mut visit.tx).await?,
     };
+    // Who logged in at the last page as a member or an officer is asked first what comes with the topic.
+    let unasked = draft.as_ref().is_some_and(|d| {
+        let raw = raw_of(d);
+        let me = visit.me.as_ref();
+        let usual = me.map_or(Source::PublicCall, |m| origin::usual(&m.actor));
+        raw.first("source").is_empty() && origin::source(&raw, usual) != Source::PublicCall
+    });
+    if step == 4 && unasked {
+        return Ok(visit.to("/topics/new?step=3"));
+    }
     let answer = match (step, draft) {
         (2, Some(draft)) => alike::page(visit, &draft, &lists).await,
         (3, Some(draft)) => steps::third(visit, &draft),

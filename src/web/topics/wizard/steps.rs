@@ -7,7 +7,8 @@ use crate::domain::actor::Role;
 use crate::domain::fields::Raw;
 use crate::domain::photos as chosen;
 use crate::domain::privacy::ShowName;
-use crate::domain::topics::{BODY, BehalfWay, WHOLE_STREET};
+use crate::domain::topics::origin::{self, LETTER, SUGGESTED};
+use crate::domain::topics::{BODY, BehalfWay, REASON, WHOLE_STREET};
 use crate::domain::workflow::Source;
 use crate::service::Me;
 use crate::store::topics::drafts::Draft;
@@ -159,6 +160,52 @@ fn photos(ui: &Shell, raw: &Raw) -> Field {
     })
 }
 
+/// What this source brings, behind a summary that stands open for whoever usually brings it.
+fn origin_fields(ui: &Shell, raw: &Raw, source: Source, usual: Source) -> Vec<Field> {
+    let text = |name: &str, label: &'static str, hint: &'static str, max: usize| {
+        Field::text(name, ui.t(label))
+            .hint(ui.t(hint))
+            .max(max)
+            .value(raw.first(name))
+    };
+    let fold = |label: &'static str| {
+        let open = if source == usual { "yes" } else { "" };
+        Field::fold(ui.t(label)).value(open)
+    };
+    match source {
+        Source::PublicCall => Vec::new(),
+        Source::MemberRecommendation => vec![
+            fold("origin-recommendation"),
+            Field::area("grounds", ui.t("origin-grounds"))
+                .hint(ui.t("origin-grounds-hint").arg("n", REASON))
+                .rows(4)
+                .value(raw.first("grounds")),
+            text(
+                "suggested",
+                "origin-suggested",
+                "origin-suggested-hint",
+                SUGGESTED,
+            )
+            .optional(),
+            Field::unfold(),
+        ],
+        Source::Assignment => vec![
+            fold("origin-assignment"),
+            text("issuer", "origin-issuer", "origin-issuer-hint", LETTER),
+            text(
+                "document",
+                "origin-document",
+                "origin-document-hint",
+                LETTER,
+            ),
+            Field::date("deadline", ui.t("origin-deadline"))
+                .hint(ui.t("origin-deadline-hint"))
+                .value(raw.first("deadline")),
+            Field::unfold(),
+        ],
+    }
+}
+
 /// Where it comes from, and on whose behalf it is entered (代录).
 fn for_staff(ui: &Shell, me: &Me, raw: &Raw) -> Vec<Field> {
     let mut sources = vec![Source::PublicCall];
@@ -171,14 +218,14 @@ fn for_staff(ui: &Shell, me: &Me, raw: &Raw) -> Vec<Field> {
         sources.push(Source::Assignment);
     }
     let choices = sources
-        .into_iter()
+        .iter()
         .map(|s| Choice::new(s.code(), ui.lang.t(s.key())));
-    let mut fields = vec![
-        Field::radio("source", ui.t("topic-field-source"), choices)
-            .hint(ui.t("topic-field-source-hint"))
-            .optional()
-            .value(raw.first("source")),
-    ];
+    let usual = origin::source(raw, origin::usual(&me.actor));
+    let mut fields =
+        vec![Field::radio("source", ui.t("topic-field-source"), choices).value(usual.code())];
+    for source in sources.into_iter().skip(1) {
+        fields.extend(origin_fields(ui, raw, source, usual));
+    }
     if council {
         let ways = BehalfWay::ALL
             .into_iter()

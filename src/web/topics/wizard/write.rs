@@ -71,7 +71,8 @@ async fn first(sent: &Sent) -> PageResult {
 }
 
 async fn third(sent: &Sent) -> PageResult {
-    after(sent, 3, draft::third(sent.raw())).await
+    let today = sent.web.app.clock.today();
+    after(sent, 3, draft::third(sent.raw(), today)).await
 }
 
 /// Joins a topic that is there already: support and follow in one press.

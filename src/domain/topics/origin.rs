@@ -1,0 +1,110 @@
+//! What a source brings with it, pure: the grounds of a member's recommendation (荐题表), the letter of an
+//! assignment (点题函); a public call brings nothing more.
+
+use chrono::NaiveDate;
+use serde::Deserialize;
+
+use super::REASON;
+use super::draft::one_line;
+use crate::domain::actor::{Actor, Role};
+use crate::domain::fields::{Fields, Raw};
+use crate::domain::privacy;
+use crate::domain::workflow::Source;
+
+/// The most characters that say whom a member would ask to the table.
+pub const SUGGESTED: usize = 300;
+
+/// The longest name of who issued an assignment, and its longest number.
+pub const LETTER: usize = 60;
+
+/// What came with a topic. Of the two papers one is filled, or none.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Deserialize)]
+pub struct Origin {
+    /// Why a member recommends the topic.
+    pub grounds: String,
+    /// Whom the member would ask to the table; may be empty.
+    pub suggested: String,
+    /// Who issued the assignment.
+    pub issuer: String,
+    /// The number of its letter.
+    pub document: String,
+    /// Until when an answer is due, as the letter says: a day, not working days.
+    pub deadline: Option<NaiveDate>,
+}
+
+impl Origin {
+    /// Reads what this source brings, as it may be published.
+    pub(super) fn read(f: &mut Fields<'_>, source: Source, today: NaiveDate) -> Self {
+        let typed = Self::typed(f, source, today);
+        let private = |text: &str| !privacy::scan(text).is_empty();
+        if (private(&typed.grounds) || private(&typed.suggested)) && !f.flag("mask") {
+            f.fail("mask", "error-private");
+        }
+        Self {
+            grounds: privacy::mask(&typed.grounds),
+            suggested: privacy::mask(&typed.suggested),
+            ..typed
+        }
+    }
+
+    /// Reads it as typed; what the form holds of another source is left out.
+    pub(super) fn typed(f: &mut Fields<'_>, source: Source, today: NaiveDate) -> Self {
+        match source {
+            Source::PublicCall => Self::default(),
+            Source::MemberRecommendation => Self {
+                grounds: f.text("grounds", 2..=REASON),
+                suggested: f.opt_text("suggested", SUGGESTED),
+                ..Self::default()
+            },
+            Source::Assignment => {
+                let issuer = one_line(f, "issuer", LETTER);
+                let document = one_line(f, "document", LETTER);
+                for (name, text) in [("issuer", &issuer), ("document", &document)] {
+                    if text.is_empty() {
+                        f.fail(name, "error-empty");
+                    }
+                }
+                let deadline = f.day("deadline");
+                if f.ok("deadline") && deadline < today {
+                    f.fail("deadline", "error-deadline-past");
+                }
+                Self {
+                    issuer,
+                    document,
+                    deadline: Some(deadline),
+                    ..Self::default()
+                }
+            }
+        }
+    }
+
+    /// Nothing came with the topic.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        *self == Self::default()
+    }
+}
+
+/// Where a topic comes from when the form does not say: what the person usually brings, and for somebody
+/// else an answer to the public call.
+#[must_use]
+pub fn source(raw: &Raw, usual: Source) -> Source {
+    let behalf = !raw.first("on_behalf_of").is_empty();
+    Source::from_code(raw.first("source")).unwrap_or(if behalf {
+        Source::PublicCall
+    } else {
+        usual
+    })
+}
+
+/// What somebody usually brings.
+#[must_use]
+pub fn usual(actor: &Actor) -> Source {
+    if actor.has(Role::Leader) || actor.has(Role::OfficeOfficer) {
+        Source::Assignment
+    } else if actor.has(Role::Member) {
+        Source::MemberRecommendation
+    } else {
+        Source::PublicCall
+    }
+}
