@@ -5,9 +5,13 @@ use uuid::Uuid;
 
 use super::step::{self, Held};
 use super::{App, Deed, Me, Problem};
+use crate::domain::calendar::local_day;
 use crate::domain::policy::{self, Scope};
 use crate::domain::workflow::{PersonRef, Verb};
-use crate::store::{TenantTx, scopes};
+use crate::kit::secret::StreetKey;
+use crate::store::TenantTx;
+use crate::store::people::directory::Seated;
+use crate::store::scopes::{self, Scopes};
 
 /// What a verb is about within the topic; what is not named is asked for the topic as a whole.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
@@ -25,8 +29,7 @@ pub struct About {
 /// # Errors
 /// When the database is away.
 pub async fn of(deed: &mut Deed, held: &Held, about: About) -> Result<Scope, Problem> {
-    let at = deed.at;
-    between(&mut deed.tx, &deed.app, &deed.me, held, about, at).await
+    between(&mut deed.tx, &deed.app, &deed.me, held, about).await
 }
 
 /// What holds between somebody and a topic: the same for a page, which shows what they may do.
@@ -39,14 +42,35 @@ pub async fn between(
     me: &Me,
     held: &Held,
     about: About,
-    at: DateTime<Utc>,
 ) -> Result<Scope, Problem> {
+    let facts = scopes::of(tx, held.row.id, me.account(), None).await?;
+    Ok(made(&app.street_key(tx.tenant()), me, held, about, &facts))
+}
+
+/// The same for a page that shows boxes to sign: and who can fill the seats of the topic's council today.
+///
+/// # Errors
+/// When the database is away.
+pub async fn with_seats(
+    tx: &mut TenantTx,
+    app: &App,
+    me: &Me,
+    held: &Held,
+    at: DateTime<Utc>,
+) -> Result<(Scope, Vec<Seated>), Problem> {
+    let seats_of = Some((held.state.council, local_day(at)));
+    let facts = scopes::of(tx, held.row.id, me.account(), seats_of).await?;
+    let key = app.street_key(tx.tenant());
+    let scope = made(&key, me, held, About::default(), &facts);
+    Ok((scope, facts.seats))
+}
+
+fn made(key: &StreetKey, me: &Me, held: &Held, about: About, facts: &Scopes) -> Scope {
     let account = me.account();
     let mut scope = about.task.map_or_else(
         || Scope::of(&held.state),
         |n| Scope::of_task(&held.state, n),
     );
-    let facts = scopes::of(tx, held.row.id, held.state.council, account, at).await?;
     scope.stakeholder = !facts.stakeholder_of.is_empty();
     scope.participant = about
         .session
@@ -65,10 +89,9 @@ pub async fn between(
         .collect();
     scope.community = held.row.community_id;
     scope.is_author = held.row.author_id == Some(account);
-    let key = app.street_key(tx.tenant());
     let person = PersonRef(key.person_ref(account, held.row.id));
     scope.recused = held.state.recused.contains(&person);
-    Ok(scope)
+    scope
 }
 
 /// Belongs to this group, or to any where none is asked for.

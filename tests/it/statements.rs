@@ -1,19 +1,35 @@
 //! Pages read with a constant number of statements: one page, one transaction, none per row.
 
-use std::sync::Arc;
-use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::{Arc, Mutex};
 
+use axum::http::StatusCode;
+use tracing::field::{Field, Visit};
 use tracing::span::{Attributes, Id, Record};
 use tracing::{Event, Metadata, Subscriber};
-use yishi::domain::workflow::Verb;
+use yishi::domain::workflow::{Step, Verb};
+use yishi::web::routes;
 
 use crate::support::{Browser, World, world};
 
-/// Counts what sqlx says of each statement that it runs on this thread.
+/// Keeps what sqlx says of each statement that it runs on this thread.
 #[derive(Debug, Clone, Default)]
-struct Counter(Arc<AtomicUsize>);
+struct Listener(Arc<Mutex<Vec<String>>>);
 
-impl Subscriber for Counter {
+/// The first words of a statement, out of what is said of it.
+#[derive(Debug, Default)]
+struct Summary(String);
+
+impl Visit for Summary {
+    fn record_str(&mut self, field: &Field, value: &str) {
+        if field.name() == "summary" {
+            value.clone_into(&mut self.0);
+        }
+    }
+
+    fn record_debug(&mut self, _: &Field, _: &dyn std::fmt::Debug) {}
+}
+
+impl Subscriber for Listener {
     fn enabled(&self, metadata: &Metadata<'_>) -> bool {
         metadata.target() == "sqlx::query"
     }
@@ -28,7 +44,12 @@ impl Subscriber for Counter {
 
     fn event(&self, event: &Event<'_>) {
         if event.metadata().target() == "sqlx::query" {
-            self.0.fetch_add(1, Ordering::Relaxed);
+            let mut summary = Summary::default();
+            event.record(&mut summary);
+            // The end of a transaction asks nothing.
+            if summary.0 != "COMMIT" {
+                self.0.lock().unwrap().push(summary.0);
+            }
         }
     }
 
@@ -40,20 +61,26 @@ impl Subscriber for Counter {
 /// How many statements a page takes, begin and log-in among them.
 async fn statements(browser: &mut Browser, path: &str) -> usize {
     for _ in 0..10 {
-        let counter = Counter::default();
-        let guard = tracing::subscriber::set_default(counter.clone());
-        // What was first said while nobody listened would be taken for never wanted.
-        tracing::callsite::rebuild_interest_cache();
-        let page = browser.get(path).await;
-        drop(guard);
-        assert_eq!(page.status, 200, "{path}: {}", page.text);
+        let (status, heard) = listen(browser, path).await;
+        assert_eq!(status, 200, "{path}");
         // Every page asks something; another test that ends at this moment can deafen the listener.
-        match counter.0.load(Ordering::Relaxed) {
-            0 => {}
-            n => return n,
+        if !heard.is_empty() {
+            return heard.len();
         }
     }
     panic!("{path}: not one statement was heard");
+}
+
+/// One visit, and the statements that were heard during it.
+async fn listen(browser: &mut Browser, path: &str) -> (StatusCode, Vec<String>) {
+    let listener = Listener::default();
+    let guard = tracing::subscriber::set_default(listener.clone());
+    // What was first said while nobody listened would be taken for never wanted.
+    tracing::callsite::rebuild_interest_cache();
+    let page = browser.get(path).await;
+    drop(guard);
+    let heard = std::mem::take(&mut *listener.0.lock().unwrap());
+    (page.status, heard)
 }
 
 async fn logged_in(world: &World, key: &str) -> Browser {
@@ -134,4 +161,77 @@ async fn names_of_many_residents_are_shown_and_recorded_in_as_few_statements_as_
         .await
         .unwrap();
     assert_eq!(looks, 2);
+}
+
+/// A topic that has come to this step, and what is to be seen of it beside its own pages.
+async fn topic_at(world: &World, step: Step) -> (String, Vec<String>) {
+    let mut sessions = Vec::new();
+    let code = match step {
+        Step::Deliberation => {
+            let (code, session) = world.drafted().await;
+            sessions.push(format!("/yunxi/sessions/{session}"));
+            code
+        }
+        Step::Conversion => world.accepted_task().await,
+        Step::Supervision => world.verified().await,
+        Step::Evaluation => world.rated().await,
+        Step::Solicitation | Step::Scheduling | Step::Research | Step::Feedback => {
+            world.to_step(step).await
+        }
+    };
+    (code, sessions)
+}
+
+#[tokio::test]
+async fn no_page_takes_more_than_six_statements_whoever_opens_it_and_wherever_the_topic_stands() {
+    const WHO: [&str; 9] = [
+        "resident",
+        "second_resident",
+        "liaison",
+        "secretary",
+        "member",
+        "department_officer",
+        "office_officer",
+        "leader",
+        "street_admin",
+    ];
+    let table = routes::table();
+    let reads = table.iter().filter(|r| r.method == "GET");
+    let paths: Vec<String> = reads.map(|r| r.path.replace("{street}", "yunxi")).collect();
+    let mut asked = 0;
+    let mut over = Vec::new();
+    for step in Step::ALL {
+        // A street of its own: two topics would want one room at one time.
+        let world = world().await;
+        let (code, mut pages) = topic_at(&world, step).await;
+        let of_topic = paths.iter().filter(|p| p.contains("{code}"));
+        pages.extend(of_topic.map(|p| p.replace("{code}", &code).replace("{step}", step.code())));
+        pages.push(format!(
+            "/yunxi/desk/topics/{code}/deliberation?part=opinion"
+        ));
+        let street = paths
+            .iter()
+            .filter(|p| !p.contains("{code}") && !p.contains("{id}"));
+        pages.extend(street.map(|p| p.replace("{slug}", "yunxi").replace("{page}", "steps")));
+        let mut visitors = vec![("nobody", Browser::new(&world).await)];
+        for who in WHO {
+            visitors.push((who, logged_in(&world, who).await));
+        }
+        for (who, browser) in &mut visitors {
+            for path in &pages {
+                let (status, heard) = listen(browser, path).await;
+                assert!(!status.is_server_error(), "{who} {path}: {status}");
+                asked += usize::from(!heard.is_empty() && status == StatusCode::OK);
+                if heard.len() > 6 {
+                    over.push(format!("{step:?} {who} {path}: {heard:#?}"));
+                }
+            }
+        }
+    }
+    assert!(asked > 500, "{asked} pages were opened");
+    assert!(
+        over.is_empty(),
+        "more than six statements:\n{}",
+        over.join("\n")
+    );
 }

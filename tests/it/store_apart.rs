@@ -1,5 +1,6 @@
 //! Every room of the store, asked from one street for the rows of another: it knows of none.
 
+use yishi::domain::calendar::local_day;
 use yishi::domain::policy::{Part, Viewer};
 use yishi::store::page::Page;
 use yishi::store::record::{COVERED, covered, desk, entries};
@@ -71,16 +72,17 @@ async fn topics_are_unknown_next_door() {
     assert!(groups::of_topic(&mut tx, topic).await.unwrap().is_empty());
     assert!(groups::members(&mut tx, topic).await.unwrap().is_empty());
     assert!(groups::assessment(&mut tx, topic).await.unwrap().is_none());
-    let papers = papers::of_topic(&mut tx, topic).await.unwrap();
+    let papers = papers::of_topic(&mut tx, topic, papers::Reader::default())
+        .await
+        .unwrap();
     assert!(papers.plan.is_none() && papers.sessions.is_empty() && papers.tasks.is_empty());
     assert!(papers.opinion.is_none() && papers.posting.is_none() && papers.deliveries == 0);
     let exported = exports::topics(&mut tx, &all, &exports::Filter::default(), None, 9).await;
     assert!(exported.unwrap().is_empty());
-    let scopes = scopes::of(&mut tx, topic, one.councils[0].id, me, one.clock.now())
-        .await
-        .unwrap();
+    let seats_of = Some((one.councils[0].id, local_day(one.clock.now())));
+    let scopes = scopes::of(&mut tx, topic, me, seats_of).await.unwrap();
     assert!(scopes.stakeholder_of.is_empty() && scopes.invitations.is_empty());
-    assert!(scopes.seats.is_empty() && !scopes.supervisor && !scopes.has_liaison);
+    assert!(scopes.seats.is_empty() && !scopes.supervisor);
 }
 
 #[tokio::test]

@@ -1,6 +1,8 @@
 //! The papers of a topic come whole in one statement, and what holds around a topic in another.
 
 use sqlx::Executor;
+use yishi::domain::calendar::local_day;
+use yishi::store::people::directory;
 use yishi::store::scopes;
 use yishi::store::topics::papers;
 
@@ -12,7 +14,9 @@ async fn the_papers_of_a_topic_are_read_at_once() {
     support::fill(&world.db, &world.street, "YX").await;
     let topic = row_id(1, "topic");
     let mut tx = world.read().await;
-    let drafts = papers::of_topic(&mut tx, topic).await.unwrap();
+    let drafts = papers::of_topic(&mut tx, topic, papers::Reader::default())
+        .await
+        .unwrap();
     assert!(drafts.waiver.is_none() && drafts.no_result.is_none() && drafts.ballots.is_empty());
     drop(tx);
     for decided in [
@@ -26,7 +30,9 @@ async fn the_papers_of_a_topic_are_read_at_once() {
         world.db.owner.execute(decided).await.unwrap();
     }
     let mut tx = world.read().await;
-    let papers = papers::of_topic(&mut tx, topic).await.unwrap();
+    let papers = papers::of_topic(&mut tx, topic, papers::Reader::default())
+        .await
+        .unwrap();
     assert_eq!(papers.assessment.unwrap().people, 100);
     assert_eq!(papers.groups[0].name, "一楼商户");
     assert_eq!(papers.plan.unwrap().n, 1);
@@ -64,9 +70,8 @@ async fn what_holds_around_a_topic_is_read_at_once() {
     let mut tx = world.read().await;
     let of = async |tx: &mut yishi::store::TenantTx, key: &str| {
         let account = world.street.person(key).id;
-        scopes::of(tx, topic, council, account, world.now())
-            .await
-            .unwrap()
+        let seats_of = Some((council, local_day(world.now())));
+        scopes::of(tx, topic, account, seats_of).await.unwrap()
     };
     let secretary = of(&mut tx, "secretary").await;
     assert_eq!(secretary.stakeholder_of, [row_id(1, "group")]);
@@ -75,12 +80,23 @@ async fn what_holds_around_a_topic_is_read_at_once() {
     let invitation = secretary.invitation(row_id(1, "session")).unwrap();
     assert!(invitation.counts && !invitation.present);
     assert_eq!(secretary.assisting[0].unit_id, world.street.units[1].id);
-    assert!(secretary.has_liaison);
-    assert!(secretary.is_filled("party_secretary") && secretary.is_filled("linked_member"));
-    assert!(!secretary.is_filled("street_head"), "of another council");
-    assert_eq!((secretary.other_officers, secretary.other_leaders), (2, 1));
+    let seated = directory::seated(&mut tx, council, local_day(world.now())).await;
+    assert_eq!(secretary.seats, seated.unwrap(), "one truth in two places");
+    let seats: Vec<&str> = secretary.seats.iter().map(|s| s.seat.as_str()).collect();
+    assert_eq!(seats, ["linked_member", "party_secretary"]);
     let member = of(&mut tx, "linked_member").await;
     assert_eq!(member.joined, [row_id(1, "research")]);
     assert!(member.stakeholder_of.is_empty() && member.invitations.is_empty());
-    assert_eq!(of(&mut tx, "office_officer").await.other_officers, 1);
+    let officer = world.street.person("office_officer").id;
+    let street = Some((world.street.street_council.id, local_day(world.now())));
+    let head = scopes::of(&mut tx, topic, officer, street).await.unwrap();
+    let seated = directory::seated(
+        &mut tx,
+        world.street.street_council.id,
+        local_day(world.now()),
+    );
+    assert_eq!(head.seats, seated.await.unwrap());
+    assert!(head.seats.iter().any(|s| s.seat == "second_signer"));
+    let verb = scopes::of(&mut tx, topic, officer, None).await.unwrap();
+    assert!(verb.seats.is_empty(), "nobody asked");
 }

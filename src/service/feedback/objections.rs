@@ -35,8 +35,8 @@ pub async fn object(mut deed: Deed) -> Result<Done, Problem> {
     let (held, posting) = see(&mut deed, verb).await?;
     let form = Objection::parse(&deed.raw)?;
     let me = deed.me.account();
-    let (topic, council, at) = (held.row.id, held.state.council, deed.at);
-    let facts = scopes::of(&mut deed.tx, topic, council, me, at).await?;
+    let topic = held.row.id;
+    let facts = scopes::of(&mut deed.tx, topic, me, None).await?;
     let mine = facts.stakeholder_of;
     let group = match (form.group, mine.as_slice()) {
         (Some(group), mine) if mine.contains(&group) => group,

@@ -19,7 +19,7 @@ pub use escalate::escalate;
 pub use hide::{restore, take_down, take_down_confirm};
 pub use intake::{accept, ask_more, assess};
 pub use merge::{merge, unmerge};
-pub use similar::{SHOWN_AT_MOST, Similar, similar};
+pub use similar::{SHOWN_AT_MOST, Similar, similar, similar_by};
 pub use submit::{send_draft, submit};
 pub use transfer::transfer;
 pub use voices::{follow, support};

@@ -8,7 +8,7 @@ use crate::domain::policy::Viewer;
 use crate::kit::likeness::{Counted, Likeness, SHOWN, Taken, Written, compare};
 use crate::kit::segment::Own;
 use crate::store::topics::similar::{Candidate, Term, candidates};
-use crate::store::topics::synonyms;
+use crate::store::topics::synonyms::{self, Synonym};
 use crate::store::{self, TenantTx};
 
 /// How many signs of a text are looked for: the title's and the first of the text say what it is about.
@@ -41,6 +41,20 @@ pub async fn similar(
     but: Option<Uuid>,
 ) -> store::Result<Vec<Similar>> {
     let words = synonyms::all(tx).await?;
+    similar_by(tx, viewer, written, but, &words).await
+}
+
+/// The same, where the street's own words were read already.
+///
+/// # Errors
+/// When the database is away.
+pub async fn similar_by(
+    tx: &mut TenantTx,
+    viewer: &Viewer,
+    written: &Written,
+    but: Option<Uuid>,
+    words: &[Synonym],
+) -> store::Result<Vec<Similar>> {
     let own = Own::new(words.iter().map(|s| (s.word.as_str(), s.means.as_str())));
     let asked = Taken::of(written, &own);
     if asked.is_empty() {

@@ -69,7 +69,7 @@ pub async fn named(tx: &mut TenantTx, accounts: &[Uuid]) -> Result<Vec<Named>> {
 }
 
 /// Somebody who fills a seat of a signing set.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, serde::Deserialize)]
 pub struct Seated {
     /// `party_secretary`, `linked_member`, `street_head` or `second_signer`.
     pub seat: String,

@@ -29,7 +29,7 @@ pub struct Category {
 }
 
 /// A deliberation council (协商议事室).
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, serde::Deserialize)]
 pub struct Council {
     /// Its id.
     pub id: Uuid,

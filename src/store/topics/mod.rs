@@ -6,6 +6,7 @@ pub mod counts;
 pub mod details;
 pub mod drafts;
 pub mod groups;
+pub mod intake;
 pub mod list;
 pub mod lookup;
 pub mod origins;

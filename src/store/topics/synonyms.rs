@@ -6,7 +6,7 @@ use uuid::Uuid;
 use crate::store::{Result, TenantTx};
 
 /// A word and what it means.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, serde::Deserialize)]
 pub struct Synonym {
     /// As people write it.
     pub word: String,

@@ -77,9 +77,9 @@ pub async fn list(mut visit: Visit) -> PageResult {
     let verified = me.as_ref().is_none_or(|m| m.actor.verified);
     let may = match &me {
         Some(me) => {
-            let (app, now) = (visit.web.app.clone(), ui.now);
+            let app = visit.web.app.clone();
             let about = About::default();
-            let scope = scope::between(&mut visit.tx, &app, me, &held, about, now).await?;
+            let scope = scope::between(&mut visit.tx, &app, me, &held, about).await?;
             crate::domain::policy::may(&me.actor, Verb::Comment, &scope).is_ok()
         }
         None => true,

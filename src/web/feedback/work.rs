@@ -3,13 +3,11 @@
 use askama::Template;
 
 use super::forms;
-use crate::domain::calendar::local_day;
 use crate::domain::privacy::{PrivateKind, scan};
 use crate::domain::workflow::{self, ContentHash, Signatures};
 use crate::kit::i18n::Lang;
 use crate::store::feedback::board::{self, Board, Objection};
 use crate::store::feedback::postings::Posting;
-use crate::store::people::directory::{self, Seated};
 use crate::web::kit::bench::{Bench, calm};
 use crate::web::kit::parts::{Checks, Chip};
 use crate::web::kit::seals::Seals;
@@ -72,8 +70,6 @@ struct Page {
 pub async fn page(mut visit: Visit) -> PageResult {
     let bench = Bench::open(&mut visit).await?;
     let board = board::board(&mut visit.tx, bench.held.row.id).await?;
-    let day = local_day(bench.at);
-    let seats = directory::seated(&mut visit.tx, bench.state().council, day).await?;
     let lang = visit.lang;
     let heading = lang.t("feedback-heading").to_string();
     let forms = calm(forms::all(&bench, lang, &board));
@@ -87,9 +83,9 @@ pub async fn page(mut visit: Visit) -> PageResult {
         posting: board.posting.as_ref().map(|p| posting(lang, p)),
         objections: (1_i64..)
             .zip(&board.objections)
-            .map(|(n, o)| objection(&visit, &bench, &seats, n, o))
+            .map(|(n, o)| objection(&visit, &bench, n, o))
             .collect(),
-        no_result: no_result(&visit, &bench, &seats, &board),
+        no_result: no_result(&visit, &bench, &board),
     };
     visit.answer(&page)
 }
@@ -204,13 +200,7 @@ const fn kind(kind: PrivateKind) -> &'static str {
     }
 }
 
-fn objection(
-    visit: &Visit,
-    bench: &Bench,
-    seats: &[Seated],
-    n: i64,
-    o: &Objection,
-) -> ObjectionCard {
+fn objection(visit: &Visit, bench: &Bench, n: i64, o: &Objection) -> ObjectionCard {
     let lang = visit.lang;
     let outcome = o.outcome.as_deref();
     let chip = match (outcome, o.decided_at) {
@@ -241,19 +231,14 @@ fn objection(
                 bench.state(),
                 (signatures, Some(&hash)),
                 None,
-                &bench.signers(visit, seats),
+                &bench.signers(visit),
                 &bench.person,
             )
         }),
     }
 }
 
-fn no_result(
-    visit: &Visit,
-    bench: &Bench,
-    seats: &[Seated],
-    board: &Board,
-) -> Option<NoResultCard> {
+fn no_result(visit: &Visit, bench: &Bench, board: &Board) -> Option<NoResultCard> {
     let opinion = &bench.state().opinion;
     let on_table = opinion.no_result.as_ref()?;
     let row = board.no_result.as_ref().filter(|r| r.hash == on_table.0)?;
@@ -264,7 +249,7 @@ fn no_result(
             bench.state(),
             (&opinion.no_result_signatures, Some(on_table)),
             None,
-            &bench.signers(visit, seats),
+            &bench.signers(visit),
             &bench.person,
         ),
     })

@@ -16,7 +16,7 @@ use crate::domain::policy::{self, Part, Scope, Viewer, visible};
 use crate::domain::workflow::{self, Act, By, Evidence, PersonRef, Refusal, State, Verb};
 use crate::kit::i18n::Lang;
 use crate::service::Me;
-use crate::service::scope::{self, About};
+use crate::service::scope;
 use crate::service::step::{self, Held};
 use crate::store::people::directory::Seated;
 
@@ -27,6 +27,8 @@ pub struct Bench {
     pub held: Held,
     /// What holds between the person and it.
     pub scope: Scope,
+    /// Who can fill the seats of the council's signing set today.
+    pub seats: Vec<Seated>,
     /// Who looks.
     pub me: Arc<Me>,
     /// Now.
@@ -50,7 +52,7 @@ impl Bench {
         let app = visit.web.app.clone();
         let at = app.clock.now();
         let tx = &mut visit.tx;
-        let scope = scope::between(tx, &app, &me, &held, About::default(), at).await?;
+        let (scope, seats) = scope::with_seats(tx, &app, &me, &held, at).await?;
         let sight = held.sight();
         let viewer = Viewer::of(Some(&me.actor));
         if !visible(&viewer, &sight, Part::Trace) {
@@ -64,6 +66,7 @@ impl Bench {
         Ok(Self {
             held,
             scope,
+            seats,
             me,
             at,
             person,
@@ -146,7 +149,7 @@ impl Bench {
 
     /// Who can fill the seats of the signing set today, as the record knows them.
     #[must_use]
-    pub fn signers(&self, visit: &Visit, seats: &[Seated]) -> Vec<Signer> {
+    pub fn signers(&self, visit: &Visit) -> Vec<Signer> {
         let key = visit.web.app.street_key(visit.street.id);
         let signer = |s: &Seated| Signer {
             seat: s.seat.clone(),
@@ -157,7 +160,7 @@ impl Bench {
                 s.post.clone()
             },
         };
-        seats.iter().map(signer).collect()
+        self.seats.iter().map(signer).collect()
     }
 
     /// The frame: track, checklist, chips; the forms go through [`Visit::form`].

@@ -1,10 +1,8 @@
 //! The work page of minutes and opinion.
 
 use super::view;
-use crate::domain::calendar::local_day;
 use crate::domain::privacy::LookedAt;
 use crate::store::opinions;
-use crate::store::people::directory;
 use crate::web::kit::bench::Bench;
 use crate::web::kit::{PageResult, Visit};
 
@@ -16,9 +14,7 @@ pub async fn work(mut visit: Visit) -> PageResult {
     let bench = Bench::open(&mut visit).await?;
     let topic = bench.held.row.id;
     let table = opinions::table(&mut visit.tx, topic).await?;
-    let day = local_day(bench.at);
-    let seats = directory::seated(&mut visit.tx, bench.state().council, day).await?;
-    let page = view::page(&visit, &bench, &table, &seats);
+    let page = view::page(&visit, &bench, &table);
     let whose = table.said.iter().filter_map(|s| s.account_id);
     let code = &bench.held.row.code;
     visit

@@ -10,7 +10,6 @@ use crate::domain::plans::Identity;
 use crate::domain::workflow::{ContentHash, Step};
 use crate::kit::i18n::Lang;
 use crate::store::opinions::{Table, Version};
-use crate::store::people::directory::Seated;
 use crate::web::kit::bench::{Bench, calm};
 use crate::web::kit::parts::Chip;
 use crate::web::kit::seals::{Seals, Signer};
@@ -90,7 +89,7 @@ fn paper<'a, T: DeserializeOwned>(
 }
 
 /// The page for who looks.
-pub fn page(visit: &Visit, bench: &Bench, table: &Table, seats: &[Seated]) -> Page {
+pub fn page(visit: &Visit, bench: &Bench, table: &Table) -> Page {
     let lang = visit.lang;
     let state = bench.state();
     let facts = state.opinion.facts.as_ref();
@@ -98,7 +97,7 @@ pub fn page(visit: &Visit, bench: &Bench, table: &Table, seats: &[Seated]) -> Pa
         minutes: paper(table.minutes.as_ref(), state.deliberation.minutes.as_ref()),
         opinion: paper(table.opinion.as_ref(), facts.map(|f| &f.hash)),
     };
-    let signers = bench.signers(visit, seats);
+    let signers = bench.signers(visit);
     let heading = lang.t("opinions-heading").to_string();
     let forms = forms::forms(bench, lang, table, &papers);
     let link = |below: &str, key: &'static str| Aside {

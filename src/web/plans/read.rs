@@ -5,12 +5,10 @@ use uuid::Uuid;
 
 use super::fields::plan_fields;
 use super::view::{self, Shown};
-use crate::domain::calendar::local_day;
 use crate::domain::plans::{Content, notice_days};
 use crate::domain::privacy::LookedAt;
 use crate::domain::workflow::{ChainLink, ContentHash, Evidence, Step, Verb};
 use crate::service::plans;
-use crate::store::people::directory;
 use crate::store::plans::{self as rows, Clash, OnTable, Saved};
 use crate::web::kit::bench::Bench;
 use crate::web::kit::form::{Field, Form};
@@ -38,8 +36,6 @@ pub async fn scheduling(mut visit: Visit) -> PageResult {
     let bench = Bench::open(&mut visit).await?;
     let topic = bench.held.row.id;
     let table = rows::on_table(&mut visit.tx, topic).await?;
-    let council = bench.state().council;
-    let seated = directory::seated(&mut visit.tx, council, local_day(bench.at)).await?;
     let content = table.plan.as_ref().map(view::content).transpose()?;
     let signs = content.is_some() && bench.shows(Verb::PlanSign);
     let clashes = match &content {
@@ -51,7 +47,7 @@ pub async fn scheduling(mut visit: Visit) -> PageResult {
     };
     let ui = visit.shell(visit.lang.t(Step::Scheduling.key()), Nav::Desk);
     let state = bench.state();
-    let signers = bench.signers(&visit, &seated);
+    let signers = bench.signers(&visit);
     let seals = table
         .plan
         .as_ref()

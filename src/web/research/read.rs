@@ -17,15 +17,12 @@ pub async fn work(mut visit: Visit) -> PageResult {
     let bench = Bench::open(&mut visit).await?;
     let day = local_day(bench.at);
     let board = research::board(&mut visit.tx, bench.held.row.id).await?;
-    // Who signs is shown with a waiver on the table, who could lead a group without one: a page reads
-    // few things.
-    let (mut seats, mut officials) = (Vec::new(), Vec::new());
-    if bench.state().research.waiver.is_some() {
-        seats = directory::seated(&mut visit.tx, bench.state().council, day).await?;
-    } else if bench.shows(Verb::ResearchAssign) {
-        officials = directory::officials(&mut visit.tx, day).await?;
-    }
-    let page = view::page(&visit, &bench, &board, &seats, &officials);
+    let officials = if bench.shows(Verb::ResearchAssign) {
+        directory::officials(&mut visit.tx, day).await?
+    } else {
+        Vec::new()
+    };
+    let page = view::page(&visit, &bench, &board, &officials);
     let members = board.members.iter().filter_map(|m| m.account_id);
     let leaders = board.groups.iter().filter_map(|g| g.leader_id);
     let whose = members.chain(leaders).chain(officials.iter().map(|o| o.id));

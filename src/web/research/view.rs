@@ -7,7 +7,7 @@ use crate::domain::workflow::{self, ContentHash, Evidence, Verb};
 use crate::kit::i18n::Lang;
 use crate::kit::times;
 use crate::service::step;
-use crate::store::people::directory::{Official, Seated};
+use crate::store::people::directory::Official;
 use crate::store::research::{Board, Group, Note};
 use crate::web::kit::bench::{Bench, calm};
 use crate::web::kit::form::{Choice, Field, Form};
@@ -61,13 +61,7 @@ pub struct Page {
 }
 
 /// The page for who looks.
-pub fn page(
-    visit: &Visit,
-    bench: &Bench,
-    board: &Board,
-    seats: &[Seated],
-    officials: &[Official],
-) -> Page {
+pub fn page(visit: &Visit, bench: &Bench, board: &Board, officials: &[Official]) -> Page {
     let lang = visit.lang;
     let forms = forms(visit, bench, board, officials);
     let heading = lang.t("research-heading").to_string();
@@ -96,18 +90,18 @@ pub fn page(
                 note: b.note.clone(),
             })
             .collect(),
-        waiver: waiver(visit, bench, board, seats),
+        waiver: waiver(visit, bench, board),
     }
 }
 
-fn waiver(visit: &Visit, bench: &Bench, board: &Board, seats: &[Seated]) -> Option<WaiverCard> {
+fn waiver(visit: &Visit, bench: &Bench, board: &Board) -> Option<WaiverCard> {
     let research = &bench.state().research;
     let on_table: Option<&ContentHash> = research.waiver.as_ref();
     let row = board
         .waiver
         .as_ref()
         .filter(|w| Some(&w.hash) == on_table.map(|h| &h.0))?;
-    let signers = bench.signers(visit, seats);
+    let signers = bench.signers(visit);
     Some(WaiverCard {
         reason: row.reason.clone(),
         seals: Seals::of(

@@ -29,10 +29,9 @@ pub fn forms(
     board: &Board,
     s: &Session,
     quorum: &Quorum,
-    seats: &[Seated],
 ) -> Result<Vec<Form>, PageError> {
     let people = board.of_session(s.id);
-    let invite = || invite(bench, lang, board, s, &people, seats);
+    let invite = || invite(bench, lang, board, s, &people);
     let mut forms = Vec::new();
     match s.status.as_str() {
         "planned" => {
@@ -78,7 +77,6 @@ fn invite(
     board: &Board,
     s: &Session,
     people: &[Person],
-    seats: &[Seated],
 ) -> Option<Form> {
     if !bench.shows(Verb::SessionInvite) {
         return None;
@@ -87,7 +85,7 @@ fn invite(
         .iter()
         .filter(|p| p.second_invited_at.is_none() && p.present_at.is_none())
         .collect();
-    let signers = unnamed(bench, lang, people, seats);
+    let signers = unnamed(bench, lang, people);
     if open.is_empty() && signers.is_empty() {
         return None;
     }
@@ -123,11 +121,11 @@ fn invite(
 }
 
 /// Who fills a seat of the signing set today and is not on the list.
-fn unnamed(bench: &Bench, lang: Lang, people: &[Person], seats: &[Seated]) -> Vec<Choice> {
+fn unnamed(bench: &Bench, lang: Lang, people: &[Person]) -> Vec<Choice> {
     let set = bench.state().signing_set();
     let named = |s: &Seated| people.iter().any(|p| p.account_id == Some(s.account_id));
     let mut choices: Vec<Choice> = Vec::new();
-    for s in seats.iter().filter(|s| !named(s)) {
+    for s in bench.seats.iter().filter(|s| !named(s)) {
         let Some(seat) = set.iter().find(|seat| seat.code() == s.seat) else {
             continue;
         };

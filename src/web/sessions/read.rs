@@ -3,13 +3,11 @@
 use uuid::Uuid;
 
 use super::{show, view};
-use crate::domain::calendar::local_day;
 use crate::domain::policy::{Part, Viewer, visible};
 use crate::domain::privacy::LookedAt;
 use crate::domain::workflow::{Meeting, MeetingState, Step};
 use crate::service::scope::{self, About};
 use crate::service::step;
-use crate::store::people::directory;
 use crate::store::sessions::{self, board, list};
 use crate::web::kit::bench::Bench;
 use crate::web::kit::{PageError, PageResult, Visit};
@@ -33,9 +31,7 @@ pub async fn work(mut visit: Visit) -> PageResult {
         return Ok(visit.to(&format!("/desk/topics/{code}/deliberation?part=opinion")));
     }
     let board = board::of_topic(&mut visit.tx, bench.held.row.id).await?;
-    let day = local_day(bench.at);
-    let seats = directory::seated(&mut visit.tx, bench.state().council, day).await?;
-    let page = view::page(&visit, &bench, &board, &seats)?;
+    let page = view::page(&visit, &bench, &board)?;
     let whose = board.people.iter().filter_map(|p| p.account_id);
     let code = &bench.held.row.code;
     visit
@@ -93,9 +89,8 @@ pub async fn session(mut visit: Visit) -> PageResult {
         ..About::default()
     };
     let app = visit.web.app.clone();
-    let at = app.clock.now();
     let scope = match &me {
-        Some(me) => Some(scope::between(&mut visit.tx, &app, me, &held, about, at).await?),
+        Some(me) => Some(scope::between(&mut visit.tx, &app, me, &held, about).await?),
         None => None,
     };
     let board = board::of_topic(&mut visit.tx, held.row.id).await?;

@@ -10,7 +10,6 @@ use crate::domain::sessions::quorum::Quorum;
 use crate::domain::workflow::{Meeting, MeetingState};
 use crate::kit::i18n::Lang;
 use crate::service::sessions::{check_in_code, count, form_of, rule_of};
-use crate::store::people::directory::Seated;
 use crate::store::sessions::Session;
 use crate::store::sessions::ballots::Ballot;
 use crate::store::sessions::board::Board;
@@ -96,12 +95,7 @@ fn next<'a>(bench: &Bench, board: &'a Board) -> Option<&'a Session> {
 }
 
 /// The page for who looks.
-pub fn page(
-    visit: &Visit,
-    bench: &Bench,
-    board: &Board,
-    seats: &[Seated],
-) -> Result<Page, PageError> {
+pub fn page(visit: &Visit, bench: &Bench, board: &Board) -> Result<Page, PageError> {
     let lang = visit.lang;
     let heading = lang.t("sessions-heading").to_string();
     let now = next(bench, board);
@@ -109,8 +103,13 @@ pub fn page(
     let mut card = None;
     if let Some(s) = now {
         let people = board.of_session(s.id);
-        let quorum = count(bench.state(), &rule_of(bench.state()), &people, seats);
-        forms = course::forms(bench, lang, board, s, &quorum, seats)?;
+        let quorum = count(
+            bench.state(),
+            &rule_of(bench.state()),
+            &people,
+            &bench.seats,
+        );
+        forms = course::forms(bench, lang, board, s, &quorum)?;
         card = Some(session(visit, bench, board, s, &quorum)?);
     }
     forms.extend(course::replan(bench, lang));

@@ -65,7 +65,7 @@ pub async fn topic(mut visit: Visit) -> PageResult {
         return Err(PageError::NotFound);
     }
     let rows = entries::timeline(&mut visit.tx, held.row.id).await?;
-    let papers = papers::of_topic(&mut visit.tx, held.row.id).await?;
+    let papers = papers::of_topic(&mut visit.tx, held.row.id, papers::Reader::default()).await?;
     let lang = visit.lang;
     let subjects = Subjects::of(lang, &papers);
     let site = visit.web.config.public_url.clone();

@@ -8,8 +8,9 @@ use crate::domain::policy::Viewer;
 use crate::domain::topics::BehalfWay;
 use crate::domain::workflow::{Evidence, Focus, Step, Verb};
 use crate::kit::likeness::Written;
-use crate::service::topics::{Similar, similar};
-use crate::store::people::places::{self, Category, Council};
+use crate::service::topics::{Similar, similar_by};
+use crate::store::people::places::{Category, Council};
+use crate::store::topics::intake;
 use crate::store::topics::papers::{self, Papers};
 use crate::web::kit::bench::Bench;
 use crate::web::kit::form::{Choice, Field, Form};
@@ -47,7 +48,7 @@ struct Page {
 pub async fn solicitation(mut visit: Visit) -> PageResult {
     let bench = Bench::open(&mut visit).await?;
     let topic = bench.held.row.id;
-    let papers = papers::of_topic(&mut visit.tx, topic).await?;
+    let papers = papers::of_topic(&mut visit.tx, topic, papers::Reader::default()).await?;
     let viewer = Viewer::of(visit.me.as_ref().map(|m| &m.actor));
     let row = &bench.held.row;
     let written = Written {
@@ -57,10 +58,11 @@ pub async fn solicitation(mut visit: Visit) -> PageResult {
         community: row.community_id,
         category: row.category_id.clone(),
     };
-    let similar = similar(&mut visit.tx, &viewer, &written, Some(topic)).await?;
-    let councils = places::councils(&mut visit.tx).await?;
+    let beside = intake::beside(&mut visit.tx).await?;
+    let tx = &mut visit.tx;
+    let similar = similar_by(tx, &viewer, &written, Some(topic), &beside.words).await?;
     let ui = visit.shell(visit.lang.t(Step::Solicitation.key()), Nav::Desk);
-    let forms = forms(&ui, &bench, &papers, &councils);
+    let forms = forms(&ui, &bench, &papers, &beside.councils);
     let heading = ui.t("intake-heading").to_string();
     let asides = asides(&ui, &bench);
     let row = &bench.held.row;

@@ -13,8 +13,7 @@ use crate::service::step::{self, Held};
 use crate::store::opinions;
 use crate::store::people::places;
 use crate::store::record::entries;
-use crate::store::topics::lookup::{self, Beside};
-use crate::store::topics::papers as stored;
+use crate::store::topics::papers::{self as stored, Beside, Reader};
 use crate::web::kit::form::Form;
 use crate::web::kit::panel::{Ask, Panel};
 use crate::web::kit::parts::{Chip, Timeline};
@@ -78,24 +77,23 @@ pub async fn topic(mut visit: Visit) -> PageResult {
     }
     let staff = visible(&viewer, &sight, Part::Drafts);
     let hidden = !visible(&viewer, &sight, Part::Text);
-    let papers = stored::of_topic(&mut visit.tx, held.row.id).await?;
+    let reader = reader(&held, me.as_deref());
+    let papers = stored::of_topic(&mut visit.tx, held.row.id, reader).await?;
     let lines = entries::timeline(&mut visit.tx, held.row.id).await?;
     let app = visit.web.app.clone();
     let scope = match &me {
         Some(me) => {
-            let (tx, now) = (&mut visit.tx, app.clock.now());
-            Some(scope::between(tx, &app, me, &held, About::default(), now).await?)
+            let tx = &mut visit.tx;
+            Some(scope::between(tx, &app, me, &held, About::default()).await?)
         }
         None => None,
     };
     let mine = scope.as_ref().is_some_and(|s| s.is_author);
     let can_write = mine && (!held.state.accepted() || held.state.intake.asked_at.is_some());
-    // Either the author can still write, and chooses a category, or voices count already.
-    let (categories, beside) = if can_write {
-        (places::categories(&mut visit.tx).await?, Beside::default())
+    let categories = if can_write {
+        places::categories(&mut visit.tx).await?
     } else {
-        let account = me.as_ref().map(|m| m.account());
-        (Vec::new(), beside(&mut visit, &held, account).await?)
+        Vec::new()
     };
     let table = match &scope {
         Some(scope) if consents(&held, scope) => {
@@ -123,7 +121,7 @@ pub async fn topic(mut visit: Visit) -> PageResult {
     for panel in &mut shown {
         panel.forms = panel.forms.drain(..).map(|f| visit.form(f)).collect();
     }
-    let voices = own::voices(&ask, beside.supports, beside.follows);
+    let voices = own::voices(&ask, papers.beside.supports, papers.beside.follows);
     let sessions = visit.web.offers("/sessions/{id}");
     let state = &held.state;
     let page = Page {
@@ -131,7 +129,7 @@ pub async fn topic(mut visit: Visit) -> PageResult {
         chip: chip(&ui, state, held.row.due_at),
         facts: facts(&ui, &held),
         track: track(&ui, &held),
-        bound: bound(&ui, &beside),
+        bound: bound(&ui, &papers.beside),
         hidden,
         place: if hidden {
             String::new()
@@ -204,21 +202,15 @@ fn work_page(ui: &Shell, held: &Held, staff: bool, me: Option<(&Me, &Scope)>) ->
     }
 }
 
-async fn beside(
-    visit: &mut Visit,
-    held: &Held,
-    account: Option<uuid::Uuid>,
-) -> Result<Beside, PageError> {
+/// Who reads, and the topics that this one is bound to.
+fn reader(held: &Held, me: Option<&Me>) -> Reader {
     let state = &held.state;
-    let bound = [
-        state.merged.as_ref().map(|m| m.into),
-        state.predecessor,
-        state.successor,
-    ];
-    if account.is_none() && bound.iter().all(Option::is_none) {
-        return Ok(Beside::default());
+    Reader {
+        account: me.map(Me::account),
+        into: state.merged.as_ref().map(|m| m.into),
+        before: state.predecessor,
+        after: state.successor,
     }
-    Ok(lookup::beside(&mut visit.tx, held.row.id, account, bound).await?)
 }
 
 fn bound(ui: &Shell, beside: &Beside) -> Vec<Bound> {

@@ -56,13 +56,43 @@ pub struct Papers {
     pub comment_count: i64,
     /// Photos of the topic's text and of what was done to its tasks.
     pub photos: Vec<Thumb>,
+    /// What stands beside the topic for this reader.
+    pub beside: Beside,
+}
+
+/// What stands beside a topic for one reader: their own voices, and the codes of topics it is bound to.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Deserialize)]
+pub struct Beside {
+    /// The reader supports it.
+    pub supports: bool,
+    /// The reader follows it.
+    pub follows: bool,
+    /// The topic it was merged into.
+    pub into: Option<String>,
+    /// The topic that was escalated to this one.
+    pub before: Option<String>,
+    /// The topic that it goes on as.
+    pub after: Option<String>,
+}
+
+/// For whom the papers are read, and what the topic's state says it is bound to.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Reader {
+    /// Whoever is logged in.
+    pub account: Option<Uuid>,
+    /// The topic that this one was merged into.
+    pub into: Option<Uuid>,
+    /// The topic that was escalated to this one.
+    pub before: Option<Uuid>,
+    /// The topic that it goes on as.
+    pub after: Option<Uuid>,
 }
 
 /// The published papers of a topic.
 ///
 /// # Errors
 /// When the database is away, or holds a value that this program does not understand.
-pub async fn of_topic(tx: &mut TenantTx, topic: Uuid) -> Result<Papers> {
+pub async fn of_topic(tx: &mut TenantTx, topic: Uuid, reader: Reader) -> Result<Papers> {
     let tenant = tx.tenant();
     let value = sqlx::query_scalar!(
         r#"select jsonb_build_object(
@@ -138,10 +168,20 @@ pub async fn of_topic(tx: &mut TenantTx, topic: Uuid) -> Result<Papers> {
           'photos', (select coalesce(jsonb_agg(jsonb_build_object('id', f.id, 'alt', f.alt, 'width', f.width, 'height', f.height,
                 'task_id', o.task_id) order by f.added_at, f.n), '[]')
               from photo f left join task_note o on o.tenant_id = $1 and o.id = f.note_id
-              where f.tenant_id = $1 and f.topic_id = $2)
+              where f.tenant_id = $1 and f.topic_id = $2),
+          'beside', jsonb_build_object(
+              'supports', exists (select 1 from topic_support v where v.tenant_id = $1 and v.topic_id = $2 and v.account_id = $3),
+              'follows', exists (select 1 from topic_follow v where v.tenant_id = $1 and v.topic_id = $2 and v.account_id = $3),
+              'into', (select t.code from topic t where t.tenant_id = $1 and t.id = $4),
+              'before', (select t.code from topic t where t.tenant_id = $1 and t.id = $5),
+              'after', (select t.code from topic t where t.tenant_id = $1 and t.id = $6))
         ) as "papers!""#,
         tenant,
-        topic
+        topic,
+        reader.account,
+        reader.into,
+        reader.before,
+        reader.after
     )
     .fetch_one(tx.conn())
     .await?;
