@@ -2,17 +2,9 @@
 // everybody. The first look is whole; the others ask again what can differ: contrast and targets.
 
 import assert from "node:assert/strict";
-import { readFile } from "node:fs/promises";
-import { createRequire } from "node:module";
-
+import { WHOLE, rules, violations } from "./lib/axe.mjs";
 import { pages, somebody, unseen } from "./lib/pages.mjs";
 import { PASSWORD } from "./lib/server.mjs";
-
-const source = await readFile(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
-
-const WCAG = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"];
-const WHOLE = { runOnly: { type: "tag", values: WCAG }, resultTypes: ["violations"], preload: false };
-const rules = (...values) => ({ runOnly: { type: "rule", values }, resultTypes: ["violations"], preload: false });
 
 /** Sides that a page is looked at from, after the first; what is asked there. */
 const SIDES = [
@@ -21,12 +13,6 @@ const SIDES = [
   { name: "large", large: true, media: { colorScheme: "light" }, ask: rules("color-contrast-enhanced"), targets: 60 },
   { name: "desk", large: false, width: 1440, ask: rules("color-contrast", "target-size"), targets: 44 },
 ];
-
-/** What is wrong, one line a place. */
-async function violations(page, ask) {
-  const found = await page.evaluate((ask) => globalThis.axe.run(document, ask), ask);
-  return found.violations.flatMap((v) => v.nodes.map((n) => `${v.id}: ${n.target.join(" ")}: ${n.failureSummary.replace(/\s+/g, " ")}`));
-}
 
 /** Buttons, fields and links that stand alone and are less high than a finger asks. */
 const small = (page, least) => page.evaluate((least) => {
@@ -45,9 +31,9 @@ async function walk(browser, origin, list, lang) {
     for (const p of list.filter((p) => p.who === who)) {
       await page.goto(origin + p.path);
       if (p.act) await p.act(page);
+      if (p.shows !== p.path) assert.equal(new URL(page.url()).pathname, p.shows);
       // What lies folded is looked at too.
       await page.evaluate(() => { for (const d of document.querySelectorAll("details:not(.menu)")) d.open = true; });
-      await page.evaluate(source);
       const note = (side, lines) => wrong.push(...lines.map((l) => `${p.name} ${p.path} (${lang}, ${side}) ${l}`));
       note("phone", await violations(page, WHOLE));
       for (const side of SIDES) {
@@ -69,7 +55,7 @@ async function walk(browser, origin, list, lang) {
 export default {
   async "axe finds nothing on any page, on a phone and on a desk, light and dark, in large type"({ browser, server }) {
     const list = await pages(server.origin);
-    for (const route of await unseen(list)) console.log(`note    no page of lib/pages.mjs opens ${route}`);
+    assert.deepEqual(await unseen(list), [], "a page that no line of lib/pages.mjs opens");
     // Two walks at once, one a core; pages alternate between the languages.
     const halves = [0, 1].map((half) => list.filter((_, i) => i % 2 === half));
     const wrong = await Promise.all(halves.map((half, i) => walk(browser, server.origin, half, i === 0 ? "zh" : "en")));

@@ -2,7 +2,7 @@
 // (look.mjs) and what axe walks over (40-axe.test.mjs). A GET route that no page here opens is named
 // by `unseen`, so that a new page is not forgotten.
 
-import { readFile } from "node:fs/promises";
+import { readFile, readdir } from "node:fs/promises";
 import { join } from "node:path";
 
 import { top } from "./paths.mjs";
@@ -17,8 +17,9 @@ export const PEOPLE = {
 
 const STEPS = ["solicitation", "scheduling", "research", "deliberation", "feedback", "conversion", "supervision", "evaluation"];
 
-/** Routes that answer with a file, or lead on to another page. */
-const NO_PAGE = [/\.(csv|xlsx|svg|atom|xml|txt)$/, /^\/\{street\}\/photos\//, /^\/\{street\}\/desk\/topics\/\{code\}$/, /^\/\{street\}\/topics\/\{code\}\/sent$/];
+/** Routes that answer with a file, or lead on to another page; and the two of a second factor that somebody must have or
+ *  has set up, as nobody in the demonstration. */
+const NO_PAGE = [/^\/\{street\}\/login\/(code|set-up)$/, /\.(csv|xlsx|svg|atom|xml|txt)$/, /^\/\{street\}\/photos\//, /^\/\{street\}\/desk\/topics\/\{code\}$/, /^\/\{street\}\/topics\/\{code\}\/sent$/];
 
 /** Presses the button of the form that posts there, without filling it. */
 const press = (action) => async (page) => {
@@ -43,6 +44,16 @@ const late = (action, fields) => async (page) => {
 const astray = (action) => async (page) => {
   await page.locator(`form[action$="${action}"] [name=page]`).first().evaluate((e) => e.remove());
   await press(action)(page);
+};
+
+/** Fills the page's form and sends it. */
+const sends = (fields) => async (page) => {
+  const form = page.locator("main form").first();
+  for (const [name, value] of Object.entries(fields)) {
+    const field = form.locator(`[name="${name}"]`);
+    await (value === true ? field.check() : field.fill(value));
+  }
+  await Promise.all([page.waitForEvent("load"), form.locator("button:not([type])").first().click()]);
 };
 
 const opened = async (page) => page.locator("details:not(.menu)").evaluateAll((all) => { for (const d of all) d.open = true; });
@@ -71,7 +82,7 @@ const menu = async (page) => {
   if (await summary.isVisible()) await summary.click();
 };
 
-/** Every page: `{ who, name, path, status, act }`; `act` is done once the page is there. */
+/** Every page: `{ who, name, path, status, act, shows }`; `act` is done once the page is there, and leads to `shows`. */
 export async function pages(origin) {
   const text = async (path) => (await fetch(origin + path)).text();
   const first = async (query) => (await text(`${STREET}/topics?${query}`)).match(/\/topics\/([A-Z]+-\d{4}-\d{4})/)?.[1];
@@ -83,8 +94,8 @@ export async function pages(origin) {
   const meetings = [...new Set((await text(`${STREET}/sessions`)).match(/\/sessions\/[0-9a-f-]{36}/g) ?? [])];
 
   const list = [];
-  const page = (who, name, path, act, status) => list.push({ who, name: `${name}-${who}`, path, act, status });
-  const below = (who, name, path, act, status) => page(who, name, `${STREET}${path}`, act, status);
+  const page = (who, name, path, act, status, shows = path) => list.push({ who, name: `${name}-${who}`, path, act, status, shows });
+  const below = (who, name, path, act, status, shows = path) => page(who, name, `${STREET}${path}`, act, status, `${STREET}${shows}`);
   page("nobody", "streets", "/");
   page("nobody", "streets-none", "/?q=zzzz");
   below("nobody", "portal", "");
@@ -107,6 +118,9 @@ export async function pages(origin) {
   below("nobody", "login-wrong", "/login", press("/login"), 422);
   below("nobody", "register", "/register");
   below("nobody", "register-wrong", "/register", press("/register"), 422);
+  below("nobody", "register-code", "/register", sends({ phone: "13900000611", birth_year: "1968", consent: true }), undefined, "/register/code");
+  below("nobody", "password", "/password");
+  below("nobody", "password-new", "/password", sends({ phone: "13900000612" }), undefined, "/password/new");
   below("nobody", "fault-404", "/nothing", undefined, 404);
   for (const [state, code] of Object.entries(ended)) if (code) below("nobody", `topic-${state}`, `/topics/${code}`);
   below("nobody", "record", `/topics/${ended.concluded ?? codes.evaluation}/record`);
@@ -127,6 +141,10 @@ export async function pages(origin) {
   below("resident", "new-5", "/topics/new", wizard(5, "屋檐下的燕子窝怎么保护"));
   below("nobody", "similar", `/topics/similar?community=yunxi&q=${encodeURIComponent(alike)}`);
   below("nobody", "similar-none", "/topics/similar?q=zzzz");
+  below("resident", "account-close", "/account/close");
+  below("leader", "second-factor", "/account/second-factor");
+  below("leader", "second-factor-begun", "/account/second-factor", press("/account/second-factor"));
+  below("liaison", "invitations", "/desk/invitations");
   below("resident", "account-wrong", "/account", press("/password"), 422);
   below("resident", "mine", "/topics?mine=1");
   below("resident", "fault-403", `/desk/topics/${codes.research}/research`, undefined, 403);
@@ -165,9 +183,12 @@ export async function pages(origin) {
 
 /** GET routes of the program that none of the pages opens. */
 export async function unseen(list) {
-  const table = await readFile(join(top, "src/web/routes.rs"), "utf8");
-  const routes = [...table.matchAll(/read\(\s*"([^"]+)"/g)].map((m) => m[1]);
-  const seen = list.map((p) => p.path.split("?")[0]);
+  // The pages of entry stand in the table below a root of their own.
+  const web = join(top, "src/web");
+  const files = ["routes.rs", ...(await readdir(join(web, "routes"))).map((f) => join("routes", f))];
+  const table = (await Promise.all(files.map((f) => readFile(join(web, f), "utf8")))).join("");
+  const routes = [...table.matchAll(/read(?:_at)?\(\s*(?:at\()?"([^"]+)"/g)].map((m) => (m[0].includes("at(") ? `/{street}${m[1]}` : m[1]));
+  const seen = list.map((p) => p.shows.split("?")[0]);
   const opens = (route) => {
     const pattern = new RegExp(`^${route.replace(/\{[a-z]+\}/g, "[^/]+").replaceAll("/", "\\/")}$`);
     return seen.some((path) => pattern.test(path));
