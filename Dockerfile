@@ -1,4 +1,9 @@
 # The program in a small image: one binary with its pages, texts and migrations inside.
+FROM node:22-bookworm-slim AS assets
+WORKDIR /src
+COPY package.json package-lock.json ./
+RUN npm ci --ignore-scripts --no-audit --no-fund
+
 FROM rust:1.95-bookworm AS build
 WORKDIR /src
 # The parts first, so that a change of the program does not build them again.
@@ -7,6 +12,7 @@ RUN mkdir -p src migrations && echo '//! x' > src/lib.rs && echo 'fn main() {}' 
  && SQLX_OFFLINE=true cargo build --release --locked --bin yishi \
  && rm -rf src target/release/deps/*yishi* target/release/.fingerprint/yishi-*
 COPY . .
+COPY --from=assets /src/node_modules node_modules
 RUN SQLX_OFFLINE=true cargo build --release --locked --bin yishi && cp target/release/yishi /yishi
 
 FROM debian:bookworm-slim

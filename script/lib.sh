@@ -59,6 +59,14 @@ need_node() {
   if ! command -v node >/dev/null || ! command -v npm >/dev/null; then apt_install nodejs npm; fi
 }
 
+# What the pages load and did not write themselves; build.rs puts it into the program.
+need_page_assets() {
+  need_node
+  if [ "$top/package-lock.json" -nt "$top/node_modules/.package-lock.json" ]; then
+    (cd "$top" && npm ci --ignore-scripts --no-audit --no-fund && touch node_modules/.package-lock.json package.json)
+  fi
+}
+
 need_chromium() {
   if ! command -v chromium >/dev/null && ! command -v google-chrome >/dev/null; then apt_install chromium; fi
   if [ ! -d /usr/share/fonts/opentype/noto ] && command -v apt-get >/dev/null; then apt_install fonts-noto-cjk; fi

@@ -378,3 +378,10 @@ topic-feed = Atom feed
 topics-order = Order
 topics-by-change = Latest change
 topics-by-age = Newest
+
+share-title = Share
+share-link = Address of the topic
+share-copy = Copy the link
+share-copied = Copied
+share-send = Send to somebody
+share-scan = Whoever scans this opens the topic.

@@ -78,3 +78,7 @@ sent-mine = Topics raised by me
 # On the page of a topic
 topic-author-people = About { $n } people are affected, the author thinks
 topic-point = (coordinates { $point })
+similar-found = { $n ->
+    [one] One topic sounds alike. You can join it on the next page.
+   *[other] { $n } topics sound alike. You can join one on the next page.
+}

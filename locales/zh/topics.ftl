@@ -369,3 +369,10 @@ topic-feed = Atom 订阅
 topics-order = 排序
 topics-by-change = 最近更新
 topics-by-age = 最新提出
+
+share-title = 分享
+share-link = 议题网址
+share-copy = 复制链接
+share-copied = 已复制
+share-send = 发给别人
+share-scan = 让对方扫一扫，就能打开这件议题。

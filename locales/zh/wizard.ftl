@@ -75,3 +75,4 @@ sent-mine = 我提出的议题
 # On the page of a topic
 topic-author-people = 提出人估计影响约 { $n } 人
 topic-point = （坐标 { $point }）
+similar-found = 好像有人提过（{ $n } 件）。在下一步可以直接加入。

@@ -15,6 +15,7 @@ use crate::kit::clock::Clock;
 use crate::kit::config::{self, Common, Part, SECRET_SETTINGS};
 use crate::service::App;
 use crate::store::{Store, tenants};
+use crate::web::kit::assets;
 use crate::web::{self, AppState};
 use crate::worker;
 
@@ -86,6 +87,11 @@ async fn serve(settings: &config::Serve, means: &Means, stop: &mut Stop) -> anyh
     if app.sms.is_console() && !settings.demo {
         tracing::warn!(
             "YISHI_SMS_URL is not set: codes for registration and forgotten passwords stand in this log"
+        );
+    }
+    if !assets::complete() {
+        tracing::warn!(
+            "built without what package.json names: pages reload where they would change in place; npm ci, then build again"
         );
     }
     let app = Arc::new(app);

@@ -152,10 +152,16 @@ pub fn kept(raw: &Raw) -> Vec<Uuid> {
 #[must_use]
 pub fn with_taken(raw: &Raw, taken: &[Uuid], faults: &[Fault]) -> Raw {
     let mut raw = raw.clone();
-    let alt = raw.first(NEW_ALT).to_owned();
-    for id in taken {
+    let alts = raw.all(NEW_ALT).to_vec();
+    for (n, id) in taken.iter().enumerate() {
+        // One for each, or one for all. Where a file was left out, nobody knows which: better none than a wrong one.
+        let alt = match alts.len() {
+            1 => alts.first(),
+            many if many == taken.len() => alts.get(n),
+            _ => None,
+        };
         raw.add(IDS, id.to_string());
-        raw.add(alt_field(*id), alt.clone());
+        raw.add(alt_field(*id), alt.cloned().unwrap_or_default());
     }
     for fault in faults {
         raw.add(FAULTS, fault.code());

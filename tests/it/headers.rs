@@ -3,6 +3,8 @@
 use axum::body::Body;
 use axum::http::{Request, StatusCode};
 
+use yishi::web::kit::assets;
+
 use crate::support::{Browser, PASSWORD, world};
 
 #[tokio::test]
@@ -70,6 +72,34 @@ async fn an_asset_is_kept_for_good_at_an_address_with_its_fingerprint() {
         browser.get("/static/nothing.css").await.status,
         StatusCode::NOT_FOUND
     );
+}
+
+#[tokio::test]
+async fn scripts_come_from_this_host_at_addresses_with_a_fingerprint_and_none_stands_in_a_page() {
+    let world = world().await;
+    let code = world.assessed().await;
+    let mut browser = Browser::new(&world).await;
+    browser.log_in(&world, "resident").await;
+    let topic = format!("/yunxi/topics/{code}");
+    for path in ["/yunxi/topics", "/yunxi/topics/new", &topic] {
+        let html = browser.get(path).await.html();
+        let scripts = scraper::Selector::parse("script").unwrap();
+        let mut seen = 0;
+        for script in html.select(&scripts) {
+            let src = script.attr("src").unwrap_or_default();
+            assert!(src.starts_with("/static/"), "{path}: {}", script.html());
+            assert_eq!(script.inner_html(), "", "{path}");
+            let answer = browser.get(src).await;
+            assert_eq!(
+                answer.header("content-type"),
+                "text/javascript; charset=utf-8"
+            );
+            assert!(answer.header("cache-control").contains("immutable"));
+            seen += usize::from(src.contains("htmx") || src.contains("live"));
+        }
+        // Built without npm a page has neither.
+        assert_eq!(seen, if assets::complete() { 2 } else { 0 }, "{path}");
+    }
 }
 
 #[tokio::test]

@@ -211,13 +211,11 @@ async fn programs_ask_for_similar_topics_and_pages_for_a_fragment() {
     );
     browser.headers.push(("hx-request", "true".into()));
     let part = browser.get(path).await;
-    assert_eq!(
-        (part.count("main"), part.count("article")),
-        (0, 1),
-        "{}",
-        part.text
-    );
-    assert_eq!(part.attribute("button[name=join]", "value"), code);
+    assert_eq!((part.count("main"), part.count("form")), (0, 0));
+    let link = part.attribute("li a", "href");
+    assert_eq!(link, format!("/yunxi/topics/{code}"), "{}", part.text);
+    let typed = browser.get(&path.replace("q=", "title=")).await;
+    assert_eq!(typed.text, part.text);
     browser.headers.push(("accept", "application/json".into()));
     let lines: serde_json::Value = serde_json::from_str(&browser.get(path).await.text).unwrap();
     assert_eq!(lines[0]["code"], code.as_str());

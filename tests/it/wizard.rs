@@ -408,3 +408,30 @@ async fn the_liaison_enters_a_topic_for_somebody_through_the_wizard() {
     let row = step::see(&mut tx, "YX-2026-0001").await.unwrap().row;
     assert_eq!((row.author_id, row.author_label.as_str()), (None, "王**"));
 }
+
+#[tokio::test]
+async fn what_is_typed_is_kept_before_its_page_is_sent_and_ends_in_one_topic() {
+    let world = world().await;
+    let mut browser = Browser::new(&world).await;
+    browser.log_in(&world, "resident").await;
+    let typing = [("step", "1"), ("keep", "1"), ("title", "三号楼门前")];
+    let kept = browser.post(NEW, &typing).await;
+    assert_eq!(kept.status, StatusCode::OK, "{}", kept.text);
+    assert!(kept.text.starts_with("已为您保存草稿"), "{}", kept.text);
+    assert!(kept.header("set-cookie").contains("HttpOnly"));
+    let page = browser.get(NEW).await;
+    assert_eq!(page.attribute("main [name=title]", "value"), "三号楼门前");
+    let check = written(&mut browser, &FIRST, &[]).await;
+    assert!(check.text.contains("三号楼门前的路面塌了"));
+    let later = [("step", "3"), ("keep", "1"), ("details", "又塌了一块。")];
+    browser.post(NEW, &later).await;
+    let sent = browser.post(NEW, &SEND).await;
+    assert!(sent.location().ends_with("/sent"), "{}", sent.location());
+    let topic = sent.location().trim_end_matches("/sent").to_owned();
+    assert!(browser.get(&topic).await.text.contains("又塌了一块"));
+    assert_eq!(count(&world).await, 1);
+    // Anything else that says so is a page like any other.
+    let odd = browser.post(NEW, &[("step", "4"), ("keep", "1")]).await;
+    assert_ne!(odd.status, StatusCode::OK);
+    assert_eq!(count(&world).await, 1);
+}

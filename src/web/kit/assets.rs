@@ -1,4 +1,4 @@
-//! The style sheet and the few files beside it, inside the binary, at addresses that hold a
+//! The style sheet, the scripts and the few files beside them, inside the binary, at addresses that hold a
 //! fingerprint of their content, so that a browser keeps them for good.
 
 use std::sync::LazyLock;
@@ -14,7 +14,12 @@ struct Asset {
     bytes: &'static [u8],
 }
 
-const ASSETS: [Asset; 4] = [
+const SCRIPT: &str = "text/javascript; charset=utf-8";
+
+/// What npm installs for the pages; empty in a program that was built without it.
+const HTMX: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/htmx.js"));
+
+const ASSETS: [Asset; 9] = [
     Asset {
         name: "app.css",
         kind: "text/css; charset=utf-8",
@@ -26,9 +31,34 @@ const ASSETS: [Asset; 4] = [
         bytes: include_bytes!("../../../static/favicon.svg"),
     },
     Asset {
+        name: "draft.js",
+        kind: SCRIPT,
+        bytes: include_bytes!("../../../static/draft.js"),
+    },
+    Asset {
+        name: "htmx.js",
+        kind: SCRIPT,
+        bytes: HTMX,
+    },
+    Asset {
+        name: "live.js",
+        kind: SCRIPT,
+        bytes: include_bytes!("../../../static/live.js"),
+    },
+    Asset {
         name: "page.js",
-        kind: "text/javascript; charset=utf-8",
+        kind: SCRIPT,
         bytes: include_bytes!("../../../static/page.js"),
+    },
+    Asset {
+        name: "photos.js",
+        kind: SCRIPT,
+        bytes: include_bytes!("../../../static/photos.js"),
+    },
+    Asset {
+        name: "share.js",
+        kind: SCRIPT,
+        bytes: include_bytes!("../../../static/share.js"),
     },
     // What a chat shows beside a link; chats read no SVG.
     Asset {
@@ -40,6 +70,9 @@ const ASSETS: [Asset; 4] = [
 
 static PATHS: LazyLock<Vec<String>> = LazyLock::new(|| {
     let path = |asset: &Asset| {
+        if asset.bytes.is_empty() {
+            return String::new();
+        }
         let mark = hex::encode(&Sha256::digest(asset.bytes)[..6]);
         let (stem, ending) = asset.name.split_once('.').unwrap_or((asset.name, ""));
         format!("/static/{stem}.{mark}.{ending}")
@@ -47,7 +80,13 @@ static PATHS: LazyLock<Vec<String>> = LazyLock::new(|| {
     ASSETS.iter().map(path).collect()
 });
 
-/// The address of an asset: `/static/app.3f9c2a….css`.
+/// Whether the program was built with what npm installs for its pages.
+#[must_use]
+pub const fn complete() -> bool {
+    !HTMX.is_empty()
+}
+
+/// The address of an asset: `/static/app.3f9c2a….css`; empty for one that the program was built without.
 #[must_use]
 pub fn path(name: &str) -> &'static str {
     ASSETS
@@ -65,7 +104,7 @@ pub async fn serve(Path(file): Path<String>) -> Response {
     let found = exact.or_else(|| {
         ASSETS
             .iter()
-            .position(|a| a.name.split('.').next() == Some(stem))
+            .position(|a| a.name.split('.').next() == Some(stem) && !a.bytes.is_empty())
     });
     let Some(asset) = found.map(|i| &ASSETS[i]) else {
         return StatusCode::NOT_FOUND.into_response();

@@ -95,6 +95,18 @@ pub struct PhotoWords {
     pub alt: String,
     /// Leave this one out.
     pub drop: String,
+    /// The address of the script that shows what was chosen.
+    pub script: &'static str,
+    /// The most photos.
+    pub most: usize,
+    /// The most bytes of one.
+    pub bytes: u64,
+    /// There are more.
+    pub too_many: String,
+    /// One is larger.
+    pub too_large: String,
+    /// One is no photo.
+    pub wrong_type: String,
 }
 
 /// A field of a form.
@@ -130,6 +142,8 @@ pub struct Field {
     pub kept: Vec<Kept>,
     /// Words of a field of photos.
     pub words: PhotoWords,
+    /// The address that is asked, while it is typed, for what stands under it; empty without.
+    pub watch: String,
 }
 
 impl Field {
@@ -152,6 +166,7 @@ impl Field {
             wide: false,
             kept: Vec::new(),
             words: PhotoWords::default(),
+            watch: String::new(),
         }
     }
 

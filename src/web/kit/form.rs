@@ -7,6 +7,7 @@ use askama::Template;
 use askama::filters::HtmlSafe;
 
 use super::asked::Again;
+use super::assets;
 pub use super::field::{Choice, Field, Kind};
 use super::field::{Kept, PhotoWords};
 use crate::domain::fields::{FieldError, Raw};
@@ -331,6 +332,12 @@ fn photo_words(path: &str, lang: Lang) -> PhotoWords {
         new_alt: lang.t("photos-new-alt").to_string(),
         alt: lang.t("photos-alt").to_string(),
         drop: lang.t("photos-drop").to_string(),
+        script: assets::path("photos.js"),
+        most: photos::MOST,
+        bytes: photos::BYTES,
+        too_many: lang.t(photos::Fault::TooMany.key()).to_string(),
+        too_large: lang.t(photos::Fault::TooLarge.key()).to_string(),
+        wrong_type: lang.t(photos::Fault::Type.key()).to_string(),
     }
 }
 

@@ -57,6 +57,8 @@ struct Page {
     next: Option<Next>,
     voices: Vec<Form>,
     panels: Vec<Panel>,
+    /// What is handed on; empty where others would not see it.
+    address: String,
     work: String,
     length: i32,
     head: String,
@@ -166,6 +168,10 @@ pub async fn topic(mut visit: Visit) -> PageResult {
         next: next(&ui, &papers, sessions),
         voices: voices.into_iter().map(|f| visit.form(f)).collect(),
         panels: shown,
+        address: match visible(&Viewer::of(None), &sight, Part::Text) {
+            true => super::sent::address(&visit, &code),
+            false => String::new(),
+        },
         work: work_page(&ui, &held, staff, me.as_deref().zip(scope.as_ref())),
         title,
         length: held.row.record_length,

@@ -48,7 +48,8 @@ pub async fn sent(mut visit: Visit) -> PageResult {
     visit.answer(&page)
 }
 
-fn address(visit: &Visit, code: &str) -> String {
+/// The topic's own address, as it is handed on.
+pub(super) fn address(visit: &Visit, code: &str) -> String {
     let base = &visit.web.config.public_url;
     format!("{base}/{}/topics/{code}", visit.street.slug)
 }

@@ -323,3 +323,28 @@ async fn a_form_without_a_photo_is_whole_wherever_the_line_cuts_it() {
         );
     }
 }
+
+#[tokio::test]
+async fn each_photo_keeps_its_own_words_unless_a_file_was_left_out() {
+    let world = world().await;
+    let mut resident = Browser::new(&world).await;
+    resident.log_in(&world, "resident").await;
+    first(&mut resident).await;
+    let mut third = THIRD.to_vec();
+    third.push(("photos_alt", "裂开的台阶"));
+    let (one, two) = (jpeg(60, 40), jpeg(50, 40));
+    let files: [(&str, &[u8]); 2] = [("a.jpg", &one), ("b.jpg", &two)];
+    resident.post_files(NEW, &third, &files).await;
+    let page = resident.get(&format!("{NEW}?step=3")).await;
+    let alts = |page: &Answer| -> Vec<String> {
+        let kept = page.form(NEW).into_iter();
+        kept.filter(|(name, _)| name.starts_with("photo_alt_"))
+            .map(|(_, alt)| alt)
+            .collect()
+    };
+    assert_eq!(alts(&page), ["黑着的路灯", "裂开的台阶"]);
+    let files: [(&str, &[u8]); 2] = [("c.jpg", b"no photo"), ("d.jpg", &jpeg(70, 40))];
+    let page = resident.post_files(NEW, &third, &files).await;
+    assert_eq!(page.status, StatusCode::UNPROCESSABLE_ENTITY);
+    assert_eq!(alts(&page), [""]);
+}

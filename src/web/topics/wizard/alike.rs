@@ -50,6 +50,17 @@ struct Alike {
 
 impl HtmlSafe for Alike {}
 
+/// What stands under the title while it is typed: the nearest few, to be joined on the next page.
+#[derive(Template)]
+#[template(path = "topics/wizard/found.html")]
+struct Found {
+    lang: Lang,
+    cards: Vec<Card>,
+}
+
+/// How many stand there.
+const NEAREST: usize = 3;
+
 #[derive(Template)]
 #[template(path = "topics/wizard/second.html")]
 struct Page {
@@ -122,7 +133,7 @@ struct Line {
 /// When the database is away.
 pub async fn similar(headers: HeaderMap, mut visit: Visit) -> PageResult {
     let short = |name: &str| -> String { visit.query(name).chars().take(ASKED).collect() };
-    let (q, wanted) = (short("q"), short("community"));
+    let (q, wanted) = (short("q") + &short("title"), short("community"));
     let (place, category) = (short("place"), short("category"));
     let communities = places::communities(&mut visit.tx).await?;
     let community = communities
@@ -135,17 +146,20 @@ pub async fn similar(headers: HeaderMap, mut visit: Visit) -> PageResult {
         category,
         ..Written::default()
     };
-    let found = of(&mut visit, &asked).await?;
+    let mut found = of(&mut visit, &asked).await?;
     let accept = headers.get(header::ACCEPT).and_then(|v| v.to_str().ok());
     if accept.is_some_and(|a| a.contains("application/json")) {
         return json(&visit, found);
     }
     let ui = visit.shell(visit.lang.t("similar-title"), Nav::Topics);
+    if headers.contains_key("hx-request") {
+        found.truncate(NEAREST);
+        let cards = Alike::of(&ui, &asked.place, found).cards;
+        let lang = ui.lang;
+        return answer::page(&Found { lang, cards }, StatusCode::OK);
+    }
     let any = !found.is_empty();
     let alike = Alike::of(&ui, &asked.place, found);
-    if headers.contains_key("hx-request") || visit.query("fragment") == "1" {
-        return answer::page(&alike, StatusCode::OK);
-    }
     let asked = q;
     visit.answer(&WholePage {
         ui,

@@ -56,6 +56,9 @@ pub(super) fn first(visit: Visit, draft: Option<&Draft>, lists: &Lists) -> PageR
         .chain([Choice::new(WHOLE_STREET, ui.t("topic-whole-street"))]);
     let kept = ["title", "body", "place", "category"].map(|name| raw.first(name));
     let mut fields = words(&ui, &lists.categories, kept);
+    if let Some(title) = fields.first_mut() {
+        title.watch = ui.path("/topics/similar");
+    }
     let spot = fields.pop();
     let category = fields.pop();
     let optional = |name: &str, label: &'static str| {

@@ -1,7 +1,7 @@
 //! What the wizard's pages send: kept in the draft first, whatever else comes of it.
 
 use axum::http::header;
-use axum::response::Response;
+use axum::response::{IntoResponse, Response};
 
 use super::token;
 use crate::domain::fields::FieldErrors;
@@ -20,6 +20,8 @@ use crate::web::kit::{self, Flash, PageError, PageResult, Sent};
 /// When somebody may not join or raise a topic; when the database is away.
 pub async fn send(sent: Sent) -> PageResult {
     match sent.raw().first("step") {
+        "1" if typing(&sent) => kept_so_far(&sent, 1).await,
+        "3" if typing(&sent) => kept_so_far(&sent, 3).await,
         "1" => first(&sent).await,
         "2" => join(&sent).await,
         "3" => third(&sent).await,
@@ -27,6 +29,25 @@ pub async fn send(sent: Sent) -> PageResult {
         "clear" => clear(&sent).await,
         _ => Ok(sent.to("/topics/new?step=1", None)),
     }
+}
+
+/// The page is not sent yet: a script keeps what is typed.
+fn typing(sent: &Sent) -> bool {
+    sent.raw().first("keep") == "1"
+}
+
+/// Keeps a page that is still being typed, whatever is wrong with it, and answers when that was.
+async fn kept_so_far(sent: &Sent, page: usize) -> PageResult {
+    let begun = keep(sent, page).await?;
+    let at = sent.lang.short_date_time(sent.web.app.clock.now());
+    let mut answer = sent
+        .lang
+        .t("wizard-saved")
+        .arg("at", at)
+        .to_string()
+        .into_response();
+    set_cookie(sent, begun.as_ref(), &mut answer);
+    Ok(answer)
 }
 
 /// Keeps what a page sent; a draft that begins answers its token.

@@ -1,0 +1,80 @@
+// Shows the photos that were chosen before they are sent, each with what it shows and a way to leave it out.
+// More can be chosen one after another; what the program would refuse is said at once.
+
+/** Draws one photo after the other: six large ones at once are too much for a small phone. */
+let drawing = Promise.resolve();
+
+function draw(file, canvas) {
+  drawing = drawing.then(async () => {
+    const picture = await createImageBitmap(file, { resizeWidth: 320, resizeQuality: "low" });
+    canvas.width = picture.width;
+    canvas.height = picture.height;
+    canvas.getContext("2d").drawImage(picture, 0, 0);
+    picture.close();
+  }).catch(() => {});
+}
+
+function make(name, attributes = {}, ...children) {
+  const element = document.createElement(name);
+  for (const [key, value] of Object.entries(attributes)) element.setAttribute(key, value);
+  element.append(...children);
+  return element;
+}
+
+function preview(box) {
+  const { dataset: says } = box;
+  const input = box.querySelector("input[type=file]");
+  const alike = box.querySelector('[name="photos_alt"]');
+  const list = make("ul", { class: "photo-kept" });
+  const fault = make("p", { class: "error", role: "alert" });
+  const types = input.accept.split(",");
+  const chosen = [];
+  let made = 0;
+  input.closest(".field").before(fault, list);
+
+  const kept = () => box.querySelectorAll('[name="photo"]').length - box.querySelectorAll('[name="photo_drop"]:checked').length;
+  const show = () => {
+    const files = new DataTransfer();
+    for (const { file } of chosen) files.items.add(file);
+    input.files = files.files;
+    // One description for all is asked only where there is no script.
+    alike.disabled = chosen.length > 0;
+    alike.closest(".field").hidden = chosen.length > 0;
+  };
+  const add = (file) => {
+    const id = `${input.id}-new-${made += 1}`;
+    const canvas = make("canvas", { "aria-hidden": "true", width: 1, height: 1 });
+    const drop = make("button", { type: "button", class: "button quiet", "aria-describedby": `${id}-name` }, says.drop);
+    const item = make("li", {}, canvas, make("div", {},
+      make("p", { class: "muted small", id: `${id}-name` }, file.name),
+      make("div", { class: "field" },
+        make("label", { for: id }, says.alt),
+        make("input", { class: "text", type: "text", id, name: "photos_alt", maxlength: alike.maxLength })),
+      make("p", { class: "actions" }, drop)));
+    const photo = { file, item };
+    drop.addEventListener("click", () => {
+      chosen.splice(chosen.indexOf(photo), 1);
+      item.remove();
+      fault.textContent = "";
+      show();
+      input.focus();
+    });
+    chosen.push(photo);
+    list.append(item);
+    draw(file, canvas);
+  };
+  const same = (a) => ({ file: b }) => a.name === b.name && a.size === b.size && a.lastModified === b.lastModified;
+  input.addEventListener("change", () => {
+    fault.textContent = "";
+    for (const file of input.files) {
+      if (chosen.some(same(file))) continue;
+      if (!types.includes(file.type)) fault.textContent = says.wrongType;
+      else if (file.size > Number(says.bytes)) fault.textContent = says.tooLarge;
+      else if (chosen.length + kept() >= Number(says.most)) fault.textContent = says.tooMany;
+      else add(file);
+    }
+    show();
+  });
+}
+
+if (window.DataTransfer && window.createImageBitmap) document.querySelectorAll(".photo-field").forEach(preview);
