@@ -5,8 +5,41 @@ use chrono::NaiveDate;
 use serde::Deserialize;
 use uuid::Uuid;
 
-use crate::store::people::directory::Seated;
 use crate::store::{Result, TenantTx};
+
+/// A deliberation council (协商议事室).
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+pub struct Council {
+    /// Its id.
+    pub id: Uuid,
+    /// Part of its address.
+    pub slug: String,
+    /// Chinese name.
+    pub name: String,
+    /// English name; empty when none was given.
+    pub english_name: String,
+    /// `subdistrict` for the street council, `community` and so on for the others.
+    pub level: String,
+    /// Its community; none for the street council.
+    pub community_id: Option<Uuid>,
+    /// Where it meets.
+    pub room: String,
+}
+
+/// Somebody who fills a seat of a signing set.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+pub struct Seated {
+    /// `party_secretary`, `linked_member`, `street_head` or `second_signer`.
+    pub seat: String,
+    /// The account.
+    pub account_id: Uuid,
+    /// Real name.
+    pub name: String,
+    /// Post.
+    pub post: String,
+    /// `holder` or `delegate`.
+    pub capacity: String,
+}
 
 /// An invitation of the person to a session of the topic.
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize)]

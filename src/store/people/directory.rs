@@ -3,6 +3,7 @@
 use chrono::NaiveDate;
 use uuid::Uuid;
 
+pub use crate::store::scopes::Seated;
 use crate::store::{Result, TenantTx};
 
 /// Somebody with an office, as lists of a form show them.
@@ -66,21 +67,6 @@ pub async fn named(tx: &mut TenantTx, accounts: &[Uuid]) -> Result<Vec<Named>> {
     )
     .fetch_all(tx.conn())
     .await?)
-}
-
-/// Somebody who fills a seat of a signing set.
-#[derive(Debug, Clone, PartialEq, Eq, serde::Deserialize)]
-pub struct Seated {
-    /// `party_secretary`, `linked_member`, `street_head` or `second_signer`.
-    pub seat: String,
-    /// The account.
-    pub account_id: Uuid,
-    /// Real name.
-    pub name: String,
-    /// Post.
-    pub post: String,
-    /// `holder` or `delegate`.
-    pub capacity: String,
 }
 
 /// Who can fill the seats of a council's signing set on this day: holders and dated delegates; for the

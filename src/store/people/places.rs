@@ -2,6 +2,7 @@
 
 use uuid::Uuid;
 
+pub use crate::store::scopes::Council;
 use crate::store::{Result, TenantTx};
 
 /// Something with a name in both languages.
@@ -26,25 +27,6 @@ pub struct Category {
     pub name: String,
     /// English name; empty when none was given.
     pub english_name: String,
-}
-
-/// A deliberation council (协商议事室).
-#[derive(Debug, Clone, PartialEq, Eq, serde::Deserialize)]
-pub struct Council {
-    /// Its id.
-    pub id: Uuid,
-    /// Part of its address.
-    pub slug: String,
-    /// Chinese name.
-    pub name: String,
-    /// English name; empty when none was given.
-    pub english_name: String,
-    /// `subdistrict` for the street council, `community` and so on for the others.
-    pub level: String,
-    /// Its community; none for the street council.
-    pub community_id: Option<Uuid>,
-    /// Where it meets.
-    pub room: String,
 }
 
 /// A name that has an English one beside it.

@@ -3,7 +3,7 @@
 use serde::Deserialize;
 
 use super::synonyms::{self, Synonym};
-use crate::store::people::places::Council;
+use crate::store::scopes::Council;
 use crate::store::{Result, TenantTx};
 
 /// What lies on the intake desk beside a topic.
