@@ -345,6 +345,21 @@ error-no-such-topic = There is no topic with this code
 error-one-receiver = Choose either a council or somebody outside
 error-not-ahead = Please choose a day after today
 
+# Who works on it
+lock-colleague = { $name } ({ $post })
+lock-free = Nobody is working on this topic at the moment.
+lock-begin = Begin work
+lock-mine = You have been working on this since { $at }; your colleagues can see it. It is let go by itself at { $until } unless you go on.
+lock-go-on = Go on
+lock-release = Put it down
+lock-theirs = { $who } has been working on this since { $at }; it is let go by itself at { $until } unless they go on.
+lock-lost = { $who } took this over from you at { $at }; it is let go by itself at { $until } unless they go on.
+lock-take-over = Take it over
+lock-since = { $who } has been working on it since { $at }
+lock-taken-since = { $who } took it over at { $at }
+flash-lock-taken = It is yours now; the colleague who had it will see that.
+flash-lock-released = Put down; a colleague can work on it.
+
 # At any step
 more-heading = Other measures
 more-intro = What can be needed at any step. Each of these is written into the record.

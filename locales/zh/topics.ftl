@@ -336,6 +336,21 @@ error-no-such-topic = 没有这个编号的议题
 error-one-receiver = 转给议事室和转给外单位只能选一个
 error-not-ahead = 请选择今天以后的日期
 
+# Who works on it
+lock-colleague = { $name }（{ $post }）
+lock-free = 现在没有人在办理这件议题。
+lock-begin = 开始办理
+lock-mine = 您从 { $at } 起在办理，同事看得到。到 { $until } 没有新的动作，会自动放开。
+lock-go-on = 继续办理
+lock-release = 先放下
+lock-theirs = { $who }从 { $at } 起在办理这件议题；到 { $until } 没有新的动作，会自动放开。
+lock-lost = { $who }已于 { $at } 从您手里接过这件议题；到 { $until } 没有新的动作，会自动放开。
+lock-take-over = 由我接手
+lock-since = { $who }从 { $at } 起在办理
+lock-taken-since = { $who }已于 { $at } 接手办理
+flash-lock-taken = 已由您接手，原来办理的同事会看到。
+flash-lock-released = 已经放下，别的同事可以办理。
+
 # At any step
 more-heading = 其他处理
 more-intro = 这里是任何一步都可能用到的办法。每一项都会写进议事记录。

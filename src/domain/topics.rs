@@ -2,6 +2,7 @@
 
 pub mod calls;
 pub mod draft;
+pub mod lock;
 pub mod origin;
 
 use chrono::NaiveDate;

@@ -5,6 +5,7 @@ use crate::domain::fields::FieldErrors;
 use crate::domain::workflow::Refusal;
 use crate::kit::password::PasswordError;
 use crate::store;
+use crate::store::topics::locks::Lock;
 
 /// Why a deed was not done.
 #[derive(Debug, thiserror::Error)]
@@ -29,6 +30,9 @@ pub enum Problem {
         /// The version now.
         now: u32,
     },
+    /// Somebody has begun to work on the topic since the person saw it.
+    #[error("somebody else works on the topic since {}", .0.begun_at)]
+    TakenOver(Box<Lock>),
     /// The form has errors.
     #[error("the form has errors")]
     Invalid(FieldErrors),

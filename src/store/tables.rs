@@ -29,6 +29,7 @@ pub const TENANT: &[&str] = &[
     "draft",
     "topic_detail",
     "topic_origin",
+    "topic_lock",
     "topic_count",
     "desk_item",
     "record_entry",

@@ -7,6 +7,7 @@ use uuid::Uuid;
 
 use super::kit::asked::Asked;
 use super::kit::{self, Flash, PageError, PageResult, Sent, answer};
+use super::topics;
 use crate::domain::workflow::{Base, Refusal, Step, Verb};
 use crate::service::{self, Done, Problem, Target, step};
 use crate::store::record::entries;
@@ -24,6 +25,10 @@ pub async fn post(verb: Verb, sent: Sent) -> PageResult {
         Err(Problem::Stale { seen, .. }) => {
             let changes = changes(&sent, seen).await?;
             Ok(kit::stale(&sent.asked, sent.page(), changes).await)
+        }
+        Err(Problem::TakenOver(lock)) => {
+            let who = vec![topics::lock::since(sent.lang, &lock)];
+            Ok(kit::stale(&sent.asked, sent.page(), who).await)
         }
         Err(Problem::Refused(Refusal::ContentChanged)) => {
             let what = vec![sent.lang.refusal(&Refusal::ContentChanged)];

@@ -16,6 +16,7 @@ use super::{
     photos, plans, platform, portal, research, sessions, tasks, topics,
 };
 use crate::domain::comments::Act;
+use crate::domain::topics::lock::Act as Lock;
 use crate::domain::workflow::Verb;
 
 /// A route of the program.
@@ -271,6 +272,17 @@ pub fn table() -> Vec<Route> {
             &path,
             LoggedIn,
             post(move |sent| comments::write::act(act, sent)),
+        )
+    }));
+    table.extend(Lock::ALL.map(|act| {
+        let path = format!(
+            "/{{street}}/desk/topics/{{code}}/solicitation{}",
+            act.address()
+        );
+        send(
+            &path,
+            LoggedIn,
+            post(move |sent| topics::lock::act(act, sent)),
         )
     }));
     table.extend(entry::of("/platform"));

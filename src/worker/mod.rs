@@ -10,7 +10,7 @@ use std::fmt::Display;
 use std::sync::Arc;
 use std::time::Duration;
 
-use crate::service::topics::drafts;
+use crate::service::topics::{drafts, lock};
 use crate::service::{App, Problem, notices, people, photos, step};
 use crate::store::{TenantId, system_tx};
 
@@ -54,11 +54,13 @@ pub async fn keep_up(app: &App, tenant: TenantId) -> bool {
     let forgotten = notices::forget_told(app, tenant).await;
     let files = photos::tidy(app, tenant).await;
     let old = drafts::remove_old(app, tenant).await;
+    let locks = lock::remove_old(app, tenant).await;
     [
         said(tenant, "desks written anew", renewed),
         said(tenant, "log-ins and failures removed", tidied),
         said(tenant, "told events removed", forgotten),
         said(tenant, "drafts removed that had run out", old),
+        said(tenant, "locks removed that had run out", locks),
         said(
             tenant,
             "files removed",

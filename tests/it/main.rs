@@ -28,6 +28,7 @@ mod isolation;
 mod kept_pages;
 mod keys;
 mod load;
+mod locks;
 mod login;
 mod looks;
 mod migrations;

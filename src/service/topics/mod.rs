@@ -6,6 +6,7 @@ pub mod drafts;
 mod escalate;
 mod hide;
 mod intake;
+pub mod lock;
 mod merge;
 mod similar;
 mod submit;

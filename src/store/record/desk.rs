@@ -45,6 +45,14 @@ pub struct DeskRow {
     pub due_at: Option<DateTime<Utc>>,
     /// Until when an assignment asks for an answer to the topic as a whole.
     pub deadline: Option<NaiveDate>,
+    /// Who works on the topic's intake right now.
+    pub worker: Option<Uuid>,
+    /// Their name.
+    pub worker_name: Option<String>,
+    /// Their post.
+    pub worker_post: Option<String>,
+    /// Since when.
+    pub working_since: Option<DateTime<Utc>>,
 }
 
 /// Replaces the duties of a topic.
@@ -128,7 +136,8 @@ pub async fn of_holders(
     Ok(sqlx::query_as!(
         DeskRow,
         r#"select t.code, t.title, coalesce(m.name, '') as "community_name!", d.holder, d.verb, d.subject, d.step, d.since, d.due_at,
-             o.deadline as "deadline?"
+             o.deadline as "deadline?",
+             l.holder_id as "worker?", w.name as "worker_name?", w.post as "worker_post?", l.begun_at as "working_since?"
            from (select i.* from unnest($2::text[]) as h (holder)
                  cross join lateral (select * from desk_item x where x.tenant_id = $1 and x.holder = h.holder
                    and x.since <= $4 order by x.due_at nulls last, x.since limit $3) as i
@@ -136,6 +145,8 @@ pub async fn of_holders(
            join topic t on t.tenant_id = $1 and t.id = d.topic_id
            left join community m on m.tenant_id = $1 and m.id = t.community_id
            left join topic_origin o on o.tenant_id = $1 and o.topic_id = t.id
+           left join topic_lock l on l.tenant_id = $1 and l.topic_id = d.topic_id and l.until > $4
+           left join account w on w.tenant_id = $1 and w.id = l.holder_id
            order by d.due_at nulls last, d.since"#,
         tenant,
         holders,
@@ -155,7 +166,8 @@ pub async fn overdue(tx: &mut TenantTx, now: DateTime<Utc>, limit: i64) -> Resul
     Ok(sqlx::query_as!(
         DeskRow,
         r#"select t.code, t.title, coalesce(m.name, '') as "community_name!", d.holder, d.verb, d.subject, d.step, d.since, d.due_at,
-             o.deadline as "deadline?"
+             o.deadline as "deadline?",
+             null::uuid as worker, null::text as worker_name, null::text as worker_post, null::timestamptz as working_since
            from (select * from desk_item where tenant_id = $1 and due_at < $2 order by due_at limit $3) as d
            join topic t on t.tenant_id = $1 and t.id = d.topic_id
            left join community m on m.tenant_id = $1 and m.id = t.community_id

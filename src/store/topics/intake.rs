@@ -1,7 +1,10 @@
 //! What the intake desk's page reads beside the topic itself.
 
+use chrono::{DateTime, Utc};
 use serde::Deserialize;
+use uuid::Uuid;
 
+use super::locks::Lock;
 use super::synonyms::{self, Synonym};
 use crate::store::scopes::Council;
 use crate::store::{Result, TenantTx};
@@ -13,22 +16,30 @@ pub struct Beside {
     pub councils: Vec<Council>,
     /// The street's own words, by which similar topics are found.
     pub words: Vec<Synonym>,
+    /// Who works on the topic right now.
+    pub lock: Option<Lock>,
 }
 
 /// Reads all of that in one statement.
 ///
 /// # Errors
 /// When the database is away, or holds a value that this program does not understand.
-pub async fn beside(tx: &mut TenantTx) -> Result<Beside> {
+pub async fn beside(tx: &mut TenantTx, topic: Uuid, now: DateTime<Utc>) -> Result<Beside> {
     let tenant = tx.tenant();
     let value = sqlx::query_scalar!(
         r#"select jsonb_build_object(
              'councils', (select coalesce(jsonb_agg(to_jsonb(c) order by c.sort, c.name), '[]') from council c
                  where c.tenant_id = $1),
              'words', (select coalesce(jsonb_agg(to_jsonb(s)), '[]')
-                 from (select word, means from synonym where tenant_id = $1 order by word limit $2) as s)) as "beside!""#,
+                 from (select word, means from synonym where tenant_id = $1 order by word limit $2) as s),
+             'lock', (select jsonb_build_object('topic', l.topic_id, 'holder', l.holder_id, 'name', a.name, 'post', a.post,
+                   'begun_at', l.begun_at, 'until', l.until, 'taken_from', l.taken_from)
+                 from topic_lock l join account a on a.tenant_id = $1 and a.id = l.holder_id
+                 where l.tenant_id = $1 and l.topic_id = $3 and l.until > $4)) as "beside!""#,
         tenant,
-        synonyms::MOST
+        synonyms::MOST,
+        topic,
+        now
     )
     .fetch_one(tx.conn())
     .await?;

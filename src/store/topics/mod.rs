@@ -8,6 +8,7 @@ pub mod drafts;
 pub mod groups;
 pub mod intake;
 pub mod list;
+pub mod locks;
 pub mod lookup;
 pub mod origins;
 pub mod papers;

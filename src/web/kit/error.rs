@@ -100,7 +100,7 @@ impl From<Problem> for PageError {
             Problem::LoginNeeded => Self::LoginNeeded,
             Problem::Refused(refusal) => Self::Refused(Box::new(refusal)),
             Problem::Forbidden(key) => Self::Forbidden(key),
-            Problem::Stale { .. } => Self::Stale(Vec::new()),
+            Problem::Stale { .. } | Problem::TakenOver(_) => Self::Stale(Vec::new()),
             Problem::Invalid(errors) => Self::Invalid(Arc::new(errors)),
             Problem::Store(error) => error.into(),
             Problem::Password(PasswordError::Busy) => Self::Busy,

@@ -8,6 +8,7 @@ use crate::domain::calendar::local_day;
 use crate::domain::comments as rules;
 use crate::domain::policy::Viewer;
 use crate::domain::workflow::{Step, Verb};
+use crate::kit::times;
 use crate::service::Me;
 use crate::store::comments as waiting;
 use crate::store::record::desk::{self as rows, DeskRow};
@@ -15,6 +16,7 @@ use crate::store::record::entries::{self, Mine};
 use crate::store::sessions::list as sessions;
 use crate::store::tasks::supervisors::{self, Supervised};
 use crate::store::topics::list as topics;
+use crate::web::kit::colleague;
 use crate::web::kit::parts::{Chip, Empty};
 use crate::web::kit::places::page_of;
 use crate::web::kit::{Nav, PageResult, Shell, Visit};
@@ -35,7 +37,11 @@ struct Duty {
     href: String,
     verb: String,
     button: &'static str,
+    /// The press says that one begins to work on it; otherwise it only leads there.
+    begins: bool,
     chip: Option<Chip>,
+    /// Who works on it right now.
+    working: Option<Chip>,
     facts: Vec<String>,
 }
 
@@ -261,10 +267,14 @@ fn duty(visit: &Visit, d: &DeskRow, now: DateTime<Utc>, pressing: bool) -> Optio
             .to_string(),
         Err(_) => name.clone(),
     };
+    let href = format!("/{slug}{}", page_of(verb, step, &d.code));
+    let begins = step == Step::Solicitation && href.ends_with(step.code());
     Some(Duty {
         title: d.title.clone(),
         topic: format!("/{slug}/topics/{}", d.code),
-        href: format!("/{slug}{}", page_of(verb, step, &d.code)),
+        working: begins.then(|| working(visit, d)).flatten(),
+        begins,
+        href,
         verb: name,
         button: if pressing { "button" } else { "button quiet" },
         chip: d.due_at.map(|due| {
@@ -280,4 +290,18 @@ fn duty(visit: &Visit, d: &DeskRow, now: DateTime<Utc>, pressing: bool) -> Optio
             d.code.clone(),
         ],
     })
+}
+
+/// Who works on a duty's topic right now: oneself, or a colleague since when.
+fn working(visit: &Visit, d: &DeskRow) -> Option<Chip> {
+    let lang = visit.lang;
+    let (worker, since) = d.worker.zip(d.working_since)?;
+    if visit.me.as_ref().is_some_and(|m| m.account() == worker) {
+        return Some(Chip::new("calm", lang.t("desk-working-me")));
+    }
+    let text = |t: &Option<String>| t.clone().unwrap_or_default();
+    let (name, post) = (text(&d.worker_name), text(&d.worker_post));
+    let who = colleague(lang, &name, &post);
+    let text = lang.t("lock-since").arg("who", who);
+    Some(Chip::new("wait", text.arg("at", times::clock(since))))
 }

@@ -2,6 +2,7 @@
 
 use askama::Template;
 
+use super::lock;
 use super::origin::pairs;
 use super::own::{photo_field, words};
 use crate::domain::policy::Viewer;
@@ -32,6 +33,7 @@ struct Like {
 struct Page {
     ui: Shell,
     work: Work,
+    lock: Option<lock::View>,
     author: String,
     behalf: String,
     place: String,
@@ -58,11 +60,14 @@ pub async fn solicitation(mut visit: Visit) -> PageResult {
         community: row.community_id,
         category: row.category_id.clone(),
     };
-    let beside = intake::beside(&mut visit.tx).await?;
+    let beside = intake::beside(&mut visit.tx, topic, bench.at).await?;
+    let held = beside.lock.as_ref();
+    let held = held.filter(|_| bench.state().step == Step::Solicitation);
     let tx = &mut visit.tx;
     let similar = similar_by(tx, &viewer, &written, Some(topic), &beside.words).await?;
     let ui = visit.shell(visit.lang.t(Step::Solicitation.key()), Nav::Desk);
-    let forms = forms(&ui, &bench, &papers, &beside.councils);
+    let mut forms = forms(&ui, &bench, &papers, &beside.councils);
+    lock::say_seen(&mut forms, held);
     let heading = ui.t("intake-heading").to_string();
     let asides = asides(&ui, &bench);
     let row = &bench.held.row;
@@ -81,6 +86,7 @@ pub async fn solicitation(mut visit: Visit) -> PageResult {
         body: row.body.lines().map(str::to_owned).collect(),
         photos: PhotoStrip::of(&ui, papers.photos.iter().filter(|p| p.task_id.is_none())),
         similar: similar.iter().map(|s| like(&ui, s)).collect(),
+        lock: lock::view(&ui, &bench, held),
         work: bench.work(&visit, heading, forms, asides),
         ui,
     };

@@ -6,6 +6,7 @@ pub mod feed;
 mod filters;
 mod intake;
 mod list;
+pub mod lock;
 mod more;
 mod origin;
 mod own;

@@ -48,6 +48,7 @@ pub async fn fill(db: &Db, street: &Street, prefix: &str) {
          insert into topic_term values ({tenant}, '路灯', '{topic}', 5);
          insert into topic_detail values ({tenant}, '{topic}', '云溪小区', '3号楼', 50, 31980000, 120890000);
          insert into topic_origin values ({tenant}, '{topic}', '', '', '街道党工委', '云街工委〔2026〕7号', '2026-12-20');
+         insert into topic_lock values ({tenant}, '{topic}', '{me}', now(), now() + interval '15 minutes', '{other}');
          insert into draft values ({tenant}, '{topic}', sha256('d'), '{{}}', now(), now(), now());
          insert into synonym values ({tenant}, '圆楼', '一号楼', '{me}', now());
          insert into topic_count values ({tenant}, '{community}', 'open', 8, 'public', 1);
