@@ -12,3 +12,39 @@ unverified-submit = Raise topics, too
 unverified-submit-hint = A topic still shows only once the liaison has accepted it
 unverified-support = Raise and support topics, too
 unverified-support-hint = Rating still comes with the check
+
+# Standard answers
+answers-heading = Standard answers
+answers-lead = Reasons that are given again and again stand here, to be chosen when you decide.
+answers-own-hint = One a line: name | full text. Emptied, the program's own are used.
+answers-program-hint = These are the program's own; change them as you like. One a line: name | full text.
+answers-note = Used on the work pages at once. An answer that is chosen reaches the author word for word, and is public where the reason is.
+answers-save = Save the standard answers
+answers-forbidden = Standard answers are kept by the street's administrator and the liaisons.
+flash-answers-saved = The standard answers are saved.
+answers-title = Use a standard answer
+answers-choose = Standard answer
+answers-choose-hint = Its full text comes first, what you write below follows it; you may leave that empty.
+answers-none = None, I write my own
+answers-ask-more =
+    Exact place | Please say where exactly it is: which estate, which building, which entrance.
+    Photos | Please add one or two photos that show where it is.
+    Who is affected | Please say about how many people are affected, since when, and at what time it is worst.
+    What you wish | Please say how you would like it solved, and whether you have talked to the property company or your neighbours.
+answers-transfer =
+    Other community | This happens in another community; its own council takes it up.
+    Several communities | This concerns several communities; the street's council takes it up for all of them.
+    Special body | A special body is in charge of this; we have handed it on, and they answer you directly.
+answers-decline =
+    Not for deliberation | The law settles this, or it is before a court or under review, so it is not a matter for deliberation.
+    Private dispute | This is a dispute between two parties; mediation serves it better.
+    Decided already | The same matter has been deliberated and the result is being carried out; please see the results page.
+    Can be done directly | This needs no deliberation; it can be reported for repair or to the hotline.
+answers-return =
+    Assess further | Please assess further: the number of people and the stakeholder groups are not clear enough.
+    Too large | The topic is too large; please narrow it to what one session can settle.
+    Look on site | Please look at it on site first, then propose it again.
+error-answer-line = Write each line as: name | full text
+error-answer-long = A name has at most 24 characters, a text at most 300
+error-answer-twice = The same name is there twice
+error-answers-many = At most 12 of each kind

@@ -12,3 +12,39 @@ unverified-submit = 还可以提议题
 unverified-submit-hint = 议题照样由联络员受理以后才公开
 unverified-support = 还可以提议题和附议
 unverified-support-hint = 评议仍要先核实
+
+# Standard answers
+answers-heading = 标准答复
+answers-lead = 常用的理由先写在这里，办理时一选就能用。
+answers-own-hint = 每行一条：名称 | 全文。清空后用程序自带的。
+answers-program-hint = 现在是程序自带的，可以直接改。每行一条：名称 | 全文。
+answers-note = 保存后马上用在办理页面上。选用的答复会原样告诉提出人，理由公开的也会公开。
+answers-save = 保存标准答复
+answers-forbidden = 标准答复由街道管理员和联络员整理。
+flash-answers-saved = 标准答复已保存。
+answers-title = 选用标准答复
+answers-choose = 标准答复
+answers-choose-hint = 选用的全文放在前面，下面写的接在后面；选了可以不再写。
+answers-none = 不用，自己写
+answers-ask-more =
+    写明地点 | 请补充具体地点：哪个小区、几号楼、哪个出入口。
+    补拍照片 | 请补一两张照片，最好能看清现场的位置。
+    说明影响 | 请补充大约影响多少人、从什么时候开始、哪个时段最严重。
+    希望怎么办 | 请说说您希望怎样解决，有没有和物业或邻居商量过。
+answers-transfer =
+    属其他社区 | 事情发生在其他社区的范围内，转由当地的议事室办理。
+    涉及多个社区 | 事情涉及多个社区，转由街道议事室统一协商。
+    专门单位负责 | 这件事由专门单位负责处理，已转给该单位直接答复您。
+answers-decline =
+    不属协商范围 | 这件事有明确的法律规定或者正在诉讼、复议中，不属于协商议事的范围。
+    个别矛盾 | 这是当事双方之间的矛盾，由调解处理更合适。
+    已有结果 | 同样的事情已经协商过，结果正在落实，请看“结果”页面。
+    直接可办 | 这件事不需要协商，可以直接报修或者拨打热线处理。
+answers-return =
+    补充评估 | 请补充评估：影响的人数和利益相关方写得不够清楚。
+    范围太大 | 切点太大，请缩小到一次协商能说清楚的范围。
+    先做核实 | 请先到现场核实情况，再提请立项。
+error-answer-line = 每行要写成：名称 | 全文
+error-answer-long = 名称最多 24 个字，全文最多 300 个字
+error-answer-twice = 同一个名称写了两次
+error-answers-many = 每一类最多 12 条

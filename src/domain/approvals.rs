@@ -26,7 +26,7 @@ impl Decline {
     /// What is wrong, by field.
     pub fn parse(raw: &Raw) -> Result<Self, FieldErrors> {
         let mut f = Fields::new(raw);
-        let reason = f.text("reason", 1..=REASON);
+        let reason = f.reason("reason", REASON);
         let elsewhere = f.text("elsewhere", 1..=REASON);
         f.done()?;
         Ok(Self { reason, elsewhere })
@@ -69,7 +69,7 @@ impl Decide {
 /// It is empty or too long.
 pub fn reason(raw: &Raw) -> Result<String, FieldErrors> {
     let mut f = Fields::new(raw);
-    let text = f.text("reason", 1..=REASON);
+    let text = f.reason("reason", REASON);
     f.done()?;
     Ok(text)
 }

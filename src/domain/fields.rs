@@ -12,6 +12,9 @@ use uuid::Uuid;
 
 use super::calendar::ZONE;
 
+/// The field of a standard answer that was chosen in place of a typed reason, or before it.
+pub const STANDARD: &str = "standard";
+
 /// What was posted: each field with its values, in the order of sending.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Raw(pub BTreeMap<String, Vec<String>>);
@@ -146,6 +149,22 @@ impl<'a> Fields<'a> {
             );
         }
         text
+    }
+
+    /// A reason: the standard answer that was chosen, and after it what was typed.
+    pub fn reason(&mut self, name: &str, max: usize) -> String {
+        let standard = clean(self.raw.first(STANDARD));
+        if standard.is_empty() {
+            return self.text(name, 1..=max);
+        }
+        let typed = clean(self.raw.first(name));
+        let whole = [standard, typed].join("\n").trim().to_owned();
+        let n = whole.chars().count();
+        if n > max {
+            let args = vec![("max", as_i64(max)), ("have", as_i64(n))];
+            self.errors.add(name, "error-too-long", args);
+        }
+        whole
     }
 
     /// One of a closed list.

@@ -1,5 +1,7 @@
 //! What a street can set, pure: each setting with its name, its values and the program's own way.
 
+pub mod answers;
+
 use super::actor::Unverified;
 use super::fields::{FieldErrors, Fields, Raw};
 

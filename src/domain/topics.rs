@@ -245,7 +245,7 @@ pub fn focus(raw: &Raw) -> Result<Focus, FieldErrors> {
 /// It is empty or too long.
 pub fn reason(raw: &Raw) -> Result<String, FieldErrors> {
     let mut f = Fields::new(raw);
-    let text = f.text("reason", 1..=REASON);
+    let text = f.reason("reason", REASON);
     f.done()?;
     Ok(text)
 }
@@ -381,7 +381,7 @@ pub fn transfer(raw: &Raw) -> Result<(Receiver, String), FieldErrors> {
     let mut f = Fields::new(raw);
     let council = f.opt_text("council", 60);
     let outside = f.opt_text("receiver", LINE);
-    let reason = f.text("reason", 1..=REASON);
+    let reason = f.reason("reason", REASON);
     match (council.is_empty(), outside.is_empty()) {
         (true, true) => f.fail("council", "error-choose"),
         (false, false) => f.fail("receiver", "error-one-receiver"),

@@ -4,6 +4,7 @@
 //! the room of its name. Each goes the same way: hold the topic, ask the policy, let the machine
 //! decide, write the room's rows, and [`step::record`] what happened, all in one transaction.
 
+pub mod admin;
 pub mod app;
 pub mod approvals;
 pub mod comments;

@@ -1,5 +1,7 @@
 //! What a street has set: one row a setting.
 
+pub mod answers;
+
 use chrono::{DateTime, Utc};
 use uuid::Uuid;
 

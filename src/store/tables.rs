@@ -74,6 +74,7 @@ pub const TENANT: &[&str] = &[
     "second_factor",
     "recovery_code",
     "setting",
+    "standard_answer",
     "comment",
     "comment_report",
     "sensitive_word",

@@ -143,6 +143,16 @@ pub fn table() -> Vec<Route> {
             get(admin::settings_page),
         ),
         send("/{street}/admin/settings", LoggedIn, post(admin::set)),
+        read(
+            "/{street}/admin/answers",
+            LoggedIn,
+            get(admin::answers::page),
+        ),
+        send(
+            "/{street}/admin/answers",
+            LoggedIn,
+            post(admin::answers::set),
+        ),
         // research, sessions, opinions
         read(
             "/{street}/desk/topics/{code}/research",

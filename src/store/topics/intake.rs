@@ -7,6 +7,7 @@ use uuid::Uuid;
 use super::locks::Lock;
 use super::synonyms::{self, Synonym};
 use crate::store::scopes::Council;
+use crate::store::settings::answers;
 use crate::store::{Result, TenantTx};
 
 /// What lies on the intake desk beside a topic.
@@ -16,6 +17,8 @@ pub struct Beside {
     pub councils: Vec<Council>,
     /// The street's own words, by which similar topics are found.
     pub words: Vec<Synonym>,
+    /// The street's standard answers.
+    pub answers: Vec<answers::Row>,
     /// Who works on the topic right now.
     pub lock: Option<Lock>,
 }
@@ -32,6 +35,8 @@ pub async fn beside(tx: &mut TenantTx, topic: Uuid, now: DateTime<Utc>) -> Resul
                  where c.tenant_id = $1),
              'words', (select coalesce(jsonb_agg(to_jsonb(s)), '[]')
                  from (select word, means from synonym where tenant_id = $1 order by word limit $2) as s),
+             'answers', (select coalesce(jsonb_agg(jsonb_build_object('verb', r.verb, 'name', r.name, 'text', r.text) order by r.verb, r.n), '[]')
+                 from standard_answer r where r.tenant_id = $1),
              'lock', (select jsonb_build_object('topic', l.topic_id, 'holder', l.holder_id, 'name', a.name, 'post', a.post,
                    'begun_at', l.begun_at, 'until', l.until, 'taken_from', l.taken_from)
                  from topic_lock l join account a on a.tenant_id = $1 and a.id = l.holder_id

@@ -1,5 +1,7 @@
 //! Pages of the street's administrator: the choices that the program leaves to a street.
 
+pub mod answers;
+
 use askama::Template;
 
 use crate::domain::actor::Unverified;
@@ -12,6 +14,8 @@ use crate::web::kit::{self, Flash, Nav, PageError, PageResult, Sent, Shell, Visi
 #[template(path = "admin/settings.html")]
 struct SettingsPage {
     ui: Shell,
+    /// Said under the heading; empty without.
+    lead: String,
     form: Form,
 }
 
@@ -35,6 +39,7 @@ pub async fn settings_page(mut visit: Visit) -> PageResult {
             .value(chosen.unverified.code()),
     );
     let page = SettingsPage {
+        lead: String::new(),
         form: visit.form(form.note(lang.t("settings-note"))),
         ui: visit.shell(lang.t("settings-title"), Nav::Desk),
     };

@@ -69,6 +69,7 @@
 
 mod again;
 pub mod answer;
+pub mod answers;
 pub mod asked;
 pub mod assets;
 pub mod bench;

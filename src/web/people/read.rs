@@ -7,7 +7,7 @@ use super::view;
 use crate::domain::actor::Role;
 use crate::domain::privacy::{LookedAt, ShowName, public_label};
 use crate::kit::i18n::Lang;
-use crate::service::{Me, people};
+use crate::service::{Me, admin, people};
 use crate::store::people::profile::{self, Profile};
 use crate::store::people::{accounts, looks, places};
 use crate::store::system_tx::PLATFORM;
@@ -80,6 +80,11 @@ fn work(visit: &Visit, me: &Me) -> Vec<WorkLink> {
             "second-title",
         ),
         (people::may_set(me), "/admin/settings", "settings-title"),
+        (
+            admin::keeps_answers(me),
+            "/admin/answers",
+            "answers-heading",
+        ),
     ];
     let mine = pages.into_iter().filter(|(mine, ..)| *mine);
     mine.map(|(_, path, key)| WorkLink {

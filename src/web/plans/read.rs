@@ -7,9 +7,12 @@ use super::fields::plan_fields;
 use super::view::{self, Shown};
 use crate::domain::plans::{Content, notice_days};
 use crate::domain::privacy::LookedAt;
+use crate::domain::settings::answers::Answer;
 use crate::domain::workflow::{ChainLink, ContentHash, Evidence, Step, Verb};
 use crate::service::plans;
 use crate::store::plans::{self as rows, Clash, OnTable, Saved};
+use crate::store::settings;
+use crate::web::kit::answers;
 use crate::web::kit::bench::Bench;
 use crate::web::kit::form::{Field, Form};
 use crate::web::kit::parts::Check;
@@ -45,6 +48,11 @@ pub async fn scheduling(mut visit: Visit) -> PageResult {
         }
         Some(_) | None => Vec::new(),
     };
+    let chooses = bench.shows(Verb::Return) || bench.shows(Verb::Decline);
+    let own = match chooses {
+        true => settings::answers::of_street(&mut visit.tx).await?,
+        false => Vec::new(),
+    };
     let ui = visit.shell(visit.lang.t(Step::Scheduling.key()), Nav::Desk);
     let state = bench.state();
     let signers = bench.signers(&visit);
@@ -70,6 +78,7 @@ pub async fn scheduling(mut visit: Visit) -> PageResult {
         table: &table,
         content: content.as_ref(),
         clashes: &clashes,
+        own: &own,
     };
     let mut main: Vec<Form> = desk.decisions();
     let forms = desk.others();
@@ -110,6 +119,7 @@ struct Desk<'a> {
     table: &'a OnTable,
     content: Option<&'a Content>,
     clashes: &'a [Clash],
+    own: &'a [(Verb, Answer)],
 }
 
 impl Desk<'_> {
@@ -188,12 +198,9 @@ impl Desk<'_> {
             forms.push(form);
         }
         let reason = |verb: Verb, label: &'static str, note: &'static str| {
-            bench
-                .form(verb)
-                .quiet()
-                .folded()
-                .field(Field::area("reason", ui.t(label)).rows(3).max(1_000))
-                .note(ui.t(note))
+            let form = bench.form(verb).quiet().folded();
+            let form = form.field(Field::area("reason", ui.t(label)).rows(3).max(1_000));
+            answers::offer(form, ui.lang, self.own, verb).note(ui.t(note))
         };
         if !self.plans() && bench.shows(Verb::Return) {
             forms.push(reason(Verb::Return, "field-public-why", "return-note"));
@@ -274,7 +281,7 @@ impl Desk<'_> {
                         .max(1_000),
                 )
                 .note(ui.t("decline-note"));
-            forms.push(form);
+            forms.push(answers::offer(form, ui.lang, self.own, Verb::Decline));
         }
         forms
     }

@@ -6,13 +6,16 @@ use super::lock;
 use super::origin::pairs;
 use super::own::{photo_field, words};
 use crate::domain::policy::Viewer;
+use crate::domain::settings::answers::Answer;
 use crate::domain::topics::BehalfWay;
 use crate::domain::workflow::{Evidence, Focus, Step, Verb};
 use crate::kit::likeness::Written;
 use crate::service::topics::{Similar, similar_by};
 use crate::store::people::places::{Category, Council};
+use crate::store::settings::answers::known;
 use crate::store::topics::intake;
 use crate::store::topics::papers::{self, Papers};
+use crate::web::kit::answers;
 use crate::web::kit::bench::Bench;
 use crate::web::kit::form::{Choice, Field, Form};
 use crate::web::kit::strip::PhotoStrip;
@@ -66,7 +69,8 @@ pub async fn solicitation(mut visit: Visit) -> PageResult {
     let tx = &mut visit.tx;
     let similar = similar_by(tx, &viewer, &written, Some(topic), &beside.words).await?;
     let ui = visit.shell(visit.lang.t(Step::Solicitation.key()), Nav::Desk);
-    let mut forms = forms(&ui, &bench, &papers, &beside.councils);
+    let own = known(&beside.answers);
+    let mut forms = forms(&ui, &bench, &papers, &beside.councils, &own);
     lock::say_seen(&mut forms, held);
     let heading = ui.t("intake-heading").to_string();
     let asides = asides(&ui, &bench);
@@ -142,12 +146,19 @@ fn like(ui: &Shell, s: &Similar) -> Like {
     }
 }
 
-fn forms(ui: &Shell, bench: &Bench, papers: &Papers, councils: &[Council]) -> Vec<Form> {
+fn forms(
+    ui: &Shell,
+    bench: &Bench,
+    papers: &Papers,
+    councils: &[Council],
+    own: &[(Verb, Answer)],
+) -> Vec<Form> {
     let state = bench.state();
     let mut forms = Vec::new();
     let mut offer = |verb: Verb, open: bool, make: &dyn Fn(Form) -> Form| {
         if open && bench.shows(verb) {
-            forms.push(make(bench.form(verb)));
+            let form = make(bench.form(verb));
+            forms.push(answers::offer(form, ui.lang, own, verb));
         }
     };
     let asked = state.intake.decline_asked.is_some();

@@ -157,6 +157,7 @@ export async function pages(origin) {
   }
   below("liaison", "work-scheduling-wrong", `/desk/topics/${codes.scheduling}/scheduling`, press("/plan/save"), 422);
   below("liaison", "residents", "/desk/residents");
+  below("liaison", "answers", "/admin/answers");
   for (const who of ["liaison", "secretary"]) below(who, "work-opinion", `/desk/topics/${codes.deliberation}/deliberation?part=opinion`);
   below("secretary", "more", `/desk/topics/${codes.research}/more`, opened);
   below("secretary", "fault-409", `/desk/topics/${codes.research}/more`,

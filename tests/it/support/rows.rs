@@ -104,6 +104,7 @@ pub async fn fill(db: &Db, street: &Street, prefix: &str) {
          insert into second_factor values ({tenant}, '{me}', '\\x01', now(), now(), 1);
          insert into recovery_code values ({tenant}, '{me}', sha256('r'));
          insert into setting values ({tenant}, 'comments_moderated', 'no', '{me}', now());
+         insert into standard_answer values ({tenant}, 'decline', 1, '已有办法', '这件事已有办法解决。', '{me}', now());
          insert into comment (tenant_id, id, topic_id, account_id, label, body, hash, state, decided_by, answered_by, at)
            values ({tenant}, '{task}', '{topic}', '{me}', '李**', '同意', '{hash}', 'shown', '{other}', '{other}', now());
          insert into comment_report values ({tenant}, '{task}', '{other}', '不实', now());

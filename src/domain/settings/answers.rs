@@ -1,0 +1,81 @@
+//! Standard answers (标准答复): the reasons that a street gives again and again, a list for each verb.
+
+use crate::domain::fields::{FieldErrors, Fields, Raw};
+use crate::domain::workflow::Verb;
+
+/// The verbs whose reasons can be chosen from a list.
+pub const VERBS: [Verb; 4] = [Verb::AskMore, Verb::Transfer, Verb::Decline, Verb::Return];
+
+/// The longest name of an answer, in characters.
+pub const NAME: usize = 24;
+
+/// The longest answer.
+pub const TEXT: usize = 300;
+
+/// The most answers of one verb.
+pub const MOST: usize = 12;
+
+/// A standard answer.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Answer {
+    /// What clerks call it.
+    pub name: String,
+    /// What the author reads.
+    pub text: String,
+}
+
+impl Answer {
+    /// As a line of the form: `写明地点 | 请补充具体地点。`
+    #[must_use]
+    pub fn line(&self) -> String {
+        format!("{} | {}", self.name, self.text)
+    }
+
+    /// From such a line.
+    #[must_use]
+    pub fn of_line(line: &str) -> Option<Self> {
+        let (name, text) = line.split_once(['|', '｜'])?;
+        let (name, text) = (name.trim(), text.trim());
+        (!name.is_empty() && !text.is_empty()).then(|| Self {
+            name: name.to_owned(),
+            text: text.to_owned(),
+        })
+    }
+}
+
+/// The field of the form in which the answers of a verb stand.
+#[must_use]
+pub const fn field(verb: Verb) -> &'static str {
+    verb.code()
+}
+
+/// The answers of every verb, one a line, in their order.
+///
+/// # Errors
+/// What is wrong, by field: a line without a name or text, one that is too long, too many.
+pub fn parse(raw: &Raw) -> Result<Vec<(Verb, Vec<Answer>)>, FieldErrors> {
+    let mut f = Fields::new(raw);
+    let mut all = Vec::new();
+    for verb in VERBS {
+        let name = field(verb);
+        let mut answers: Vec<Answer> = Vec::new();
+        for line in f.lines(name, NAME + TEXT + 8) {
+            match Answer::of_line(&line) {
+                Some(a) if a.name.chars().count() > NAME || a.text.chars().count() > TEXT => {
+                    f.fail(name, "error-answer-long");
+                }
+                Some(a) if answers.iter().any(|other| other.name == a.name) => {
+                    f.fail(name, "error-answer-twice");
+                }
+                Some(a) => answers.push(a),
+                None => f.fail(name, "error-answer-line"),
+            }
+        }
+        if answers.len() > MOST {
+            f.fail(name, "error-answers-many");
+        }
+        all.push((verb, answers));
+    }
+    f.done()?;
+    Ok(all)
+}

@@ -1,0 +1,32 @@
+//! What the people who run a street keep for its clerks: the standard answers.
+
+use crate::domain::actor::Role;
+use crate::domain::settings::answers::{self, Answer};
+use crate::domain::workflow::Verb;
+use crate::service::{Deed, Me, Problem};
+use crate::store::settings::answers as rows;
+
+/// Whether somebody keeps the standard answers: the administrator, and the liaisons who write most of them.
+#[must_use]
+pub fn keeps_answers(me: &Me) -> bool {
+    me.actor.has(Role::StreetAdmin) || me.actor.has(Role::Liaison)
+}
+
+/// Makes the street's standard answers these. A list that is the program's own, as `programs` gives it in
+/// the language of the form, is not kept: it goes on following the reader's language.
+///
+/// # Errors
+/// A [`Problem`], with nothing changed.
+pub async fn set_answers(
+    mut deed: Deed,
+    programs: impl Fn(Verb) -> Vec<Answer>,
+) -> Result<(), Problem> {
+    if !keeps_answers(&deed.me) {
+        return Err(Problem::Forbidden("answers-forbidden"));
+    }
+    let mut wanted = answers::parse(&deed.raw)?;
+    wanted.retain(|(verb, list)| *list != programs(*verb));
+    let (me, at) = (deed.me.account(), deed.at);
+    rows::set(&mut deed.tx, &wanted, me, at).await?;
+    Ok(deed.tx.commit().await?)
+}

@@ -1,0 +1,63 @@
+//! The standard answers that a street keeps for its clerks.
+
+use super::SettingsPage;
+use crate::domain::settings::answers::{self, Answer, VERBS};
+use crate::service::{Problem, Target, admin};
+use crate::store::settings::answers as rows;
+use crate::web::kit::answers as kept;
+use crate::web::kit::form::{Field, Form};
+use crate::web::kit::{self, Flash, Nav, PageError, PageResult, Sent, Visit};
+
+/// `GET /{street}/admin/answers`.
+///
+/// # Errors
+/// [`PageError::LoginNeeded`]; 403 for who does not keep them.
+pub async fn page(mut visit: Visit) -> PageResult {
+    let me = visit.me()?;
+    if !admin::keeps_answers(&me) {
+        return Err(PageError::Forbidden("answers-forbidden"));
+    }
+    let own = rows::of_street(&mut visit.tx).await?;
+    let lang = visit.lang;
+    let action = format!("/{}/admin/answers", visit.street.slug);
+    let form = Form::new(action, lang.t("answers-save")).note(lang.t("answers-note"));
+    let form = VERBS.into_iter().fold(form, |form, verb| {
+        let is_own = own.iter().any(|(v, _)| *v == verb);
+        let hint = if is_own {
+            "answers-own-hint"
+        } else {
+            "answers-program-hint"
+        };
+        let lines: Vec<String> = kept::of(lang, &own, verb)
+            .iter()
+            .map(Answer::line)
+            .collect();
+        form.field(
+            Field::area(answers::field(verb), lang.t(verb.key()))
+                .hint(lang.t(hint))
+                .rows(8)
+                .optional()
+                .value(lines.join("\n")),
+        )
+    });
+    let page = SettingsPage {
+        lead: lang.t("answers-lead").to_string(),
+        form: visit.form(form),
+        ui: visit.shell(lang.t("answers-heading"), Nav::Desk),
+    };
+    visit.answer(&page)
+}
+
+/// `POST /{street}/admin/answers`.
+///
+/// # Errors
+/// [`PageError::LoginNeeded`]; 403 for who does not keep them.
+pub async fn set(sent: Sent) -> PageResult {
+    let deed = sent.deed(Target::default(), "admin.answers").await?;
+    let lang = sent.lang;
+    match admin::set_answers(deed, |verb| kept::of_program(lang, verb)).await {
+        Ok(()) => Ok(sent.to("/admin/answers", Some(&Flash::said("answers-saved")))),
+        Err(Problem::Invalid(errors)) => Ok(kit::invalid(&sent.asked, sent.page(), errors).await),
+        Err(problem) => Err(problem.into()),
+    }
+}

@@ -1,0 +1,57 @@
+//! Standard answers on the form of a decision: a list to choose from, each with its full text, so that
+//! nobody sends words unseen; no script. What is chosen stands before what is typed.
+
+use super::form::{Choice, Field, Form};
+use crate::domain::fields::STANDARD;
+use crate::domain::settings::answers::{Answer, VERBS};
+use crate::domain::workflow::Verb;
+use crate::kit::i18n::Lang;
+
+/// The program's own answers of a verb, for a street that keeps none.
+#[must_use]
+pub fn of_program(lang: Lang, verb: Verb) -> Vec<Answer> {
+    let key = format!("answers-{}", verb.code().replace('_', "-"));
+    let text = lang.t(key).to_string();
+    text.lines().filter_map(Answer::of_line).collect()
+}
+
+/// The answers of a verb: the street's own, or else the program's.
+#[must_use]
+pub fn of(lang: Lang, own: &[(Verb, Answer)], verb: Verb) -> Vec<Answer> {
+    let own: Vec<Answer> = own
+        .iter()
+        .filter(|(v, _)| *v == verb)
+        .map(|(_, a)| a.clone())
+        .collect();
+    if own.is_empty() {
+        of_program(lang, verb)
+    } else {
+        own
+    }
+}
+
+/// Puts the answers of its verb before the reason of a form.
+#[must_use]
+pub fn offer(mut form: Form, lang: Lang, own: &[(Verb, Answer)], verb: Verb) -> Form {
+    if !VERBS.contains(&verb) {
+        return form;
+    }
+    let Some(at) = form.fields.iter().position(|f| f.name == "reason") else {
+        return form;
+    };
+    let none = Choice::new("", lang.t("answers-none"));
+    let choices = of(lang, own, verb)
+        .into_iter()
+        .map(|a| Choice::new(a.text.clone(), a.name).hint(a.text));
+    let list = Field::radio(
+        STANDARD,
+        lang.t("answers-choose"),
+        [none].into_iter().chain(choices),
+    )
+    .hint(lang.t("answers-choose-hint"))
+    .optional()
+    .value("");
+    let words = [Field::fold(lang.t("answers-title")), list, Field::unfold()];
+    form.fields.splice(at..at, words);
+    form
+}

@@ -1,0 +1,169 @@
+//! Standard answers: kept by a street, chosen in place of a typed reason or before it.
+
+use axum::http::StatusCode;
+use yishi::domain::workflow::{Standing, Verb};
+use yishi::store::settings::answers as rows;
+
+use crate::support::{self, Browser, World, world};
+
+const PAGE: &str = "/yunxi/admin/answers";
+
+async fn logged_in(world: &World, key: &str, language: &str) -> Browser {
+    let mut browser = Browser::new(world).await.speaks(language);
+    browser.log_in(world, key).await;
+    browser
+}
+
+fn work(code: &str) -> String {
+    format!("/yunxi/desk/topics/{code}/solicitation")
+}
+
+/// The reason of the latest entry, as the record keeps it.
+async fn last_reason(world: &World) -> String {
+    sqlx::query_scalar(
+        "select content::jsonb->>'reason' from record_content order by topic_id, seq desc limit 1",
+    )
+    .fetch_one(&world.db.owner)
+    .await
+    .unwrap()
+}
+
+#[tokio::test]
+async fn a_street_without_answers_of_its_own_has_the_program_s_in_the_reader_s_language() {
+    let world = world().await;
+    let code = world.submitted().await;
+    for (language, words) in [
+        ("zh", "请补充具体地点：哪个小区、几号楼、哪个出入口。"),
+        ("en", "Please say where exactly it is"),
+    ] {
+        let mut liaison = logged_in(&world, "liaison", language).await;
+        let page = liaison.get(&work(&code)).await;
+        assert!(page.text.contains(words), "{language}: {}", page.text);
+        for verb in ["ask-more", "transfer", "decline"] {
+            let form = format!("form[action=\"/yunxi/topics/{code}/{verb}\"]");
+            let list = page.count(&format!("{form} input[name=standard]"));
+            assert!(list >= 4, "{verb}: {list}");
+        }
+    }
+}
+
+#[tokio::test]
+async fn an_answer_that_is_chosen_is_the_reason_and_what_is_typed_follows_it() {
+    let world = world().await;
+    let code = world.submitted().await;
+    let mut liaison = logged_in(&world, "liaison", "zh").await;
+    let action = format!("/yunxi/topics/{code}/ask-more");
+    let neither = liaison.submit(&work(&code), &action, &[]).await;
+    assert_eq!(neither.status, StatusCode::UNPROCESSABLE_ENTITY);
+    let typed = [
+        ("standard", "请补充具体地点。"),
+        ("reason", "北门还是东门？"),
+    ];
+    let asked = liaison.submit(&work(&code), &action, &typed).await;
+    assert_eq!(asked.status, StatusCode::SEE_OTHER, "{}", asked.text);
+    assert_eq!(
+        last_reason(&world).await,
+        "请补充具体地点。\n北门还是东门？"
+    );
+    let long = "长".repeat(990);
+    let decline = format!("/yunxi/topics/{code}/decline");
+    let form = [
+        ("standard", "同样的事情已经协商过。"),
+        ("reason", long.as_str()),
+        ("elsewhere", "物业"),
+    ];
+    let refused = liaison.submit(&work(&code), &decline, &form).await;
+    assert_eq!(refused.status, StatusCode::UNPROCESSABLE_ENTITY);
+    let form = [form[0], ("reason", ""), form[2]];
+    let declined = liaison.submit(&work(&code), &decline, &form).await;
+    assert_eq!(declined.status, StatusCode::SEE_OTHER, "{}", declined.text);
+    assert_eq!(last_reason(&world).await, "同样的事情已经协商过。");
+    let other = world.submitted().await;
+    let out = [("receiver", "区水务局"), ("standard", "由专门单位负责。")];
+    let done = world.done("liaison", Verb::Transfer, &other, &out).await;
+    assert_eq!(done.state.standing, Standing::Transferred);
+}
+
+#[tokio::test]
+async fn a_chain_that_returns_a_topic_chooses_too() {
+    let world = world().await;
+    let code = world.assessed().await;
+    world.done("liaison", Verb::Propose, &code, &[]).await;
+    let mut office = logged_in(&world, "office_officer", "zh").await;
+    let page = format!("/yunxi/desk/topics/{code}/scheduling");
+    let action = format!("/yunxi/topics/{code}/return");
+    let shown = office.get(&page).await;
+    let first = format!("form[action=\"{action}\"] input[name=standard]:not([value=\"\"])");
+    let words = shown.attribute(&first, "value");
+    assert!(words.starts_with("请补充评估"), "{words}");
+    let done = office.submit(&page, &action, &[("standard", &words)]).await;
+    assert_eq!(done.status, StatusCode::SEE_OTHER, "{}", done.text);
+    assert_eq!(last_reason(&world).await, words);
+}
+
+#[tokio::test]
+async fn the_liaison_and_the_administrator_keep_them_and_nobody_else() {
+    let world = world().await;
+    for key in ["resident", "office_officer", "secretary"] {
+        let mut other = logged_in(&world, key, "zh").await;
+        assert_eq!(other.get(PAGE).await.status, StatusCode::FORBIDDEN, "{key}");
+        let sent = other.post(PAGE, &[("decline", "无 | 无")]).await;
+        assert_eq!(sent.status, StatusCode::FORBIDDEN, "{key}");
+    }
+    let code = world.submitted().await;
+    let mut liaison = logged_in(&world, "liaison", "zh").await;
+    let own = [(
+        "ask_more",
+        "哪栋楼 | 请写明是哪一栋楼。\n几点 ｜ 请写明时间。",
+    )];
+    let saved = liaison.submit(PAGE, PAGE, &own).await;
+    assert_eq!(saved.status, StatusCode::SEE_OTHER, "{}", saved.text);
+    let mut tx = world.read().await;
+    let kept = rows::of_street(&mut tx).await.unwrap();
+    drop(tx);
+    let kept: Vec<_> = kept.iter().map(|(v, a)| (*v, a.name.as_str())).collect();
+    let wanted = [(Verb::AskMore, "哪栋楼"), (Verb::AskMore, "几点")];
+    assert_eq!(
+        kept, wanted,
+        "the program's own are not kept as the street's"
+    );
+    let page = liaison.get(&work(&code)).await;
+    let form = format!("form[action=\"/yunxi/topics/{code}/ask-more\"]");
+    assert_eq!(page.count(&format!("{form} input[name=standard]")), 3);
+    let mut admin = logged_in(&world, "street_admin", "zh").await;
+    for (wrong, says) in [
+        ("只有名称", "每行要写成"),
+        ("甲 | 一\n甲 | 二", "写了两次"),
+        (&format!("甲 | {}", "长".repeat(301)), "全文最多 300 个字"),
+    ] {
+        let refused = admin.submit(PAGE, PAGE, &[("ask_more", wrong)]).await;
+        assert_eq!(refused.status, StatusCode::UNPROCESSABLE_ENTITY, "{wrong}");
+        assert!(refused.text.contains(says), "{}", refused.text);
+    }
+    let emptied = admin.submit(PAGE, PAGE, &[("ask_more", "")]).await;
+    assert_eq!(emptied.status, StatusCode::SEE_OTHER, "{}", emptied.text);
+    let page = admin.get(PAGE).await;
+    assert!(
+        page.text_of("textarea[name=ask_more]")
+            .contains("请补充具体地点")
+    );
+}
+
+#[tokio::test]
+async fn another_street_s_answers_are_not_offered() {
+    let world = world().await;
+    let other = support::other_street(&world.db).await;
+    support::fill(&world.db, &other, "DL").await;
+    let mut tx = world.write("test.answers").await;
+    assert_eq!(rows::of_street(&mut tx).await.unwrap(), []);
+    let me = world.street.person("liaison").id;
+    rows::set(&mut tx, &[], me, world.now()).await.unwrap();
+    tx.commit().await.unwrap();
+    let mut tx = world
+        .db
+        .store
+        .read(other.tenant, "test.other")
+        .await
+        .unwrap();
+    assert_eq!(rows::of_street(&mut tx).await.unwrap().len(), 1);
+}
