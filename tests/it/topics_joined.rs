@@ -1,8 +1,12 @@
 //! Topics that are joined, handed on or taken up: what goes along, and what comes back.
 
+use std::collections::BTreeSet;
+
+use chrono::TimeDelta;
+use uuid::Uuid;
 use yishi::domain::fields::FieldErrors;
 use yishi::domain::workflow::{Refusal, Standing, Step, Verb};
-use yishi::service::{Problem, Target, step};
+use yishi::service::{Problem, Target, notices, step};
 
 use crate::support::{World, world};
 
@@ -64,6 +68,104 @@ async fn a_merge_takes_supporters_along_and_an_unmerge_takes_back_only_those() {
         .await
         .unwrap_err();
     assert!(errors(problem).of("target").is_some());
+}
+
+/// Who was told of a verb of a topic, each once; the worker tells before that.
+async fn told(world: &World, verb: Verb, code: &str) -> BTreeSet<Uuid> {
+    notices::tell_all(&world.app, world.street.tenant)
+        .await
+        .unwrap();
+    let sql = "select n.account_id from notice n join topic t on t.id = n.topic_id where n.event = $1 and t.code = $2";
+    let told: Vec<Uuid> = sqlx::query_scalar(sql)
+        .bind(verb.code())
+        .bind(code)
+        .fetch_all(&world.db.owner)
+        .await
+        .unwrap();
+    let once: BTreeSet<Uuid> = told.iter().copied().collect();
+    assert_eq!(once.len(), told.len(), "nobody is told twice");
+    once
+}
+
+#[tokio::test]
+async fn author_supporters_and_followers_are_told_of_a_merge_and_again_when_it_is_undone() {
+    let world = world().await;
+    let (one, two) = (world.assessed().await, world.assessed().await);
+    world
+        .done("second_resident", Verb::Support, &one, &[])
+        .await;
+    world.done("delegate", Verb::Follow, &one, &[]).await;
+    let target = [("target", two.as_str())];
+    world.done("liaison", Verb::Merge, &one, &target).await;
+    let theirs = ["resident", "second_resident", "delegate"].map(|k| world.street.person(k).id);
+    let merged = told(&world, Verb::Merge, &one).await;
+    assert!(theirs.iter().all(|t| merged.contains(t)), "{merged:?}");
+    // A day to the hour is in time.
+    world.app.clock.advance(TimeDelta::hours(24));
+    world.done("liaison", Verb::Unmerge, &one, &[]).await;
+    let undone = told(&world, Verb::Unmerge, &one).await;
+    assert_eq!(undone, merged, "the same people");
+    world.done("liaison", Verb::Merge, &one, &target).await;
+    world.app.clock.advance(TimeDelta::hours(25));
+    let late = world
+        .act("liaison", Verb::Unmerge, Target::topic(&one), &[])
+        .await;
+    assert!(matches!(
+        refusal(late.unwrap_err()),
+        Refusal::TooLate { .. }
+    ));
+    world.sound().await;
+}
+
+#[tokio::test]
+async fn the_author_follows_the_topic_that_theirs_went_into_until_that_is_undone() {
+    let world = world().await;
+    let one = world.assessed().await;
+    let fields = [
+        ("title", "楼道里不要拉线充电"),
+        ("body", "三号楼楼道有人拉线充电，请管一管。"),
+        ("community", "yunxi"),
+        ("category", "facilities"),
+        ("consent", "yes"),
+    ];
+    let two = world
+        .act("second_resident", Verb::Submit, Target::default(), &fields)
+        .await
+        .unwrap()
+        .code;
+    let target = [("target", one.as_str())];
+    world.done("liaison", Verb::Merge, &two, &target).await;
+    assert_eq!(voices(&world, &one).await, (0, 1));
+    let accepted = [("reason", "等规划批复"), ("review", "2026-12-20")];
+    world
+        .done("secretary", Verb::Suspend, &one, &accepted)
+        .await;
+    let author = world.street.person("second_resident").id;
+    assert!(told(&world, Verb::Suspend, &one).await.contains(&author));
+    world.done("liaison", Verb::Unmerge, &two, &[]).await;
+    assert_eq!(voices(&world, &one).await, (0, 0));
+}
+
+#[tokio::test]
+async fn who_stands_behind_two_merged_topics_still_does_when_one_merge_is_undone() {
+    let world = world().await;
+    let (one, two, into) = (
+        world.assessed().await,
+        world.assessed().await,
+        world.assessed().await,
+    );
+    for code in [&one, &two] {
+        for verb in [Verb::Support, Verb::Follow] {
+            world.done("second_resident", verb, code, &[]).await;
+        }
+        let target = [("target", into.as_str())];
+        world.done("liaison", Verb::Merge, code, &target).await;
+    }
+    assert_eq!(voices(&world, &into).await, (1, 1));
+    world.done("liaison", Verb::Unmerge, &one, &[]).await;
+    assert_eq!(voices(&world, &into).await, (1, 1));
+    world.done("liaison", Verb::Unmerge, &two, &[]).await;
+    assert_eq!(voices(&world, &into).await, (0, 0));
 }
 
 #[tokio::test]

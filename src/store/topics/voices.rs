@@ -125,34 +125,39 @@ pub async fn of(tx: &mut TenantTx, topic: Uuid, account: Uuid) -> Result<(bool, 
     Ok((row.supports, row.follows))
 }
 
-/// Lets the supporters and followers of a topic stand behind another one as well; once each. With
-/// `merged`, the rows remember where they came from, so that an unmerge takes back these and no others.
+/// Lets the supporters and followers of topics stand behind another one as well; once each. With `merged`,
+/// their authors follow it too, who would hear of it no more otherwise, and the rows remember where they
+/// came from, so that an unmerge takes back these and no others.
 ///
 /// # Errors
 /// When the database is away.
-async fn bring(tx: &mut TenantTx, from: Uuid, into: Uuid, merged: bool) -> Result<()> {
+async fn bring(tx: &mut TenantTx, from: &[Uuid], into: Uuid, merged: bool) -> Result<()> {
     let tenant = tx.tenant();
-    let came_from = merged.then_some(from);
     let supports = sqlx::query_scalar!(
         "insert into topic_support as x (tenant_id, topic_id, account_id, at, came_from)
-         select $1, $3, s.account_id, s.at, $4 from topic_support s where s.tenant_id = $1 and s.topic_id = $2
+         select $1, $3, s.account_id, s.at, case when $4 then s.topic_id end
+         from topic_support s where s.tenant_id = $1 and s.topic_id = any($2)
          on conflict (tenant_id, topic_id, account_id) do nothing returning x.account_id",
         tenant,
         from,
         into,
-        came_from
+        merged
     )
     .fetch_all(tx.conn())
     .await?
     .len();
     let follows = sqlx::query_scalar!(
         "insert into topic_follow as x (tenant_id, topic_id, account_id, at, came_from)
-         select $1, $3, s.account_id, s.at, $4 from topic_follow s where s.tenant_id = $1 and s.topic_id = $2
+         select $1, $3, v.account_id, v.at, case when $4 then v.topic_id end
+         from (select f.topic_id, f.account_id, f.at from topic_follow f where f.tenant_id = $1 and f.topic_id = any($2)
+           union all select t.id, t.author_id, t.created_at
+             from topic t join topic i on i.tenant_id = $1 and i.id = $3 and i.author_id is distinct from t.author_id
+             where $4 and t.tenant_id = $1 and t.id = any($2) and t.author_id is not null) as v
          on conflict (tenant_id, topic_id, account_id) do nothing returning x.account_id",
         tenant,
         from,
         into,
-        came_from
+        merged
     )
     .fetch_all(tx.conn())
     .await?
@@ -160,12 +165,12 @@ async fn bring(tx: &mut TenantTx, from: Uuid, into: Uuid, merged: bool) -> Resul
     retally(tx, into, i64_of(supports), i64_of(follows)).await
 }
 
-/// The voices of a merged topic stand behind the one it went into.
+/// The voices of a merged topic, its author's among them, stand behind the one it went into.
 ///
 /// # Errors
 /// When the database is away.
 pub async fn merge(tx: &mut TenantTx, from: Uuid, into: Uuid) -> Result<()> {
-    bring(tx, from, into, true).await
+    bring(tx, &[from], into, true).await
 }
 
 /// The voices of an escalated topic stand behind its successor.
@@ -173,10 +178,11 @@ pub async fn merge(tx: &mut TenantTx, from: Uuid, into: Uuid) -> Result<()> {
 /// # Errors
 /// When the database is away.
 pub async fn copy(tx: &mut TenantTx, from: Uuid, into: Uuid) -> Result<()> {
-    bring(tx, from, into, false).await
+    bring(tx, &[from], into, false).await
 }
 
-/// Takes back from a topic what came to it by a merge of `from`; answers how many rows.
+/// Takes back from a topic what came to it by a merge of `from`, but for those who stand behind another
+/// topic that was merged into it, too; answers how many rows came back.
 ///
 /// # Errors
 /// When the database is away.
@@ -201,6 +207,18 @@ pub async fn unmerge(tx: &mut TenantTx, from: Uuid, into: Uuid) -> Result<u32> {
     .await?
     .len();
     retally(tx, into, -i64_of(supports), -i64_of(follows)).await?;
+    // Whoever stands behind another topic that went into this one still does.
+    let others = sqlx::query_scalar!(
+        "select id from topic where tenant_id = $1 and state = 'merged' and id <> $2 and workflow->'merged'->>'into' = $3",
+        tenant,
+        from,
+        into.to_string()
+    )
+    .fetch_all(tx.conn())
+    .await?;
+    if !others.is_empty() {
+        bring(tx, &others, into, true).await?;
+    }
     Ok(u32::try_from(supports + follows).unwrap_or(u32::MAX))
 }
 
