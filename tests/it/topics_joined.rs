@@ -233,3 +233,47 @@ async fn an_escalated_topic_goes_on_at_the_street_council_with_its_voices() {
     assert_eq!(world.groups(successor).await, held.state.groups());
     world.sound().await;
 }
+
+#[tokio::test]
+async fn an_escalated_topic_keeps_its_author_s_place_and_number_of_people() {
+    let world = world().await;
+    let fields = [
+        ("title", "三号楼门前的路面塌了"),
+        ("body", "三号楼门前塌了一块，下雨积水，老人摔过跤。"),
+        ("community", "yunxi"),
+        ("category", "facilities"),
+        ("building", "3号楼"),
+        ("people", "260"),
+        ("latitude", "31.98"),
+        ("longitude", "120.89"),
+        ("consent", "yes"),
+    ];
+    let raised = world
+        .act("resident", Verb::Submit, Target::default(), &fields)
+        .await
+        .unwrap();
+    let focus = [("focus", "livelihood")];
+    world
+        .done("liaison", Verb::Accept, &raised.code, &focus)
+        .await;
+    let why = [("reason", "涉及多个社区")];
+    let done = world
+        .done("secretary", Verb::Escalate, &raised.code, &why)
+        .await;
+    let sql =
+        "select people, latitude_e6, longitude_e6, building from topic_detail where topic_id = $1";
+    let kept: (Option<i32>, Option<i32>, Option<i32>, String) = sqlx::query_as(sql)
+        .bind(done.state.successor.unwrap())
+        .fetch_one(&world.db.owner)
+        .await
+        .unwrap();
+    let wanted = (
+        Some(260),
+        Some(31_980_000),
+        Some(120_890_000),
+        "3号楼".to_owned(),
+    );
+    assert_eq!(kept, wanted);
+    // The record of the successor covers them.
+    world.sound().await;
+}

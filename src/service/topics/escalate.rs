@@ -15,6 +15,7 @@ use crate::service::step::{self, Decided, Held, Words};
 use crate::service::{Deed, Done, Problem};
 use crate::store::people::places;
 use crate::store::sessions;
+use crate::store::topics::details;
 use crate::store::topics::groups::{self, Group};
 use crate::store::topics::{NewTopic, origins, voices};
 
@@ -73,7 +74,8 @@ pub async fn escalate(mut deed: Deed) -> Result<Done, Problem> {
     deed.commit(done).await
 }
 
-/// What the council found out goes with the topic, under the successor's own ids.
+/// What the author said of the place and the people, and what the council found out, go with the topic, under
+/// the successor's own ids.
 async fn papers(
     deed: &mut Deed,
     from: Uuid,
@@ -90,6 +92,9 @@ async fn papers(
     }
     if origins::carry(&mut deed.tx, from, successor).await? {
         words = words.with("topic_origin", [successor]);
+    }
+    if details::carry(&mut deed.tx, from, successor).await? {
+        words = words.with("topic_detail", [successor]);
     }
     Ok(words)
 }

@@ -34,13 +34,15 @@ pub enum Section {
     Logins,
     /// Comments written, whatever became of them.
     Comments,
+    /// Looks of staff at name and phone.
+    Looks,
     /// Photos added.
     Photos,
 }
 
 impl Section {
     /// Every section, in the order of the export.
-    pub const ALL: [Self; 13] = [
+    pub const ALL: [Self; 14] = [
         Self::Account,
         Self::Roles,
         Self::Seats,
@@ -53,6 +55,7 @@ impl Section {
         Self::Notices,
         Self::Logins,
         Self::Comments,
+        Self::Looks,
         Self::Photos,
     ];
 
@@ -72,6 +75,7 @@ impl Section {
             Self::Notices => "notices",
             Self::Logins => "logins",
             Self::Comments => "comments",
+            Self::Looks => "looks",
             Self::Photos => "photos",
         }
     }
@@ -256,6 +260,20 @@ pub async fn rows(
                  'appeal', c.appeal, 'answer', c.answer, 'at', c.at) as "value!"
                from comment c join topic t on t.tenant_id = $1 and t.id = c.topic_id
                where c.tenant_id = $1 and c.account_id = $2 and c.id > $3 order by c.id limit $4"#,
+            tenant,
+            account,
+            after,
+            limit
+        )
+        .fetch_all(conn)
+        .await?,
+        // Who else was named on the page is none of the reader's business.
+        Section::Looks => sqlx::query_as!(
+            Row,
+            r#"select l.id as key, jsonb_build_object('by', l.viewer_label, 'page', l.page, 'topic', l.about, 'times', l.times,
+                 'first_at', l.first_at, 'last_at', l.last_at) as "value!"
+               from identity_look l
+               where l.tenant_id = $1 and $2 = any(l.accounts) and l.id > $3 order by l.id limit $4"#,
             tenant,
             account,
             after,

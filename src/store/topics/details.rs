@@ -5,6 +5,25 @@ use uuid::Uuid;
 use crate::domain::topics::draft::Detail;
 use crate::store::{Result, TenantTx};
 
+/// Lets a topic have the detail of another one, which it goes on from; true when there is any.
+///
+/// # Errors
+/// When the database refuses or is away.
+pub async fn carry(tx: &mut TenantTx, from: Uuid, into: Uuid) -> Result<bool> {
+    let tenant = tx.tenant();
+    let copied = sqlx::query_scalar!(
+        "insert into topic_detail as x (tenant_id, topic_id, estate, building, people, latitude_e6, longitude_e6)
+         select $1, $3, d.estate, d.building, d.people, d.latitude_e6, d.longitude_e6
+         from topic_detail d where d.tenant_id = $1 and d.topic_id = $2 returning x.topic_id",
+        tenant,
+        from,
+        into
+    )
+    .fetch_optional(tx.conn())
+    .await?;
+    Ok(copied.is_some())
+}
+
 /// Writes the detail of a new topic.
 ///
 /// # Errors

@@ -19,6 +19,8 @@ pub struct Beside {
     pub words: Vec<Synonym>,
     /// The street's standard answers.
     pub answers: Vec<answers::Row>,
+    /// The street's sensitive words.
+    pub sensitive: Vec<String>,
     /// Who works on the topic right now.
     pub lock: Option<Lock>,
 }
@@ -37,6 +39,7 @@ pub async fn beside(tx: &mut TenantTx, topic: Uuid, now: DateTime<Utc>) -> Resul
                  from (select word, means from synonym where tenant_id = $1 order by word limit $2) as s),
              'answers', (select coalesce(jsonb_agg(jsonb_build_object('verb', r.verb, 'name', r.name, 'text', r.text) order by r.verb, r.n), '[]')
                  from standard_answer r where r.tenant_id = $1),
+             'sensitive', (select coalesce(jsonb_agg(w.word order by w.word), '[]') from sensitive_word w where w.tenant_id = $1),
              'lock', (select jsonb_build_object('topic', l.topic_id, 'holder', l.holder_id, 'name', a.name, 'post', a.post,
                    'begun_at', l.begun_at, 'until', l.until, 'taken_from', l.taken_from)
                  from topic_lock l join account a on a.tenant_id = $1 and a.id = l.holder_id

@@ -5,6 +5,7 @@ use askama::Template;
 use super::lock;
 use super::origin::pairs;
 use super::own::{photo_field, words};
+use crate::domain::comments::held_by;
 use crate::domain::policy::Viewer;
 use crate::domain::settings::answers::Answer;
 use crate::domain::topics::BehalfWay;
@@ -37,6 +38,8 @@ struct Page {
     ui: Shell,
     work: Work,
     lock: Option<lock::View>,
+    /// The street's sensitive words stand in the text: which, and what to do; empty otherwise.
+    flagged: String,
     author: String,
     behalf: String,
     place: String,
@@ -90,11 +93,29 @@ pub async fn solicitation(mut visit: Visit) -> PageResult {
         body: row.body.lines().map(str::to_owned).collect(),
         photos: PhotoStrip::of(&ui, papers.photos.iter().filter(|p| p.task_id.is_none())),
         similar: similar.iter().map(|s| like(&ui, s)).collect(),
+        flagged: flagged(&ui, &bench, &beside.sensitive),
         lock: lock::view(&ui, &bench, held),
         work: bench.work(&visit, heading, forms, asides),
         ui,
     };
     visit.answer(&page)
+}
+
+/// What the clerk is told where a sensitive word of the street stands in the text: before it becomes public,
+/// and when a change has brought one in. Nothing is refused for it; people have to name what troubles them.
+fn flagged(ui: &Shell, bench: &Bench, words: &[String]) -> String {
+    let row = &bench.held.row;
+    let text = [&*row.title, &*row.body, &*row.place].join("\n");
+    let held = held_by(&text, words.iter().map(String::as_str));
+    if held.is_empty() {
+        return String::new();
+    }
+    let key = if bench.state().accepted() {
+        "intake-words-public"
+    } else {
+        "intake-words"
+    };
+    ui.t(key).arg("words", ui.lang.join(&held)).to_string()
 }
 
 /// Links beside every work page of steps 1 and 2.

@@ -81,3 +81,32 @@ async fn the_rules_are_the_administrator_s_alone() {
     let chosen = admin.get(page).await;
     assert_eq!(chosen.attribute("input[checked]", "value"), "no");
 }
+
+#[tokio::test]
+async fn a_sensitive_word_in_a_topic_is_shown_to_the_clerk_and_refuses_nothing() {
+    let world = world().await;
+    let words = [("words", "拉线充电\n奸商")];
+    let deed = world.deed("street_admin", Target::default(), &words).await;
+    comments::set_words(deed).await.unwrap();
+    let code = world.submitted().await;
+    let mut liaison = Browser::new(&world).await.speaks("zh");
+    liaison.log_in(&world, "liaison").await;
+    let page = format!("/yunxi/desk/topics/{code}/solicitation");
+    let said = liaison.get(&page).await.text_of(".card > .notice");
+    assert!(
+        said.contains("敏感词：拉线充电") && said.contains("受理后就会公开"),
+        "{said}"
+    );
+    let accept = format!("/yunxi/topics/{code}/accept");
+    let done = liaison
+        .submit(&page, &accept, &[("focus", "livelihood")])
+        .await;
+    assert_eq!(done.status, StatusCode::SEE_OTHER, "{}", done.text);
+    let said = liaison.get(&page).await.text_of(".card > .notice");
+    assert!(said.contains("已经公开"), "{said}");
+    let deed = world
+        .deed("street_admin", Target::default(), &[("words", "奸商")])
+        .await;
+    comments::set_words(deed).await.unwrap();
+    assert_eq!(liaison.get(&page).await.count(".card > .notice"), 0);
+}

@@ -5,12 +5,13 @@ use std::io::{Cursor, Read};
 
 use axum::http::StatusCode;
 use serde_json::Value;
+use yishi::domain::privacy::LookedAt;
 use yishi::domain::workflow::Verb;
 use yishi::kit::i18n::Lang;
 use yishi::service::{Target, people};
 
 use super::street;
-use crate::support::{PASSWORD, World, other_street, world};
+use crate::support::{Browser, PASSWORD, World, other_street, world};
 
 const TOPIC: [(&str, &str); 5] = [
     ("title", "雨天积水的下沉路口"),
@@ -175,6 +176,7 @@ async fn an_export_holds_what_the_street_holds_of_one_and_of_nobody_else() {
         "notices",
         "ratings",
         "comments",
+        "looks",
         "photos",
     ] {
         let _: Vec<Value> = json(&files, &format!("{name}.json"));
@@ -189,6 +191,39 @@ async fn an_export_holds_what_the_street_holds_of_one_and_of_nobody_else() {
     for name in ["13800000002", "欧阳平"] {
         assert!(!everything.contains(name), "{name} is somebody else's");
     }
+}
+
+#[tokio::test]
+async fn an_export_says_which_staff_looked_at_one_s_name_and_nothing_of_who_else_was_named() {
+    let world = world().await;
+    let (me, other) = (
+        world.street.person("resident").id,
+        world.street.person("second_resident").id,
+    );
+    let liaison = world.me("liaison").await;
+    let (app, tenant) = (&world.app, world.street.tenant);
+    people::note(app, tenant, &liaison, LookedAt::Residents, "", [me, other])
+        .await
+        .unwrap();
+    people::note(
+        app,
+        tenant,
+        &liaison,
+        LookedAt::Plan,
+        "YX-2026-0001",
+        [other],
+    )
+    .await
+    .unwrap();
+    let looks = json(&export(&world, "resident").await, "looks.json");
+    assert_eq!(looks.len(), 1);
+    assert_eq!(
+        (&looks[0]["by"], &looks[0]["page"], &looks[0]["times"]),
+        (&"云溪议事室联络员".into(), &"residents".into(), &1.into())
+    );
+    assert!(!looks[0].to_string().contains(&other.to_string()));
+    let theirs = json(&export(&world, "second_resident").await, "looks.json");
+    assert_eq!(theirs.len(), 2);
 }
 
 #[tokio::test]
@@ -348,4 +383,29 @@ async fn the_only_administrator_does_not_leave_the_street_alone() {
             .unwrap()
             .is_empty()
     );
+}
+
+#[tokio::test]
+async fn a_topic_is_begun_with_the_name_as_the_account_shows_it_unless_its_draft_says_otherwise() {
+    let world = world().await;
+    let (new, third) = ("/yunxi/topics/new", "/yunxi/topics/new?step=3");
+    let chosen = "input[name=show_name][checked]";
+    let me = world.street.person("resident").id;
+    sqlx::query("update account set show_name = 'salutation', salutation = 'ms' where id = $1")
+        .bind(me)
+        .execute(&world.db.owner)
+        .await
+        .unwrap();
+    let first = [&TOPIC[..4], &[("step", "1")]].concat();
+    for (key, usual) in [("resident", "salutation"), ("second_resident", "masked")] {
+        let mut browser = Browser::new(&world).await;
+        browser.log_in(&world, key).await;
+        browser.post(new, &first).await;
+        let page = browser.get(third).await;
+        assert_eq!(page.attribute(chosen, "value"), usual, "{key}");
+        let details = [("step", "3"), ("details", ""), ("show_name", "resident")];
+        browser.post(new, &details).await;
+        let page = browser.get(third).await;
+        assert_eq!(page.attribute(chosen, "value"), "resident", "{key}");
+    }
 }

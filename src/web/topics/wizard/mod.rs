@@ -85,7 +85,7 @@ pub async fn page(mut visit: Visit) -> PageResult {
     }
     let answer = match (step, draft) {
         (2, Some(draft)) => alike::page(visit, &draft, &lists).await,
-        (3, Some(draft)) => steps::third(visit, &draft),
+        (3, Some(draft)) => steps::third(visit, &draft).await,
         (4, Some(draft)) => check::page(visit, &draft, &lists),
         (_, draft) => steps::first(visit, draft.as_ref(), &lists),
     }?;

@@ -11,9 +11,10 @@ use crate::domain::topics::origin::{self, LETTER, SUGGESTED};
 use crate::domain::topics::{BODY, BehalfWay, REASON, WHOLE_STREET};
 use crate::domain::workflow::Source;
 use crate::service::Me;
+use crate::store::people::profile;
 use crate::store::topics::drafts::Draft;
 use crate::web::kit::form::{Choice, Field, Form, Kind};
-use crate::web::kit::{PageResult, Shell, Visit};
+use crate::web::kit::{PageError, PageResult, Shell, Visit};
 use crate::web::topics::own::{photo_field, words};
 
 #[derive(Template)]
@@ -118,7 +119,8 @@ pub(super) fn first(visit: Visit, draft: Option<&Draft>, lists: &Lists) -> PageR
 }
 
 /// Details, and how the name is shown.
-pub(super) fn third(visit: Visit, draft: &Draft) -> PageResult {
+pub(super) async fn third(mut visit: Visit, draft: &Draft) -> PageResult {
+    let usual = usual(&mut visit).await?;
     let ui = shell(&visit, visit.lang.t("wizard-third-title").to_string());
     let raw = raw_of(draft);
     let show = ShowName::ALL.into_iter().map(|s| {
@@ -126,7 +128,7 @@ pub(super) fn third(visit: Visit, draft: &Draft) -> PageResult {
         Choice::new(s.code(), ui.lang.t(s.key())).hint(hint)
     });
     let shown = match raw.first("show_name") {
-        "" => ShowName::Masked.code(),
+        "" => usual.as_str(),
         chosen => chosen,
     };
     let mut form = Form::new(ui.path("/topics/new"), ui.t("wizard-next"))
@@ -153,6 +155,18 @@ pub(super) fn third(visit: Visit, draft: &Draft) -> PageResult {
         ui,
     };
     visit.answer(&page)
+}
+
+/// How the name is shown unless chosen otherwise: as the account says. Who works here may enter for somebody
+/// else, whose name their own wish says nothing about.
+async fn usual(visit: &mut Visit) -> Result<String, PageError> {
+    Ok(match &visit.me {
+        Some(me) if !me.actor.is_staff() => {
+            let account = me.account();
+            profile::of(&mut visit.tx, account).await?.show_name
+        }
+        Some(_) | None => ShowName::Masked.code().to_owned(),
+    })
 }
 
 /// The photos that the draft carries already, and a choice of more.
