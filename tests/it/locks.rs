@@ -166,6 +166,21 @@ async fn who_was_taken_over_is_told_on_the_page_and_once_at_sending() {
 }
 
 #[tokio::test]
+async fn what_somebody_had_in_hand_at_intake_keeps_nobody_from_going_on_at_step_two() {
+    let world = world().await;
+    let (code, other) = (world.assessed().await, world.assessed().await);
+    assert!(did(&world, "liaison", &code, Act::Begin).await.unwrap());
+    world.done("liaison", Verb::Propose, &code, &[]).await;
+    let mut secretary = logged_in(&world, "secretary").await;
+    assert_eq!(secretary.get(&page(&code)).await.count(".resumed"), 0);
+    let merge = format!("/yunxi/topics/{code}/merge");
+    let done = secretary
+        .submit(&page(&code), &merge, &[("target", &other)])
+        .await;
+    assert_eq!(done.status, StatusCode::SEE_OTHER, "{}", done.text);
+}
+
+#[tokio::test]
 async fn it_runs_out_by_itself_and_each_decision_of_the_holder_renews_it() {
     let world = world().await;
     let code = world.submitted().await;

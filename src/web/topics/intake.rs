@@ -67,14 +67,13 @@ pub async fn solicitation(mut visit: Visit) -> PageResult {
         category: row.category_id.clone(),
     };
     let beside = intake::beside(&mut visit.tx, topic, bench.at).await?;
-    let held = beside.lock.as_ref();
-    let held = held.filter(|_| bench.state().step == Step::Solicitation);
+    let seen = beside.lock.as_ref();
     let tx = &mut visit.tx;
     let similar = similar_by(tx, &viewer, &written, Some(topic), &beside.words).await?;
     let ui = visit.shell(visit.lang.t(Step::Solicitation.key()), Nav::Desk);
     let own = known(&beside.answers);
     let mut forms = forms(&ui, &bench, &papers, &beside.councils, &own);
-    lock::say_seen(&mut forms, held);
+    lock::say_seen(&mut forms, seen);
     let heading = ui.t("intake-heading").to_string();
     let asides = asides(&ui, &bench);
     let row = &bench.held.row;
@@ -94,7 +93,7 @@ pub async fn solicitation(mut visit: Visit) -> PageResult {
         photos: PhotoStrip::of(&ui, papers.photos.iter().filter(|p| p.task_id.is_none())),
         similar: similar.iter().map(|s| like(&ui, s)).collect(),
         flagged: flagged(&ui, &bench, &beside.sensitive),
-        lock: lock::view(&ui, &bench, held),
+        lock: lock::view(&ui, &bench, seen),
         work: bench.work(&visit, heading, forms, asides),
         ui,
     };

@@ -1,6 +1,7 @@
 //! Who works on the intake of a topic, as its work page says it and its buttons change it.
 
 use crate::domain::topics::lock::Act;
+use crate::domain::workflow::Step;
 use crate::kit::i18n::Lang;
 use crate::kit::times;
 use crate::service::Target;
@@ -62,6 +63,10 @@ pub(super) fn say_seen(forms: &mut [Form], lock: Option<&Lock>) {
 
 /// What is shown to this person: nothing to those who do not work here while nobody does.
 pub(super) fn view(ui: &Shell, bench: &Bench, lock: Option<&Lock>) -> Option<View> {
+    // What goes on at step 2 on this page is nobody's alone.
+    if bench.state().step != Step::Solicitation {
+        return None;
+    }
     let may = hands::may(&bench.me, &bench.scope);
     let me = bench.me.account();
     let press = |act: Act, key: &'static str| (act.address(), ui.t(key).to_string());
