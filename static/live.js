@@ -43,6 +43,18 @@ document.addEventListener("htmx:afterSettle", (event) => {
   if (heard.textContent !== words) heard.textContent = words;
 });
 
+// Without a line what was pressed may be lost: say so where the answer would stand. What is looked up while one types can wait.
+for (const fault of ["htmx:sendError", "htmx:timeout"]) {
+  document.addEventListener(fault, (event) => {
+    if (!event.detail.requestConfig.elt.closest("[hx-select]")) return;
+    const words = document.createElement("p");
+    words.className = "notice";
+    words.textContent = document.querySelector('meta[name="away"]').content;
+    document.getElementById("said").replaceChildren(words);
+    words.scrollIntoView({ block: "nearest" });
+  });
+}
+
 // The letters of a word that is still being composed are no word: htmx is told when it is chosen.
 document.addEventListener("input", (event) => { if (event.isComposing) event.stopImmediatePropagation(); }, true);
 document.addEventListener("compositionend", (event) => event.target.dispatchEvent(new Event("input", { bubbles: true })));

@@ -171,3 +171,4 @@ page-go-back = Go back
 page-kept-title = What you wrote
 page-kept-text = Nothing is lost; you can copy it.
 page-kept-item = Part { $n }
+page-no-line = There is no connection; what you pressed may not have been done. Please try again in a moment.

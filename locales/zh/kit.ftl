@@ -165,3 +165,4 @@ page-go-back = 返回
 page-kept-title = 您写的内容
 page-kept-text = 没有丢，可以复制下来。
 page-kept-item = 第 { $n } 段
+page-no-line = 网络连不上，刚才按的可能没有办成。请过一会儿再试。

@@ -65,6 +65,26 @@ export default {
     await page.locator('#voices form[action$="/follow"]').waitFor();
   },
 
+  async "without a line the page says that nothing was done, and the next press does it"({ someone }) {
+    const person = await someone({ screen: "phone" });
+    const { page } = person;
+    await person.login("yunxi", NEIGHBOUR);
+    await person.go("/yunxi/topics?step=6");
+    await person.go(await page.locator(".rows h3 a").first().getAttribute("href"));
+    const follow = page.locator('#voices form[action$="/follow"] button');
+    const was = await follow.innerText();
+    await person.context.setOffline(true);
+    await follow.click();
+    await page.locator("#said .notice").waitFor();
+    assert.equal(await follow.innerText(), was);
+    await sound(person);
+    await person.context.setOffline(false);
+    person.faults.length = 0;
+    await follow.click();
+    await page.locator("#said .flash").waitFor();
+    assert.notEqual(await follow.innerText(), was);
+  },
+
   async "a filter changes the list in place, its address is in the bar, and the way back leads back"({ someone }) {
     const person = await someone({ screen: "phone" });
     const { page } = person;
@@ -92,6 +112,23 @@ export default {
     await page.waitForURL(/\/topics$/);
     await page.locator('#listed .filters a[aria-current="true"]').first().waitFor();
     assert.equal(await page.locator(`#listed .filters a[href="${to}"]`).first().getAttribute("aria-current"), null);
+  },
+
+  async "without script the same presses do the same, each on a page of its own"({ someone }) {
+    const person = await someone({ screen: "phone", script: false });
+    const { page } = person;
+    await person.login("yunxi", NEIGHBOUR);
+    await person.go("/yunxi/topics");
+    await Promise.all([page.waitForEvent("load"), page.locator('.filters a[href*="step=7"], .filters a[href*="community="]').first().click()]);
+    await person.check();
+    assert.match(page.url(), /topics\?/);
+    await person.go("/yunxi/topics?step=6");
+    await person.go(await page.locator(".rows h3 a").first().getAttribute("href"));
+    const follow = page.locator('#voices form[action$="/follow"] button');
+    const was = await follow.innerText();
+    await person.deed("follow");
+    assert.notEqual(await follow.innerText(), was);
+    assert.equal(await page.locator(".flash").count(), 1);
   },
 
   async "a topic is shared by its address and a code, with and without script"({ someone }) {

@@ -6,7 +6,7 @@ import { PASSWORD } from "./lib/server.mjs";
 
 export default {
   async "a resident closes the account and cannot log in any more"({ someone }) {
-    const phone = "13800000002";
+    const phone = "13800001011";
     const person = await someone({ screen: "phone", script: false });
     await person.login("yunxi", phone);
     await person.go("/yunxi/account");
