@@ -37,6 +37,9 @@ portal-votes = { $n ->
 }
 portal-week = Sessions this week
 portal-week-none = No public sessions this week.
+portal-promises = Promises kept
+portal-results = All promises
+portal-councils = All councils
 
 # The platform
 platform-title = Streets

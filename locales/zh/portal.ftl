@@ -29,6 +29,9 @@ portal-no-votes = 还没有评议
 portal-votes = { $n } 票
 portal-week = 本周协商会
 portal-week-none = 这一周没有公开的协商会。
+portal-promises = 兑现了的承诺
+portal-results = 看全部承诺
+portal-councils = 看全部议事室
 
 # 平台
 platform-title = 街道一览

@@ -21,6 +21,7 @@ pub mod page;
 pub mod people;
 pub mod photos;
 pub mod plans;
+pub mod portal;
 pub mod record;
 pub mod research;
 pub mod scopes;

@@ -253,3 +253,41 @@ async fn a_call_is_announced_by_its_own_council_or_the_office_and_by_nobody_else
         assert_eq!(answer.status, status, "{who}: {}", answer.text);
     }
 }
+
+#[tokio::test]
+async fn the_portal_shows_promises_that_were_kept_and_the_councils() {
+    let world = world().await;
+    let code = world.accepted_task().await;
+    world.complete(&code, 1).await;
+    let mut browser = Browser::new(&world).await;
+    let portal = format!("/{}", world.street.slug);
+    let page = browser.get(&portal).await;
+    assert!(
+        page.text_of("[aria-labelledby=councils]")
+            .contains("云溪社区")
+    );
+    assert_eq!(
+        page.count("[aria-labelledby=kept]"),
+        0,
+        "said to be done is not yet found done"
+    );
+    world.verify(&code, 1).await;
+    let kept = browser.get(&portal).await;
+    let section = kept.text_of("[aria-labelledby=kept]");
+    assert!(section.contains(&code), "{section}");
+    // Of a topic that nobody may see any more, nothing is shown.
+    let mut root = world.db.superuser().await;
+    sqlx::query("update topic set visibility = 'taken_down'")
+        .execute(&mut root)
+        .await
+        .unwrap();
+    assert_eq!(
+        browser.get(&portal).await.count("[aria-labelledby=kept]"),
+        0
+    );
+    let mut other = Browser::new(&world.across().await).await;
+    assert_eq!(
+        other.get("/dongli").await.count("[aria-labelledby=kept]"),
+        0
+    );
+}

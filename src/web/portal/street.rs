@@ -5,14 +5,14 @@ use chrono::{Datelike, Days, NaiveDate};
 
 use crate::domain::calendar::{at_hour, local_day};
 use crate::domain::policy::Viewer;
-use crate::domain::topics::calls::is_open;
 use crate::domain::workflow::Step;
 use crate::kit::i18n::Lang;
 use crate::store::dashboard::{self, Sum};
+use crate::store::portal::{self, Kept};
 use crate::store::sessions::list::{self as sessions, ListRow as Session};
-use crate::store::topics::calls;
 use crate::store::topics::list::{self, Cell, Filter, ListRow};
 use crate::web::kit::parts::{Chip, Empty};
+use crate::web::kit::strip::PhotoStrip;
 use crate::web::kit::{Nav, PageResult, Shell, Visit};
 
 /// How many topics the portal shows.
@@ -21,8 +21,8 @@ const SHOWN: usize = 8;
 /// How many sessions of the week.
 const MEETINGS: usize = 4;
 
-/// How many of the calls that close last are looked at.
-const CALLS: i64 = 5;
+/// How many councils have a card.
+const COUNCILS: i64 = 6;
 
 /// A topic in the portal's list.
 struct Row {
@@ -39,6 +39,22 @@ struct Meeting {
     title: String,
     when: String,
     machine: String,
+    room: String,
+}
+
+/// A promise kept.
+struct Promise {
+    title: String,
+    href: String,
+    topic: String,
+    unit: String,
+    photo: PhotoStrip,
+}
+
+/// A council's card.
+struct Council {
+    href: String,
+    name: String,
     room: String,
 }
 
@@ -60,6 +76,8 @@ struct StreetPage {
     meetings: Vec<Meeting>,
     rows: Vec<Row>,
     empty: Empty,
+    kept: Vec<Promise>,
+    councils: Vec<Council>,
 }
 
 /// `GET /{street}`.
@@ -81,10 +99,7 @@ pub async fn street(mut visit: Visit) -> PageResult {
         ..sessions::Filter::default()
     };
     let meetings = sessions::page(&mut visit.tx, &week, None, MEETINGS).await?;
-    let calls = calls::all(&mut visit.tx, CALLS).await?;
-    let calls = calls
-        .into_iter()
-        .filter(|c| is_open(c.opens_on, c.closes_on, today));
+    let beside = portal::beside(&mut visit.tx, today, COUNCILS).await?;
     let viewer = Viewer::of(visit.me.as_ref().map(|m| &m.actor));
     let page = list::page(&mut visit.tx, &viewer, &Filter::default(), None, SHOWN).await?;
     let ui = visit.shell("", Nav::Home);
@@ -95,8 +110,20 @@ pub async fn street(mut visit: Visit) -> PageResult {
     let shown = StreetPage {
         submits,
         numbers: numbers(lang, &slug, &cells, &sums),
-        calls: calls
+        calls: beside
+            .calls
+            .into_iter()
             .map(|c| (ui.path(&format!("/calls/{}", c.id)), c.title))
+            .collect(),
+        kept: beside.kept.iter().map(|k| promise(&ui, k)).collect(),
+        councils: beside
+            .councils
+            .iter()
+            .map(|c| Council {
+                href: ui.path(&format!("/councils/{}", c.slug)),
+                name: lang.name(&c.name, &c.english_name).to_owned(),
+                room: ui.named(&c.room).to_owned(),
+            })
             .collect(),
         meetings: meetings.rows.iter().map(|s| meeting(&ui, s)).collect(),
         rows: page.rows.iter().map(|r| row(&ui, r)).collect(),
@@ -187,6 +214,20 @@ fn meeting(ui: &Shell, s: &Session) -> Meeting {
         when: ui.lang.short_date_time(s.starts_at),
         machine: ui.machine_time(&s.starts_at),
         room: ui.named(place).to_owned(),
+    }
+}
+
+fn promise(ui: &Shell, k: &Kept) -> Promise {
+    Promise {
+        title: k.title.clone(),
+        href: format!("{}/{}#tasks", ui.path("/topics"), k.code),
+        topic: ui
+            .t("results-of-topic")
+            .arg("title", k.topic_title.clone())
+            .arg("code", k.code.clone())
+            .to_string(),
+        unit: ui.named(&k.unit_name).to_owned(),
+        photo: PhotoStrip::of(ui, &k.photo),
     }
 }
 
