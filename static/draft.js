@@ -1,7 +1,7 @@
 // Keeps what is typed in the wizard while it is typed, in the draft that the program keeps for seven days
 // anyway: a closed tab loses nothing. Nothing stays in the browser. Photos go with the page itself.
 
-/** How long the typing rests before it is kept, and how long keeping may take, in ms. */
+/** How long the typing rests before it is kept; how long keeping may take, and waits to be tried again, in ms. */
 const REST = 1500;
 const PATIENCE = 5000;
 /** The most bytes that a browser sends after its page is gone. */
@@ -36,12 +36,15 @@ async function send(body) {
   } finally {
     clearTimeout(end);
     underway = null;
+    clearTimeout(timer);
+    if (changed) timer = setTimeout(keep, PATIENCE);
   }
 }
 
 function keep() {
   clearTimeout(timer);
-  if (!changed || over || underway) return;
+  // One after the other, but for the last: nobody is there any more to send it later.
+  if (!changed || over || (underway && !document.hidden)) return;
   changed = false;
   underway = send(typed());
 }
