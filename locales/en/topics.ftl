@@ -393,6 +393,7 @@ recuse-note = Your signatures that are not in force yet become void, and the sea
 escalate-note = The street council goes on with it under a new code; supporters and followers go along.
 topic-feed = Atom feed
 topics-order = Order
+topics-by-weight = Best match
 topics-by-change = Latest change
 topics-by-age = Newest
 

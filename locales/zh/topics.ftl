@@ -384,6 +384,7 @@ recuse-note = 回避后，您已经签的、还没有生效的签名作废，由
 escalate-note = 议题由街道议事室接着办，编号不同，附议和关注的人一起转过去。
 topic-feed = Atom 订阅
 topics-order = 排序
+topics-by-weight = 最相关
 topics-by-change = 最近更新
 topics-by-age = 最新提出
 

@@ -13,6 +13,19 @@ pub struct After {
 }
 
 impl After {
+    /// The key of an order by a number rather than a time.
+    pub fn numbered(n: i64, id: Uuid) -> Self {
+        Self {
+            at: DateTime::from_timestamp_micros(n).unwrap_or_default(),
+            id,
+        }
+    }
+
+    /// The number of [`After::numbered`].
+    pub fn number(&self) -> i64 {
+        self.at.timestamp_micros()
+    }
+
     /// Reads `<microseconds>-<id>`; none when it is not of that form.
     pub fn parse(text: &str) -> Option<Self> {
         let (micros, id) = text.split_once('-')?;

@@ -3,6 +3,7 @@
 
 mod answers;
 mod counts;
+mod found;
 mod made;
 mod prepare;
 mod renew;
@@ -231,7 +232,7 @@ impl Words {
 }
 
 /// Writes what was decided: the topic's snapshot, the entry and its content with the covered rows as
-/// the database now holds them, the desk, the counts and the outbox.
+/// the database now holds them, the desk, the counts, the outbox, and what its results are found by.
 ///
 /// # Errors
 /// When the database refuses or is away.
@@ -277,6 +278,9 @@ pub async fn record(
     let calendar = deed.app.calendar.clone();
     let at = deed.at;
     answers::put_all(&mut deed.tx, &calendar, &subject, &decided.state, at).await?;
+    if found::has_results(held.state.step) || found::has_results(decided.state.step) {
+        found::put(deed, held.row.id).await?;
+    }
     Ok(done(&held.row.code, held.row.id, decided))
 }
 

@@ -9,6 +9,18 @@ use crate::store::page::{After, Count, Page};
 use crate::store::sight::seen_by;
 use crate::store::{Result, TenantTx};
 
+/// How a list is ordered.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub enum Order {
+    /// The latest change first.
+    #[default]
+    Changed,
+    /// The newest topic first.
+    Newest,
+    /// Where the words of a search stand: in the title, the place, the text, and last in the results alone.
+    Weight,
+}
+
 /// What a list is narrowed to.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Filter {
@@ -34,8 +46,8 @@ pub struct Filter {
     pub ids: Option<Vec<Uuid>>,
     /// The code, whole.
     pub code: Option<String>,
-    /// The newest first, rather than the latest change.
-    pub newest: bool,
+    /// What comes first.
+    pub order: Order,
     /// All of these terms, as `kit::segment` makes them of what was typed.
     pub terms: Vec<String>,
 }
@@ -73,6 +85,8 @@ pub struct ListRow {
     pub category_name: String,
     /// How many support it.
     pub supports: i32,
+    /// How much the words of a search say of it.
+    pub weight: i64,
 }
 
 /// Narrows a query over `topic t` to what the viewer sees and the filter holds.
@@ -126,22 +140,30 @@ pub(in crate::store) fn narrow(
     if let Some(v) = &f.code {
         q.push(" and t.code = ").push_bind(v.clone());
     }
-    if !f.terms.is_empty() {
-        let mut terms = f.terms.clone();
-        terms.sort();
-        terms.dedup();
-        let all = i64::try_from(terms.len()).unwrap_or(i64::MAX);
-        // Few topics have all terms: they are found first, then read.
-        q.push(" and t.id in (select x.topic_id from topic_term x where x.tenant_id = ")
-            .push_bind(tenant);
-        q.push(" and x.term = any(").push_bind(terms);
-        q.push(") group by x.topic_id having count(*) = ")
-            .push_bind(all)
-            .push(")");
-    }
 }
 
-/// One page of topics, the latest change first, or the newest topic.
+/// The topics from which a filter narrows: all, or those that have every term, each with its weight `f.weight`.
+fn topics(q: &mut QueryBuilder<Postgres>, tenant: i32, f: &Filter) {
+    q.push(" from topic t");
+    if f.terms.is_empty() {
+        return;
+    }
+    let mut terms = f.terms.clone();
+    terms.sort();
+    terms.dedup();
+    let all = i64::try_from(terms.len()).unwrap_or(i64::MAX);
+    // Few topics have all terms: they are found first, then read.
+    q.push(
+        " join (select x.topic_id, sum(x.weight) as weight from topic_term x where x.tenant_id = ",
+    )
+    .push_bind(tenant);
+    q.push(" and x.term = any(").push_bind(terms);
+    q.push(") group by x.topic_id having count(*) = ")
+        .push_bind(all)
+        .push(") as f on f.topic_id = t.id");
+}
+
+/// One page of topics in the filter's order.
 ///
 /// # Errors
 /// When the database is away.
@@ -152,32 +174,94 @@ pub async fn page(
     after: Option<After>,
     size: usize,
 ) -> Result<Page<ListRow>> {
-    let tenant = tx.tenant();
+    let mut q = QueryBuilder::new("");
+    ask(&mut q, tx.tenant(), viewer, filter, after, size);
+    let rows: Vec<ListRow> = q.build_query_as().fetch_all(tx.conn()).await?;
+    Ok(Page::cut(rows, size, |r| match order(filter) {
+        Order::Weight => After::numbered(r.weight, r.id),
+        Order::Changed | Order::Newest => After {
+            at: r.updated_at,
+            id: r.id,
+        },
+    }))
+}
+
+/// How the database goes about [`page`], for the test that reads it as the runtime role.
+///
+/// # Errors
+/// When the database is away.
+pub async fn explain(
+    tx: &mut TenantTx,
+    viewer: &Viewer,
+    filter: &Filter,
+    size: usize,
+) -> Result<String> {
+    let mut q = QueryBuilder::new("explain (costs off) ");
+    ask(&mut q, tx.tenant(), viewer, filter, None, size);
+    let lines: Vec<String> = q.build_query_scalar().fetch_all(tx.conn()).await?;
+    Ok(lines.join("\n"))
+}
+
+/// Without words nothing weighs more than the other.
+fn order(filter: &Filter) -> Order {
+    if filter.terms.is_empty() && filter.order == Order::Weight {
+        return Order::Changed;
+    }
+    filter.order
+}
+
+/// The statement of [`page`].
+fn ask(
+    q: &mut QueryBuilder<Postgres>,
+    tenant: i32,
+    viewer: &Viewer,
+    filter: &Filter,
+    after: Option<After>,
+    size: usize,
+) {
     // The rows of the page are chosen first, by the index alone; names are joined to those few.
-    let mut q = QueryBuilder::new(
+    q.push(
         "select p.*, coalesce(m.name, '') as community_name, c.name as council_name, g.name as category_name,
            coalesce(y.supports, 0) as supports
          from (select t.id, t.code, t.title, t.state, t.step, t.visibility, t.focus, t.source, t.due_at, t.created_at,
-                 t.updated_at, t.council_id, t.community_id, t.category_id from topic t",
+                 t.updated_at, t.council_id, t.community_id, t.category_id, ",
     );
-    narrow(&mut q, tenant, viewer, filter);
-    // An id begins with the time at which it was made: the newest are the last by their key.
-    if let (Some(after), true) = (after, filter.newest) {
-        q.push(" and t.id < ").push_bind(after.id);
-    } else if let Some(after) = after {
-        q.push(" and (t.updated_at, t.id) < (")
-            .push_bind(after.at)
-            .push(", ")
-            .push_bind(after.id)
-            .push(")");
-    }
-    let (inner, outer) = if filter.newest {
-        ("t.id desc", "p.id desc")
+    q.push(if filter.terms.is_empty() {
+        "0::bigint as weight"
     } else {
-        (
+        "f.weight"
+    });
+    topics(q, tenant, filter);
+    narrow(q, tenant, viewer, filter);
+    let order = order(filter);
+    match (after, order) {
+        // An id begins with the time at which it was made: the newest are the last by their key.
+        (Some(after), Order::Newest) => {
+            q.push(" and t.id < ").push_bind(after.id);
+        }
+        (Some(after), Order::Changed) => {
+            q.push(" and (t.updated_at, t.id) < (")
+                .push_bind(after.at)
+                .push(", ")
+                .push_bind(after.id)
+                .push(")");
+        }
+        (Some(after), Order::Weight) => {
+            q.push(" and (f.weight, t.id) < (")
+                .push_bind(after.number())
+                .push(", ")
+                .push_bind(after.id)
+                .push(")");
+        }
+        (None, _) => {}
+    }
+    let (inner, outer) = match order {
+        Order::Newest => ("t.id desc", "p.id desc"),
+        Order::Changed => (
             "t.updated_at desc, t.id desc",
             "p.updated_at desc, p.id desc",
-        )
+        ),
+        Order::Weight => ("f.weight desc, t.id desc", "p.weight desc, p.id desc"),
     };
     q.push(" order by ")
         .push(inner)
@@ -196,11 +280,6 @@ pub async fn page(
         .push_bind(tenant)
         .push(" and y.topic_id = p.id");
     q.push(" order by ").push(outer);
-    let rows: Vec<ListRow> = q.build_query_as().fetch_all(tx.conn()).await?;
-    Ok(Page::cut(rows, size, |r| After {
-        at: r.updated_at,
-        id: r.id,
-    }))
 }
 
 /// How many topics a filter holds, stopping at [`Count::BOUND`].
@@ -209,7 +288,8 @@ pub async fn page(
 /// When the database is away.
 pub async fn count(tx: &mut TenantTx, viewer: &Viewer, filter: &Filter) -> Result<Count> {
     let tenant = tx.tenant();
-    let mut q = QueryBuilder::new("select count(*) from (select 1 from topic t");
+    let mut q = QueryBuilder::new("select count(*) from (select 1");
+    topics(&mut q, tenant, filter);
     narrow(&mut q, tenant, viewer, filter);
     q.push(" limit ").push_bind(Count::BOUND + 1).push(") as x");
     Ok(Count::bounded(

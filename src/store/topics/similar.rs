@@ -8,6 +8,7 @@ use chrono::{DateTime, Utc};
 use sqlx::{FromRow, Postgres, QueryBuilder};
 use uuid::Uuid;
 
+use super::terms::OF_RESULTS;
 use crate::domain::policy::{Part, Viewer};
 use crate::store::sight::seen_by;
 use crate::store::{Result, TenantTx};
@@ -126,7 +127,10 @@ fn ask(
         .push("::float8[]) as a (term, sign, weight) cross join lateral (");
     q.push("select o.topic_id from topic_term o where o.tenant_id = ")
         .push_bind(tenant);
-    q.push(" and o.term = a.term order by o.topic_id desc limit ")
+    // What only the results say does not make a topic like another one.
+    q.push(" and o.term = a.term and o.weight > ")
+        .push_bind(OF_RESULTS);
+    q.push(" order by o.topic_id desc limit ")
         .push_bind(OF_A_TERM);
     q.push(
         ") as x), sign as (select h.sign, max(h.weight) as weight, count(*) as n from hit h group by h.sign),

@@ -2,8 +2,12 @@
 
 use uuid::Uuid;
 
-use crate::kit::segment::marked;
+use crate::kit::segment::{self, marked};
 use crate::store::{Result, TenantTx};
+
+/// The weight of a word that only the results have: it leads to the topic, and says nothing about how like
+/// another text it is.
+pub const OF_RESULTS: i16 = 0;
 
 /// Replaces the terms of a topic; each with a weight, title above body. A term given twice counts once.
 ///
@@ -34,10 +38,46 @@ pub async fn replace(tx: &mut TenantTx, topic: Uuid, found: &[(String, i16)]) ->
     Ok(())
 }
 
+/// Makes the terms of a topic's results these. A word that its text has too keeps the weight of the text.
+///
+/// # Errors
+/// When the database is away.
+pub async fn put_results(tx: &mut TenantTx, topic: Uuid, found: &[String]) -> Result<()> {
+    let tenant = tx.tenant();
+    sqlx::query!(
+        "delete from topic_term where tenant_id = $1 and topic_id = $2 and weight = $3 and term <> all($4)",
+        tenant,
+        topic,
+        OF_RESULTS,
+        found
+    )
+    .execute(tx.conn())
+    .await?;
+    sqlx::query!(
+        "insert into topic_term as x (tenant_id, topic_id, term, weight)
+         select $1, $2, unnest($4::text[]), $3 on conflict on constraint topic_term_pkey do nothing returning x.term",
+        tenant,
+        topic,
+        OF_RESULTS,
+        found
+    )
+    .fetch_all(tx.conn())
+    .await?;
+    Ok(())
+}
+
 /// The terms of a topic's text with their weights: a word of the title says more than one of the body.
 pub fn of(title: &str, place: &str, body: &str) -> Vec<(String, i16)> {
     [(title, 5), (place, 3), (body, 1)]
         .into_iter()
         .flat_map(|(text, weight)| marked(text).into_iter().map(move |term| (term, weight)))
         .collect()
+}
+
+/// The terms of what came of a topic, each once.
+pub fn of_results(texts: &[String]) -> Vec<String> {
+    let mut found: Vec<String> = texts.iter().flat_map(|text| segment::terms(text)).collect();
+    found.sort_unstable();
+    found.dedup();
+    found
 }

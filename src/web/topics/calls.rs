@@ -13,7 +13,7 @@ use crate::service::Problem;
 use crate::service::topics::announce;
 use crate::store::people::places;
 use crate::store::topics::calls::{self, CallRow};
-use crate::store::topics::list::{self, Filter};
+use crate::store::topics::list::{self, Filter, Order};
 use crate::web::kit::cards::{Card, card};
 use crate::web::kit::form::{Choice, Field, Form, Kind};
 use crate::web::kit::parts::{Chip, Empty};
@@ -130,7 +130,7 @@ pub async fn page(mut visit: Visit) -> PageResult {
     let viewer = Viewer::of(visit.me.as_ref().map(|m| &m.actor));
     let filter = Filter {
         ids: Some(answers),
-        newest: true,
+        order: Order::Newest,
         ..Filter::default()
     };
     let topics = list::page(&mut visit.tx, &viewer, &filter, None, TOPICS).await?;

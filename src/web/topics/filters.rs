@@ -6,7 +6,7 @@ use crate::domain::workflow::{Source, Standing, Step};
 use crate::kit::i18n::Lang;
 use crate::kit::segment;
 use crate::store::people::places::{Category, Place};
-use crate::store::topics::list::{Cell, Filter};
+use crate::store::topics::list::{Cell, Filter, Order};
 use crate::web::kit::answer::encode;
 
 /// What stands in the address, as far as it means something.
@@ -26,8 +26,8 @@ pub struct Wanted {
     pub mine: bool,
     /// Only what I support or follow.
     pub followed: bool,
-    /// The newest first, rather than the latest change.
-    pub newest: bool,
+    /// What comes first.
+    pub order: Order,
     /// Words.
     pub words: String,
 }
@@ -66,6 +66,7 @@ impl Wanted {
             .ok()
             .or_else(|| step.parse::<u8>().ok().and_then(Step::from_no));
         let yes = |name: &str| !matches!(query(name), "" | "0");
+        let words: String = query("q").chars().take(100).collect();
         Self {
             community: query("community").to_owned(),
             step,
@@ -74,8 +75,12 @@ impl Wanted {
             state: Standing::from_code(query("state")),
             mine: yes("mine"),
             followed: yes("followed"),
-            newest: query("sort") == "newest",
-            words: query("q").chars().take(100).collect(),
+            order: match query("sort") {
+                "newest" => Order::Newest,
+                "changed" => Order::Changed,
+                _ => usual(&words),
+            },
+            words,
         }
     }
 
@@ -91,7 +96,7 @@ impl Wanted {
             category: (!self.category.is_empty()).then(|| self.category.clone()),
             source: self.source.map(|s| s.code().to_owned()),
             state: self.state.map(|s| s.code().to_owned()),
-            newest: self.newest,
+            order: self.order,
             author: me.filter(|_| self.mine),
             followed_by: me.filter(|_| self.followed),
             ..Filter::default()
@@ -102,6 +107,10 @@ impl Wanted {
             filter.code = Some(code.clone());
         } else if !self.words.is_empty() {
             filter.terms = segment::terms(&self.words);
+            // Marks alone name nothing that a topic could be found by.
+            if filter.terms.is_empty() {
+                filter.ids = Some(Vec::new());
+            }
         }
         filter
     }
@@ -110,7 +119,7 @@ impl Wanted {
     #[must_use]
     pub fn narrowed(&self) -> bool {
         let chosen = Self {
-            newest: false,
+            order: usual(&self.words),
             ..self.clone()
         };
         !chosen.query().is_empty()
@@ -139,23 +148,26 @@ impl Wanted {
         Some(held.map(|c| c.n).sum())
     }
 
-    /// The two orders of the list.
+    /// The orders of the list; by weight only where words are searched.
     #[must_use]
     pub fn orders(&self, lang: Lang, list: &str) -> Vec<Value> {
-        let order = |newest: bool, key: &str| Value {
+        let orders = [
+            (Order::Weight, "topics-by-weight"),
+            (Order::Changed, "topics-by-change"),
+            (Order::Newest, "topics-by-age"),
+        ];
+        let some = usize::from(self.words.is_empty());
+        let value = |(order, key): (Order, &'static str)| Value {
             label: lang.t(key).to_string(),
             href: Self {
-                newest,
+                order,
                 ..self.clone()
             }
             .href(list),
-            on: self.newest == newest,
+            on: self.order == order,
             n: None,
         };
-        vec![
-            order(false, "topics-by-change"),
-            order(true, "topics-by-age"),
-        ]
+        orders.into_iter().skip(some).map(value).collect()
     }
 
     /// The query that says this.
@@ -194,10 +206,10 @@ impl Wanted {
             ),
             (
                 "sort",
-                if self.newest {
-                    "newest".to_owned()
-                } else {
-                    String::new()
+                match self.order {
+                    order if order == usual(&self.words) => String::new(),
+                    Order::Newest => "newest".to_owned(),
+                    Order::Changed | Order::Weight => "changed".to_owned(),
                 },
             ),
             ("q", self.words.clone()),
@@ -378,4 +390,13 @@ fn is_code(text: &str) -> bool {
         if !prefix.is_empty()
             && year.len() == 4
             && [year, number].iter().all(|p| !p.is_empty() && p.bytes().all(|b| b.is_ascii_digit())))
+}
+
+/// What comes first unless something else is asked for.
+fn usual(words: &str) -> Order {
+    if words.is_empty() {
+        Order::Changed
+    } else {
+        Order::Weight
+    }
 }

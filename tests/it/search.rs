@@ -1,0 +1,242 @@
+//! Search: over titles, places, texts and results, the words of the title first; and what every list, feed
+//! and export shows of a topic in each state of its visibility.
+
+use yishi::domain::policy::{Part, Sight, Viewer, Visibility, visible};
+use yishi::domain::workflow::Verb;
+use yishi::kit::likeness::Written;
+use yishi::kit::segment::terms;
+use yishi::service::Target;
+use yishi::service::exports;
+use yishi::service::step;
+use yishi::service::topics::similar;
+use yishi::store::topics::list::{self, Filter, Order};
+
+use crate::support::{Browser, World, world};
+
+async fn accepted(world: &World, title: &str, place: &str, body: &str) -> String {
+    let fields = [
+        ("title", title),
+        ("body", body),
+        ("place", place),
+        ("community", "yunxi"),
+        ("category", "facilities"),
+        ("consent", "yes"),
+    ];
+    let done = world
+        .act("resident", Verb::Submit, Target::default(), &fields)
+        .await
+        .unwrap();
+    let focus = [("focus", "livelihood")];
+    world
+        .done("liaison", Verb::Accept, &done.code, &focus)
+        .await;
+    done.code
+}
+
+fn words(text: &str) -> Filter {
+    Filter {
+        terms: terms(text),
+        order: Order::Weight,
+        ..Filter::default()
+    }
+}
+
+async fn found(world: &World, viewer: &Viewer, text: &str) -> Vec<String> {
+    let mut tx = world.read().await;
+    let filter = words(text);
+    let page = list::page(&mut tx, viewer, &filter, None, 20)
+        .await
+        .unwrap();
+    let count = list::count(&mut tx, viewer, &filter).await.unwrap();
+    assert_eq!(count.n, i64::try_from(page.rows.len()).unwrap());
+    page.rows.into_iter().map(|r| r.code).collect()
+}
+
+#[tokio::test]
+async fn a_word_of_the_title_weighs_more_than_one_of_the_place_or_the_text() {
+    let world = world().await;
+    let body = accepted(&world, "东门积水", "东门", "雨后喷泉旁边全是水。").await;
+    let place = accepted(&world, "地砖太滑", "喷泉广场", "一下雨就摔跤。").await;
+    let title = accepted(&world, "喷泉停了两年", "中心花园", "池子里的水发绿。").await;
+    let later = accepted(&world, "喷泉边没有座椅", "中心花园", "老人没处坐。").await;
+    let nobody = Viewer::default();
+    let all = [later.clone(), title.clone(), place.clone(), body.clone()];
+    assert_eq!(found(&world, &nobody, "喷泉").await, all);
+    assert_eq!(found(&world, &nobody, "喷泉 座椅").await, [later.clone()]);
+    assert!(found(&world, &nobody, "座椅 发绿").await.is_empty());
+    let mut tx = world.read().await;
+    let mut after = None;
+    let mut paged = Vec::new();
+    loop {
+        let page = list::page(&mut tx, &nobody, &words("喷泉"), after, 1)
+            .await
+            .unwrap();
+        paged.extend(page.rows.into_iter().map(|r| r.code));
+        after = page.next;
+        if after.is_none() {
+            break;
+        }
+    }
+    assert_eq!(paged, all, "page after page");
+    drop(tx);
+    let mut browser = Browser::new(&world).await;
+    let first = |text: &str| -> String {
+        let at = all
+            .iter()
+            .min_by_key(|code| text.find(&format!("/topics/{code}\"")));
+        at.unwrap().clone()
+    };
+    let page = browser.get("/yunxi/topics?q=喷泉").await;
+    assert_eq!(first(&page.text), later);
+    assert_eq!(page.text_of(".orders [aria-current]"), "最相关");
+    let page = browser.get("/yunxi/topics?q=喷泉&sort=changed").await;
+    assert_eq!(page.text_of(".orders [aria-current]"), "最近更新");
+    let page = browser.get("/yunxi/topics?q=😀").await;
+    assert_eq!(page.count("ul.rows li"), 0, "marks find nothing");
+}
+
+#[tokio::test]
+async fn results_are_found_once_they_are_published_and_no_longer_when_they_are_hidden() {
+    let world = world().await;
+    let nobody = Viewer::default();
+    let (code, _) = world.drafted().await;
+    let hash = world.opinion_hash(&code).await;
+    assert!(found(&world, &nobody, "东门空地建").await.is_empty());
+    let sign = [("hash", hash.as_str())];
+    world
+        .done("secretary", Verb::OpinionSign, &code, &sign)
+        .await;
+    assert!(found(&world, &nobody, "东门空地建").await.is_empty());
+    world
+        .done("linked_member", Verb::OpinionSign, &code, &sign)
+        .await;
+    assert_eq!(
+        found(&world, &nobody, "东门空地建").await,
+        std::slice::from_ref(&code)
+    );
+    let asked = Written {
+        title: "东门空地建".to_owned(),
+        ..Written::default()
+    };
+    let mut tx = world.read().await;
+    let like = similar(&mut tx, &nobody, &asked, None).await.unwrap();
+    assert!(like.alike.is_empty(), "results make nothing similar");
+    drop(tx);
+    let why = [("reason", "含有他人隐私")];
+    world
+        .done("street_admin", Verb::TakeDown, &code, &why)
+        .await;
+    world
+        .done("office_officer", Verb::TakeDownConfirm, &code, &why)
+        .await;
+    assert!(found(&world, &nobody, "东门空地建").await.is_empty());
+    let admin = Viewer::of(Some(&world.me("street_admin").await.actor));
+    assert_eq!(found(&world, &admin, "东门空地建").await, [code]);
+}
+
+#[tokio::test]
+async fn what_came_of_the_work_is_found() {
+    let world = world().await;
+    let code = world.accounted("not_satisfied").await;
+    let reason = [("reason", "群众普遍不满意，围挡一直没拆。")];
+    world
+        .done("office_officer", Verb::Rehandle, &code, &reason)
+        .await;
+    let nobody = Viewer::default();
+    assert_eq!(found(&world, &nobody, "围挡一直没拆").await, [code]);
+}
+
+/// Who sees the text of a topic sees it in lists and finds it; nobody else does, and what goes to everybody
+/// holds what everybody may see. A draft is no topic: no row of `topic` can be one.
+#[tokio::test]
+async fn every_list_shows_a_topic_in_each_state_to_those_who_may_see_it() {
+    let world = world().await;
+    let submitted = world.submitted().await;
+    let public = world.assessed().await;
+    let withdrawn = world.submitted().await;
+    let reason = [("reason", "已经自己解决了")];
+    world
+        .done("resident", Verb::Withdraw, &withdrawn, &reason)
+        .await;
+    let taken_down = world.assessed().await;
+    let why = [("reason", "含有他人隐私")];
+    world
+        .done("street_admin", Verb::TakeDown, &taken_down, &why)
+        .await;
+    world
+        .done("office_officer", Verb::TakeDownConfirm, &taken_down, &why)
+        .await;
+    let topics = [
+        (Visibility::Submitted, submitted),
+        (Visibility::Public, public),
+        (Visibility::Withdrawn, withdrawn),
+        (Visibility::TakenDown, taken_down),
+    ];
+    let slug = world.street.slug;
+    let viewers = [
+        None,
+        Some("resident"),
+        Some("second_resident"),
+        Some("liaison"),
+        Some("office_officer"),
+        Some("street_admin"),
+    ];
+    for who in viewers {
+        let mut browser = Browser::new(&world).await;
+        let mut viewer = Viewer::default();
+        if let Some(key) = who {
+            browser.log_in(&world, key).await;
+            viewer = Viewer::of(Some(&world.me(key).await.actor));
+        }
+        let list = browser.get(&format!("/{slug}/topics")).await.text;
+        let search = browser.get(&format!("/{slug}/topics?q=充电")).await.text;
+        let alike = browser
+            .get(&format!(
+                "/{slug}/topics/similar?q=电瓶车充电的棚子放在哪里"
+            ))
+            .await
+            .text;
+        let feed = browser.get(&format!("/{slug}/feed.atom")).await.text;
+        let sitemap = browser.get(&format!("/{slug}/sitemap.xml")).await.text;
+        let store = &world.db.store;
+        let now = world.now();
+        let export = exports::topics(store, world.street.tenant, &viewer, now)
+            .await
+            .unwrap();
+        let export = format!("{:?}", export.rows);
+        for (visibility, code) in &topics {
+            let mut tx = world.read().await;
+            let sight = Sight {
+                visibility: *visibility,
+                ..step::see(&mut tx, code).await.unwrap().sight()
+            };
+            let sees = visible(&viewer, &sight, Part::Text);
+            let all_see = visible(&Viewer::default(), &sight, Part::Text);
+            let joinable = *visibility != Visibility::Withdrawn;
+            let link = format!("/topics/{code}\"");
+            for (name, holds, expected) in [
+                ("list", list.contains(&link), sees),
+                ("search", search.contains(&link), sees),
+                ("similar", alike.contains(&link), sees && joinable),
+                ("export", export.contains(code), sees),
+                ("feed", feed.contains(code), all_see),
+                ("sitemap", sitemap.contains(code), all_see),
+            ] {
+                assert_eq!(holds, expected, "{name}: {visibility:?} for {who:?}");
+            }
+        }
+    }
+}
+
+/// Text and papers have the same audience: terms of results need no wall of their own.
+#[test]
+fn who_sees_the_text_of_a_topic_sees_its_papers() {
+    use yishi::domain::policy::audience;
+    for visibility in Visibility::ALL {
+        assert_eq!(
+            audience(visibility, Part::Text),
+            audience(visibility, Part::Papers),
+            "{visibility:?}"
+        );
+    }
+}
