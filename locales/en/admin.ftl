@@ -48,3 +48,17 @@ error-answer-line = Write each line as: name | full text
 error-answer-long = A name has at most 24 characters, a text at most 300
 error-answer-twice = The same name is there twice
 error-answers-many = At most 12 of each kind
+
+# A street's own words
+synonyms-title = Local words
+synonyms-lead = Residents call one place or one matter by several names. Written here, they count as one word when similar topics are looked for.
+synonyms-words = The street's words
+synonyms-words-hint = A group a line: words that mean the same, parted by spaces or commas, such as 圆楼 一号楼 老活动室. One word alone on its line is taken as a whole, such as the name of an estate. Each word has 2 to 20 characters; at most 300 words.
+synonyms-note = They hold as soon as they are saved, for earlier topics too. Common words such as 电瓶车 and 电动自行车 are known already.
+synonyms-save = Save the words
+synonyms-try = Try what is found
+synonyms-forbidden = The local words are kept by the street's administrator.
+flash-synonyms-saved = The local words are saved.
+error-synonym-length = Each word has 2 to 20 characters
+error-synonym-twice = A word can stand in one group only
+error-synonyms-many = At most 300 words

@@ -48,3 +48,17 @@ error-answer-line = 每行要写成：名称 | 全文
 error-answer-long = 名称最多 24 个字，全文最多 300 个字
 error-answer-twice = 同一个名称写了两次
 error-answers-many = 每一类最多 12 条
+
+# A street's own words
+synonyms-title = 本地词语
+synonyms-lead = 居民对同一个地方、同一件事常有几种叫法。写在这里，查找类似议题时就当作同一个词。
+synonyms-words = 本街道的词语
+synonyms-words-hint = 每行一组，意思相同的词用空格或逗号隔开，例如：圆楼 一号楼 老活动室。一行只写一个词，表示它是一个完整的词，例如楼盘的名字。每个词 2 到 20 个字，最多 300 个词。
+synonyms-note = 保存后马上生效，以前的议题也照新的词语查找。电瓶车和电动自行车这样的常用词程序已经认得，不用再写。
+synonyms-save = 保存词语
+synonyms-try = 试一试能找到什么
+synonyms-forbidden = 本地词语由街道管理员维护。
+flash-synonyms-saved = 本地词语已保存。
+error-synonym-length = 每个词要 2 到 20 个字
+error-synonym-twice = 同一个词只能写在一组里
+error-synonyms-many = 最多 300 个词

@@ -4,6 +4,7 @@ pub mod calls;
 pub mod draft;
 pub mod lock;
 pub mod origin;
+pub mod synonyms;
 
 use chrono::NaiveDate;
 

@@ -153,6 +153,16 @@ pub fn table() -> Vec<Route> {
             LoggedIn,
             post(admin::answers::set),
         ),
+        read(
+            "/{street}/admin/synonyms",
+            LoggedIn,
+            get(topics::synonyms::page),
+        ),
+        send(
+            "/{street}/admin/synonyms",
+            LoggedIn,
+            post(topics::synonyms::send),
+        ),
         // research, sessions, opinions
         read(
             "/{street}/desk/topics/{code}/research",

@@ -1,7 +1,7 @@
 //! The field's words: what means the same, what says nothing. Found in a text by one automaton; what is
 //! left between them is taken in pairs of characters.
 
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 use std::sync::LazyLock;
 
 use aho_corasick::{AhoCorasick, MatchKind};
@@ -16,6 +16,8 @@ const FILLERS: &str = include_str!("fillers.txt");
 pub enum Sign {
     /// A word of the field, by the number of its group.
     Word(u32),
+    /// A word of the street's own, by the number of its group.
+    Own(u32),
     /// Two characters beside each other, or a word of Latin letters by its first eight.
     Pair(u64),
 }
@@ -34,10 +36,6 @@ struct Lexicon {
 static LEXICON: LazyLock<Lexicon> = LazyLock::new(|| {
     let (mut words, mut groups, mut names) = (Vec::new(), Vec::new(), Vec::new());
     let mut of = HashMap::new();
-    let lines = |text: &'static str| {
-        text.lines()
-            .filter(|l| !l.is_empty() && !l.starts_with('#'))
-    };
     for (line, group) in lines(SYNONYMS).zip(0..) {
         for word in line.split_whitespace().map(normal) {
             if names.len() == group as usize {
@@ -63,6 +61,23 @@ static LEXICON: LazyLock<Lexicon> = LazyLock::new(|| {
     }
 });
 
+/// Fillers of one character.
+static FILLING: LazyLock<BTreeSet<char>> = LazyLock::new(|| {
+    let words = lines(FILLERS).flat_map(str::split_whitespace);
+    words
+        .filter_map(|word| {
+            let mut chars = word.chars();
+            chars.next().filter(|_| chars.next().is_none())
+        })
+        .collect()
+});
+
+/// The lines of a list that are no remarks.
+fn lines(text: &'static str) -> impl Iterator<Item = &'static str> {
+    text.lines()
+        .filter(|l| !l.is_empty() && !l.starts_with('#'))
+}
+
 fn automaton(words: &[String]) -> Option<AhoCorasick> {
     AhoCorasick::builder()
         .match_kind(MatchKind::LeftmostLongest)
@@ -70,51 +85,48 @@ fn automaton(words: &[String]) -> Option<AhoCorasick> {
         .ok()
 }
 
-/// A street's own words that mean the same as others.
+/// A street's own words. They are read with each question, in what is asked and in the topics that are
+/// there: nothing is kept of them in the index, where the pairs of their characters lead to every topic.
 #[derive(Debug, Clone, Default)]
 pub struct Own {
     finds: Option<AhoCorasick>,
-    means: Vec<String>,
-    pairs: Vec<(String, String)>,
+    /// Each word with what it stands for.
+    words: Vec<(String, Sign)>,
 }
 
 impl Own {
-    /// From pairs of a word and what it means, written in any way.
+    /// From pairs of a word and what it means, itself where it stands for a group or alone; written in any
+    /// way. A group with a word of the field stands for that word.
     #[must_use]
     pub fn new<'a>(pairs: impl IntoIterator<Item = (&'a str, &'a str)>) -> Self {
-        let pairs: Vec<(String, String)> = pairs
-            .into_iter()
-            .map(|(word, means)| (normal(word), normal(means)))
-            .filter(|(word, means)| !word.is_empty() && !means.is_empty())
-            .collect();
-        if pairs.is_empty() {
-            return Self::default();
+        let mut groups: Vec<Vec<String>> = Vec::new();
+        for (word, means) in pairs {
+            let (word, means) = (normal(word), normal(means));
+            match groups.iter_mut().find(|g| g.first() == Some(&means)) {
+                Some(group) if !group.contains(&word) => group.push(word),
+                Some(_) => {}
+                None if word == means => groups.push(vec![means]),
+                None => groups.push(vec![means, word]),
+            }
         }
-        let words: Vec<String> = pairs.iter().map(|(word, _)| word.clone()).collect();
-        Self {
-            finds: automaton(&words),
-            means: pairs.iter().map(|(_, means)| means.clone()).collect(),
-            pairs,
+        let mut own = Self::default();
+        for (group, n) in groups.into_iter().zip(0..) {
+            let field = group.iter().find_map(|word| LEXICON.of.get(word));
+            let sign = field.map_or(Sign::Own(n), |group| Sign::Word(*group));
+            let words = group.into_iter().filter(|word| !word.is_empty());
+            own.words.extend(words.map(|word| (word, sign)));
         }
+        if !own.words.is_empty() {
+            let words: Vec<String> = own.words.iter().map(|(word, _)| word.clone()).collect();
+            own.finds = automaton(&words);
+        }
+        own
     }
 
-    /// The text with each of the street's words replaced by what it means.
-    fn replaced(&self, text: &str) -> String {
-        match &self.finds {
-            Some(finds) => finds.replace_all(text, &self.means),
-            None => text.to_owned(),
-        }
-    }
-
-    /// Words by which the same is written in texts that were indexed before the street's words were known.
-    fn others<'a>(&'a self, name: &'a str) -> impl Iterator<Item = &'a str> {
-        let group = LEXICON.of.get(name);
-        self.pairs
-            .iter()
-            .filter(move |(_, means)| {
-                means == name || (group.is_some() && LEXICON.of.get(means) == group)
-            })
-            .map(|(word, _)| word.as_str())
+    /// The terms of every word that stands for the same.
+    fn terms(&self, sign: Sign) -> impl Iterator<Item = String> {
+        let words = self.words.iter().filter(move |(_, s)| *s == sign);
+        words.flat_map(|(word, _)| super::terms(word))
     }
 }
 
@@ -132,7 +144,7 @@ impl Signs {
     pub fn marks(&self) -> impl Iterator<Item = &'static str> {
         self.found.iter().filter_map(|(sign, ..)| match sign {
             Sign::Word(group) => name(*group),
-            Sign::Pair(_) => None,
+            Sign::Own(_) | Sign::Pair(_) => None,
         })
     }
 
@@ -149,9 +161,10 @@ impl Signs {
                 Sign::Word(group) => {
                     let name = name(*group).unwrap_or_default();
                     let mut all = vec![format!("#{name}")];
-                    all.extend(own.others(name).flat_map(super::terms));
+                    all.extend(own.terms(*sign));
                     all
                 }
+                Sign::Own(_) => own.terms(*sign).collect(),
                 Sign::Pair(_) => vec![self.text[*from..*to].to_owned()],
             };
             terms.push((*sign, written));
@@ -164,23 +177,50 @@ fn name(group: u32) -> Option<&'static str> {
     LEXICON.names.get(group as usize).map(String::as_str)
 }
 
-/// The signs of a text in its one way of writing ([`normal`]).
+/// The signs of a text in its one way of writing ([`normal`]): the street's words, between them the
+/// field's, and between those what is left.
 #[must_use]
 pub fn signs(text: &str, own: &Own) -> Signs {
-    let text = own.replaced(text);
     let mut found = Vec::new();
     let mut from = 0;
-    if let Some(finds) = &LEXICON.finds {
-        for hit in finds.find_iter(&text) {
-            between(&text, from, hit.start(), &mut found);
-            if let Some(Some(group)) = LEXICON.groups.get(hit.pattern().as_usize()) {
-                found.push((Sign::Word(*group), hit.start(), hit.end()));
+    if let Some(finds) = &own.finds {
+        for hit in finds.find_iter(text) {
+            field(text, from, hit.start(), &mut found);
+            if let Some((_, sign)) = own.words.get(hit.pattern().as_usize()) {
+                found.push((*sign, hit.start(), hit.end()));
             }
             from = hit.end();
         }
     }
-    between(&text, from, text.len(), &mut found);
-    Signs { text, found }
+    field(text, from, text.len(), &mut found);
+    Signs {
+        text: text.to_owned(),
+        found,
+    }
+}
+
+/// The field's words in a part of a text, and what is left between them.
+fn field(text: &str, from: usize, to: usize, found: &mut Vec<(Sign, usize, usize)>) {
+    let mut at = from;
+    if let Some(finds) = &LEXICON.finds {
+        for hit in finds.find_iter(&text[from..to]) {
+            between(text, at, from + hit.start(), found);
+            if let Some(Some(group)) = LEXICON.groups.get(hit.pattern().as_usize()) {
+                found.push((Sign::Word(*group), from + hit.start(), from + hit.end()));
+            }
+            at = from + hit.end();
+        }
+    }
+    between(text, at, to, found);
+}
+
+/// The Chinese characters of a text in its one way of writing, without those that alone say nothing (的, 了):
+/// two words for one thing often share one, as 采暖 and 取暖 do.
+#[must_use]
+pub fn characters(text: &str) -> BTreeSet<char> {
+    text.chars()
+        .filter(|c| super::Kind::of(*c) == super::Kind::Han && !FILLING.contains(c))
+        .collect()
 }
 
 /// Pairs of characters, and words of Latin letters or figures, between two words of the field.

@@ -5,7 +5,7 @@ use uuid::Uuid;
 
 use crate::store::{Result, TenantTx};
 
-/// A word and what it means.
+/// A word and what it means; itself where it stands for its group or alone.
 #[derive(Debug, Clone, PartialEq, Eq, serde::Deserialize)]
 pub struct Synonym {
     /// As people write it.
@@ -14,10 +14,7 @@ pub struct Synonym {
     pub means: String,
 }
 
-/// The most words of a street: they are read with every question for similar topics.
-pub const MOST: i64 = 300;
-
-/// The street's words.
+/// The street's words, those that mean the same beside each other, the word that stands for them first.
 ///
 /// # Errors
 /// When the database is away.
@@ -25,9 +22,8 @@ pub async fn all(tx: &mut TenantTx) -> Result<Vec<Synonym>> {
     let tenant = tx.tenant();
     Ok(sqlx::query_as!(
         Synonym,
-        "select word, means from synonym where tenant_id = $1 order by word limit $2",
-        tenant,
-        MOST
+        "select word, means from synonym where tenant_id = $1 order by means, word <> means, word",
+        tenant
     )
     .fetch_all(tx.conn())
     .await?)

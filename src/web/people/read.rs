@@ -85,6 +85,7 @@ fn work(visit: &Visit, me: &Me) -> Vec<WorkLink> {
             "/admin/answers",
             "answers-heading",
         ),
+        (people::may_set(me), "/admin/synonyms", "synonyms-title"),
     ];
     let mine = pages.into_iter().filter(|(mine, ..)| *mine);
     mine.map(|(_, path, key)| WorkLink {

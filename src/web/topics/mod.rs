@@ -14,6 +14,7 @@ mod page;
 mod papers;
 mod record;
 mod sent;
+pub mod synonyms;
 mod timeline;
 pub mod wizard;
 

@@ -174,6 +174,7 @@ export async function pages(origin) {
   below("liaison", "comments-queue", "/desk/comments", opened);
   below("admin", "comments-rules", "/admin/comments");
   below("admin", "settings", "/admin/settings");
+  below("admin", "synonyms", "/admin/synonyms");
   below("admin", "residents", "/desk/residents");
   page("nobody", "platform-login", "/platform/login");
   page("operator", "platform", "/platform");
