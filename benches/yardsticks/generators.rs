@@ -34,6 +34,8 @@ pub struct Ran {
     pub count: f64,
     /// The middle latency, milliseconds.
     pub p50: f64,
+    /// The latency that one of twenty exceeds, milliseconds.
+    pub p95: f64,
     /// The latency that one of a hundred exceeds, milliseconds.
     pub p99: f64,
     /// Answers that were no page.
@@ -77,6 +79,7 @@ impl Bench<'_> {
             rate,
             count,
             p50: milliseconds(after("50%").unwrap_or_default()),
+            p95: milliseconds(after("p95").unwrap_or_default()),
             p99: milliseconds(after("99%").unwrap_or_default()),
             refused: refused.map_or(Ok(0.0), str::parse)?,
         })
@@ -101,6 +104,9 @@ end
 function request()
   n = (n + 1) % {READERS}
   return all[n]
+end
+function done(summary, latency)
+  io.write(string.format(\"p95 %dus\\n\", latency:percentile(95)))
 end",
             READERS - 1,
             request.method,

@@ -38,7 +38,7 @@ struct Options {
     round: Duration,
     /// Also measure a street with a hundred times the topics.
     growth: bool,
-    /// Only the pages whose names hold this.
+    /// Only the pages whose names hold one of these, parted by commas.
     only: Option<String>,
 }
 
@@ -134,7 +134,8 @@ fn measure_all(
     report: &mut Report,
 ) -> anyhow::Result<()> {
     let only = options.only.as_deref().unwrap_or_default();
-    for page in pages.iter().filter(|p| p.name.contains(only)) {
+    let wanted = |page: &&Page| only.split(',').any(|part| page.name.contains(part));
+    for page in pages.iter().filter(wanted) {
         let row = measure(options, place, program, page)
             .with_context(|| format!("the page {}", page.name))?;
         eprintln!("{}", row.line());

@@ -38,6 +38,12 @@ impl Page {
     }
 }
 
+/// 晚上东门路灯不亮，孩子回家看不见路: what somebody types who looks for similar topics.
+const SAID: &str = "%E6%99%9A%E4%B8%8A%E4%B8%9C%E9%97%A8%E8%B7%AF%E7%81%AF%E4%B8%8D%E4%BA%AE%EF%BC%8C%E5%AD%A9%E5%AD%90%E5%9B%9E%E5%AE%B6%E7%9C%8B%E4%B8%8D%E8%A7%81%E8%B7%AF";
+
+/// 路灯不亮: what somebody searches.
+const SOUGHT: &str = "%E8%B7%AF%E7%81%AF%E4%B8%8D%E4%BA%AE";
+
 /// Every page of a street.
 pub fn all(program: &Program, place: &Place, street: u32) -> anyhow::Result<Vec<Page>> {
     let slug = format!("load-{street:03}");
@@ -74,6 +80,12 @@ pub fn all(program: &Program, place: &Place, street: u32) -> anyhow::Result<Vec<
         goal: 60,
         least: 45,
     };
+    // Their goal is a share of the list page's time, not of their own statements'.
+    let beside = |name: &str, path: &str| Page {
+        goal: 0,
+        least: 0,
+        ..page(name, Request::get(path))
+    };
     Ok(vec![
         page("portal", Request::get(&at(""))),
         page("list", Request::get(&at("/topics"))),
@@ -82,6 +94,11 @@ pub fn all(program: &Program, place: &Place, street: u32) -> anyhow::Result<Vec<
         page("topic, logged in", Request::get(&topic).with(&resident)),
         page("desk, liaison", Request::get(&at("/desk")).with(&liaison)),
         page("desk, office", Request::get(&at("/desk")).with(&office)),
+        beside(
+            "similar",
+            &at(&format!("/topics/similar?community=lvye&q={SAID}")),
+        ),
+        beside("search", &at(&format!("/topics?q={SOUGHT}"))),
         page("results", Request::get(&at("/results"))),
         page("dashboard", Request::get(&at("/dashboard")).with(&office)),
         Page {

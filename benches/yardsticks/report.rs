@@ -14,6 +14,12 @@ use super::program::Cpu;
 /// Beyond this spread of its rounds, percent of the median, a yardstick says nothing.
 const SPREAD: f64 = 10.0;
 
+/// Pages whose p95 is measured by that of a list page …
+const BESIDE_LIST: [&str; 2] = ["similar", "search"];
+
+/// … which it should not exceed more than so many times.
+const LIST_GOAL: f64 = 3.0;
+
 /// The most statements that a page may send.
 const STATEMENTS: usize = 6;
 
@@ -68,6 +74,7 @@ pub struct Row {
     bare: Rounds,
     sql: Rounds,
     p50: Rounds,
+    p95: Rounds,
     p99: Rounds,
     /// Processor milliseconds a request: the program's, the database's, and pgbench's database.
     cpu: [Rounds; 3],
@@ -91,6 +98,7 @@ impl Row {
             bare: Rounds::default(),
             sql: Rounds::default(),
             p50: Rounds::default(),
+            p95: Rounds::default(),
             p99: Rounds::default(),
             cpu: [const { Rounds(Vec::new()) }; 3],
             refused: 0.0,
@@ -114,6 +122,7 @@ impl Row {
     pub fn add(&mut self, http: &Ran, used: &Cpu, bare: &Ran, sql: Option<(&Ran, &Cpu)>) {
         self.http.0.push(http.rate);
         self.p50.0.push(http.p50);
+        self.p95.0.push(http.p95);
         self.p99.0.push(http.p99);
         self.bare.0.push(bare.rate);
         self.refused += http.refused;
@@ -199,7 +208,7 @@ impl Row {
         )
     }
 
-    fn json(&self) -> Value {
+    fn json(&self, of_list: Option<f64>) -> Value {
         json!({
             "page": self.name,
             "status": self.status,
@@ -210,6 +219,8 @@ impl Row {
             "of_p": if self.sql.0.is_empty() { Value::Null } else { json!(self.of_p()) },
             "statements": self.statements,
             "p50_ms": self.p50.median(),
+            "p95_ms": self.p95.median(),
+            "p95_of_list": of_list,
             "p99_ms": self.p99.median(),
             "cpu_ms_a_request": {
                 "program": self.cpu[0].median(),
@@ -246,6 +257,13 @@ pub struct Report {
 }
 
 impl Report {
+    /// The p95 of a page beside that of a list page, for pages that have a goal in that.
+    fn of_list(&self, row: &Row) -> Option<f64> {
+        let list = self.rows.iter().find(|r| r.name == "list")?;
+        let beside = BESIDE_LIST.contains(&row.name.as_str()) && list.p95.median() > 0.0;
+        beside.then(|| row.p95.median() / list.p95.median())
+    }
+
     /// On standard output.
     pub fn print(&self) {
         println!(
@@ -267,6 +285,15 @@ impl Report {
         );
         for row in &self.rows {
             println!("{}", row.line());
+        }
+        for row in &self.rows {
+            if let Some(of_list) = self.of_list(row) {
+                println!(
+                    "{}: p95 {:.1} ms, {of_list:.2} x that of a list page (goal {LIST_GOAL})",
+                    row.name,
+                    row.p95.median()
+                );
+            }
         }
         if let Some(load) = &self.load {
             println!(
@@ -291,7 +318,7 @@ impl Report {
             })
         });
         let report = json!({
-            "pages": self.rows.iter().map(Row::json).collect::<Vec<_>>(),
+            "pages": self.rows.iter().map(|r| r.json(self.of_list(r))).collect::<Vec<_>>(),
             "load": load,
             "start_ms": self.start_ms,
             "memory_mb": { "idle": self.idle_rss, "after_load": self.load_rss },
