@@ -13,7 +13,7 @@ mod judge;
 use std::hash::{DefaultHasher, Hash, Hasher};
 use std::time::Instant;
 
-use judge::{Matter, THRESHOLD, judge, matters, ours};
+use judge::{Matter, Questions, THRESHOLD, judge, matters, ours};
 use yishi::kit::segment::{Sign, Signs, normal};
 
 const OPEN: &str = include_str!("../../tests/similarity/matters.txt");
@@ -43,12 +43,13 @@ fn main() {
         signs
     };
     println!(
-        "similar topics: recall at 3, false alarms (anything shown), near misses shown their original"
+        "similar topics: recall at 3 of what is said to be similar, and of what is offered too; false alarms (anything \
+         said to be similar), near misses told so of their original"
     );
-    for (name, text) in [("open", OPEN), ("held out", HELD)] {
-        let all = matters(text);
+    for (name, text, beside) in [("open", OPEN, HELD), ("held out", HELD, OPEN)] {
+        let (all, others) = (matters(text), matters(beside));
         println!("\n{name}: {} matters", all.len());
-        line("the program's way", &all, THRESHOLD, &ours, show);
+        line("the program's way", (&all, &others), THRESHOLD, &ours, show);
         for (way, take) in [
             (
                 "pairs of characters alone",
@@ -57,15 +58,16 @@ fn main() {
             ("jieba's words alone", &jieba_words),
             ("the program's way and jieba's words", &both),
         ] {
+            let asked = Questions::ask(&all, &[], take);
             // Each way at the threshold at which it does best.
             let best = (10..=90).map(|n| f64::from(n) / 100.0).max_by(|a, b| {
                 let worth = |at: f64| {
-                    let v = judge(&all, at, take, &mut |_| {});
+                    let v = asked.judge(at, &mut |_| {});
                     v.recall - v.alarm
                 };
                 worth(*a).total_cmp(&worth(*b))
             });
-            line(way, &all, best.unwrap(), take, false);
+            line(way, (&all, &others), best.unwrap(), take, false);
         }
     }
     println!(
@@ -75,15 +77,21 @@ fn main() {
     );
 }
 
-fn line(way: &str, all: &[Matter], at: f64, take: &dyn Fn(&str) -> Signs, show: bool) {
-    let verdict = judge(all, at, take, &mut |what| {
+fn line(
+    way: &str,
+    street: (&[Matter], &[Matter]),
+    at: f64,
+    take: &dyn Fn(&str) -> Signs,
+    show: bool,
+) {
+    let verdict = judge(street.0, street.1, at, take, &mut |what| {
         if show {
             println!("    {what}");
         }
     });
     println!(
-        "  {way:<38} at {at:.2}: recall {:.3}, false alarm {:.3}, near {:.3}",
-        verdict.recall, verdict.alarm, verdict.near
+        "  {way:<38} at {at:.2}: recall {:.3}, offered {:.3}, false alarm {:.3}, near {:.3}",
+        verdict.recall, verdict.offered, verdict.alarm, verdict.near
     );
 }
 

@@ -163,6 +163,7 @@ end",
             count: number("number of transactions actually processed: ")
                 .context("pgbench says no count")?,
             p50: latency,
+            p95: 0.0,
             p99: 0.0,
             refused: 0.0,
         })

@@ -22,6 +22,7 @@ wizard-alike-title = { $n ->
     [one] One topic is much like yours
    *[other] { $n } topics are much like yours
 }
+wizard-near-title = Is it one of these?
 wizard-none-title = Nobody has raised this yet
 wizard-you-wrote = You wrote:{ " " }
 wizard-join-lead = . Joining a topic that is there already adds your weight to it, and it is scheduled sooner.
@@ -46,6 +47,7 @@ error-place-long = Estate, building and spot together have at most 120 character
 similar-title = Similar topics
 similar-ask = What it is about
 similar-none = No similar topic was found.
+similar-near = These may be about the same:
 similar-why = Alike:{ " " }
 similar-words = both mention
 similar-and = ,{ " " }

@@ -1,4 +1,6 @@
-//! How like two topics are: the words they share, weighed by how seldom they are, and their place.
+//! How like two topics are: the words and the characters they share, weighed by how seldom they are, and
+//! their place. Words in common carry the claim that two topics are about the same ([`SHOWN`]); who says it
+//! in quite other words is near it by single characters and by the place, which order what is offered beside.
 //!
 //! The figures were set by `tests/similarity`, whose report the bench `similarity` prints.
 
@@ -6,15 +8,26 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use uuid::Uuid;
 
-use super::segment::{Own, Sign, Signs, normal, signs};
+use super::segment::{Own, Sign, Signs, characters, normal, signs};
 
-/// From here on a topic is shown as similar.
-pub const SHOWN: f64 = 0.37;
+/// From here on a topic is said to be similar.
+pub const SHOWN: f64 = 0.5;
+
+/// How many are said to be similar at most.
+const ALIKE: usize = 5;
+
+/// So many are shown at least, as far as there are any that may be about the same: the nearest are offered
+/// where too few are said to be similar …
+const OFFERED: usize = 3;
+/// … unless they have hardly anything in common.
+const NEAR: f64 = 0.1;
 
 /// A word of the field says more than a pair of characters …
 const WORD: f64 = 1.2;
 /// … which may lie across two words.
 const PAIR: f64 = 0.55;
+/// What single characters in common add.
+const CHARACTERS: f64 = 0.6;
 /// In how many topics a sign is thought to be that nobody counted.
 const UNCOUNTED: u32 = 2;
 
@@ -39,6 +52,7 @@ pub struct Taken {
     title: Signs,
     body: Signs,
     all: BTreeSet<Sign>,
+    characters: BTreeSet<char>,
     place: Vec<String>,
     community: Option<Uuid>,
     category: String,
@@ -56,10 +70,13 @@ impl Taken {
         let (title, body) = (take(&written.title), take(&written.body));
         let signs = title.found.iter().chain(&body.found);
         let all = signs.map(|(sign, ..)| *sign).collect();
+        let mut of = characters(&title.text);
+        of.extend(characters(&body.text));
         Self {
             title,
             body,
             all,
+            characters: of,
             place: super::segment::terms(&written.place),
             community: written.community,
             category: written.category.clone(),
@@ -84,6 +101,12 @@ impl Taken {
                 weight: kind(sign),
             })
             .collect()
+    }
+
+    /// The terms of its place.
+    #[must_use]
+    pub fn place(&self) -> &[String] {
+        &self.place
     }
 
     /// Every sign in it, once.
@@ -122,9 +145,39 @@ pub struct Counted {
     pub topics: u32,
     /// In how many of them a sign is.
     pub with: BTreeMap<Sign, u32>,
+    /// How many topics were read for their characters: the index has none.
+    read: u32,
+    /// In how many of those a character is.
+    characters: BTreeMap<char, u32>,
 }
 
 impl Counted {
+    /// Counts of the index, and the topics that are compared.
+    pub fn new<'a>(
+        topics: u32,
+        with: BTreeMap<Sign, u32>,
+        read: impl IntoIterator<Item = &'a Taken>,
+    ) -> Self {
+        let mut counted = Self {
+            topics,
+            with,
+            ..Self::default()
+        };
+        for taken in read {
+            counted.read += 1;
+            for c in &taken.characters {
+                *counted.characters.entry(*c).or_default() += 1;
+            }
+        }
+        counted
+    }
+
+    fn of_character(&self, c: char) -> f64 {
+        let with = self.characters.get(&c).copied().unwrap_or_default();
+        let seldom = (f64::from(self.read) + 20.0) / (f64::from(with) + 1.5);
+        seldom.max(1.05).ln()
+    }
+
     fn weight(&self, sign: Sign) -> f64 {
         let with = self.with.get(&sign).copied().unwrap_or(UNCOUNTED);
         let seldom = (f64::from(self.topics) + 20.0) / (f64::from(with) + 1.5);
@@ -134,7 +187,7 @@ impl Counted {
 
 const fn kind(sign: Sign) -> f64 {
     match sign {
-        Sign::Word(_) => WORD,
+        Sign::Word(_) | Sign::Own(_) => WORD,
         Sign::Pair(_) => PAIR,
     }
 }
@@ -142,8 +195,10 @@ const fn kind(sign: Sign) -> f64 {
 /// How like a topic is to what was asked, and why.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Likeness {
-    /// From 0 to somewhat above 1.
+    /// How sure it is that both are about the same: from 0 to 2.
     pub score: f64,
+    /// What orders topics that may be about the same.
+    pub rank: f64,
     /// Words of the topic that the other one says too, those that say most first.
     pub words: Vec<String>,
     /// Both name the same place.
@@ -155,12 +210,10 @@ pub struct Likeness {
 /// Compares what was asked with a topic.
 #[must_use]
 pub fn compare(asked: &Taken, topic: &Taken, counted: &Counted) -> Likeness {
-    let weigh = |signs: &mut dyn Iterator<Item = &Sign>| -> f64 {
-        signs.map(|s| counted.weight(*s).powi(2)).sum()
-    };
-    let both = weigh(&mut asked.all.intersection(&topic.all));
-    let each = weigh(&mut asked.all.iter()) * weigh(&mut topic.all.iter());
-    let angle = both / each.sqrt().max(f64::MIN_POSITIVE);
+    let angle = angle(&asked.all, &topic.all, |s| counted.weight(*s));
+    let characters = self::angle(&asked.characters, &topic.characters, |c| {
+        counted.of_character(*c)
+    });
     let covered = |title: &Signs, by: &Taken| {
         let (mut all, mut in_both) = (0.0, 0.0);
         let mut seen: Vec<Sign> = Vec::with_capacity(title.found.len());
@@ -175,18 +228,50 @@ pub fn compare(asked: &Taken, topic: &Taken, counted: &Counted) -> Likeness {
         }
         if all > 0.0 { in_both / all } else { 0.0 }
     };
-    let text =
-        0.6 * angle + 0.2 * covered(&asked.title, topic) + 0.2 * covered(&topic.title, asked);
+    let text = 0.6 * angle
+        + 0.2 * covered(&asked.title, topic)
+        + 0.2 * covered(&topic.title, asked)
+        + CHARACTERS * characters;
     let place = near(&asked.place, &topic.place);
     let community = asked.community.is_some() && asked.community == topic.community;
     let category = !asked.category.is_empty() && asked.category == topic.category;
-    let share = |yes: bool| if yes { 0.1 } else { 0.0 };
+    let share = |yes: bool| if yes { 1.0 } else { 0.0 };
+    let (of_community, of_category) = (share(community), share(category));
     Likeness {
-        score: text * (1.0 + 0.15 * place + share(community) + share(category)),
+        score: text * (1.0 + 0.15 * place + 0.1 * of_community + 0.1 * of_category),
+        rank: text + CHARACTERS * characters + 0.1 * (place + of_community) + 0.02 * of_category,
         words: words(asked, topic, counted),
         place: place >= 0.5,
         community,
     }
+}
+
+/// What two sets share, from 0 to 1: the cosine of the angle between their weights.
+fn angle<T: Ord>(one: &BTreeSet<T>, other: &BTreeSet<T>, weight: impl Fn(&T) -> f64) -> f64 {
+    let weigh = |all: &mut dyn Iterator<Item = &T>| -> f64 { all.map(|x| weight(x).powi(2)).sum() };
+    let both = weigh(&mut one.intersection(other));
+    let each = weigh(&mut one.iter()) * weigh(&mut other.iter());
+    both / each.sqrt().max(f64::MIN_POSITIVE)
+}
+
+/// What is shown of the topics that were compared.
+#[derive(Debug, Clone)]
+pub struct Chosen<T> {
+    /// Said to be similar, the likest first.
+    pub alike: Vec<T>,
+    /// Those that may be about the same, offered where few are similar.
+    pub near: Vec<T>,
+}
+
+/// Chooses what is shown; `shown` is the least score of a similar topic.
+pub fn choose<T>(mut all: Vec<T>, shown: f64, like: impl Fn(&T) -> &Likeness) -> Chosen<T> {
+    all.sort_by(|a, b| like(b).rank.total_cmp(&like(a).rank));
+    let (mut alike, mut near): (Vec<T>, Vec<T>) =
+        all.into_iter().partition(|t| like(t).score >= shown);
+    alike.truncate(ALIKE);
+    near.retain(|t| like(t).rank >= NEAR);
+    near.truncate(OFFERED.saturating_sub(alike.len()));
+    Chosen { alike, near }
 }
 
 /// How much of the shorter place is in the other one.
@@ -227,7 +312,7 @@ fn words(asked: &Taken, topic: &Taken, counted: &Counted) -> Vec<String> {
                 (Sign::Pair(_), Some((start, end, sum))) if end > *from => {
                     Some((start, *to, sum + weight))
                 }
-                (Sign::Word(_), before) => {
+                (Sign::Word(_) | Sign::Own(_), before) => {
                     ends(before);
                     ends(Some((*from, *to, weight)));
                     None

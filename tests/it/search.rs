@@ -62,7 +62,10 @@ async fn a_word_of_the_title_weighs_more_than_one_of_the_place_or_the_text() {
     let nobody = Viewer::default();
     let all = [later.clone(), title.clone(), place.clone(), body.clone()];
     assert_eq!(found(&world, &nobody, "喷泉").await, all);
-    assert_eq!(found(&world, &nobody, "喷泉 座椅").await, [later.clone()]);
+    assert_eq!(
+        found(&world, &nobody, "喷泉 座椅").await,
+        std::slice::from_ref(&later)
+    );
     assert!(found(&world, &nobody, "座椅 发绿").await.is_empty());
     let mut tx = world.read().await;
     let mut after = None;

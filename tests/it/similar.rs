@@ -5,9 +5,8 @@ use yishi::domain::policy::Viewer;
 use yishi::domain::workflow::Verb;
 use yishi::kit::likeness::Written;
 use yishi::kit::segment::{marked, normal, terms};
-use yishi::service::Target;
 use yishi::service::topics::similar;
-use yishi::store::topics::{similar as stored, synonyms};
+use yishi::store::topics::similar as stored;
 
 use crate::support::{Browser, World, world};
 
@@ -18,19 +17,32 @@ const OPEN: &str = include_str!("../similarity/matters.txt");
 const HELD: &str = include_str!("../similarity/held_out.txt");
 
 /// The open file is one that the table of the field's words was written with. The other one came after
-/// that table: it shows how far the figures reach where people use words that the table does not know,
-/// which is not far, and its recall only must not fall.
+/// that table: where people use words that the table does not know, few are told that the topic is similar,
+/// and most find it among those that are offered. What is offered is judged in a street with the texts of
+/// both files; what is said to be similar is not, since nobody looked whether a near miss of one file is a
+/// matter of the other.
 #[test]
 fn neighbours_who_say_the_same_find_it_and_who_says_something_else_is_left_alone() {
-    for (name, text, least, recall) in [("open", OPEN, 60, 0.85), ("held out", HELD, 15, 0.2)] {
-        let matters = judge::matters(text);
+    let files = [
+        ("open", OPEN, HELD, 60, 0.85, 0.95),
+        ("held out", HELD, OPEN, 40, 0.15, 0.85),
+    ];
+    for (name, text, beside, least, recall, offered) in files {
+        let (matters, others) = (judge::matters(text), judge::matters(beside));
         assert!(matters.len() >= least, "{name}: {}", matters.len());
         let mut wrong = Vec::new();
-        let verdict = judge::judge(&matters, judge::THRESHOLD, &judge::ours, &mut |what| {
-            wrong.push(what);
-        });
+        let verdict = judge::judge(
+            &matters,
+            &others,
+            judge::THRESHOLD,
+            &judge::ours,
+            &mut |what| {
+                wrong.push(what);
+            },
+        );
         let all = wrong.join("\n");
         assert!(verdict.recall >= recall, "{name} {verdict:?}\n{all}");
+        assert!(verdict.offered >= offered, "{name} {verdict:?}\n{all}");
         assert!(verdict.alarm <= 0.10, "{name} {verdict:?}\n{all}");
         assert!(verdict.near <= 0.10, "{name} {verdict:?}\n{all}");
     }
@@ -72,7 +84,7 @@ fn asked(title: &str) -> Written {
 async fn codes(world: &World, viewer: &Viewer, title: &str) -> Vec<String> {
     let mut tx = world.read().await;
     let found = similar(&mut tx, viewer, &asked(title), None).await.unwrap();
-    found.into_iter().map(|s| s.topic.code).collect()
+    found.alike.into_iter().map(|s| s.topic.code).collect()
 }
 
 const CHARGING: &str = "电瓶车充电的棚子放在哪里";
@@ -98,11 +110,14 @@ async fn a_topic_is_similar_to_others_of_its_street_and_not_to_itself() {
     let found = similar(&mut tx, &nobody, &asked(CHARGING), Some(id))
         .await
         .unwrap();
-    assert!(found.is_empty(), "never itself");
+    assert!(
+        found.alike.is_empty() && found.near.is_empty(),
+        "never itself"
+    );
     let found = similar(&mut tx, &nobody, &asked(CHARGING), None)
         .await
         .unwrap();
-    let like = &found[0].like;
+    let like = &found.alike[0].like;
     assert!(like.words.iter().any(|w| w.contains("充电")), "{like:?}");
     drop(tx);
     let other = world.across().await;
@@ -135,44 +150,6 @@ async fn what_is_not_accepted_or_hidden_is_similar_only_for_those_who_may_see_it
         .done("office_officer", Verb::TakeDownConfirm, &code, &why)
         .await;
     assert!(codes(&world, &Viewer::default(), CHARGING).await.is_empty());
-}
-
-#[tokio::test]
-async fn a_street_teaches_its_own_words() {
-    let world = world().await;
-    let fields = [
-        ("title", "圆楼石狮歪斜"),
-        ("body", "圆楼石狮歪斜，一推就晃。"),
-        ("community", "yunxi"),
-        ("category", "facilities"),
-        ("consent", "yes"),
-    ];
-    let done = world
-        .act("resident", Verb::Submit, Target::default(), &fields)
-        .await
-        .unwrap();
-    world
-        .done(
-            "liaison",
-            Verb::Accept,
-            &done.code,
-            &[("focus", "livelihood")],
-        )
-        .await;
-    let said = "活动楼瑞兽";
-    assert!(codes(&world, &Viewer::default(), said).await.is_empty());
-    let mut tx = world.write("test.words").await;
-    let word = |word: &str, means: &str| synonyms::Synonym {
-        word: word.to_owned(),
-        means: means.to_owned(),
-    };
-    let words = [word("活动楼", "圆楼"), word("瑞兽", "石狮")];
-    let me = world.street.person("street_admin").id;
-    synonyms::replace(&mut tx, &words, me, world.now())
-        .await
-        .unwrap();
-    tx.commit().await.unwrap();
-    assert_eq!(codes(&world, &Viewer::default(), said).await, [done.code]);
 }
 
 #[tokio::test]

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use uuid::Uuid;
 
 use crate::domain::policy::Viewer;
-use crate::kit::likeness::{Counted, Likeness, SHOWN, Taken, Written, compare};
+use crate::kit::likeness::{Chosen, Counted, Likeness, SHOWN, Taken, Written, choose, compare};
 use crate::kit::segment::Own;
 use crate::store::topics::similar::{Candidate, Term, candidates};
 use crate::store::topics::synonyms::{self, Synonym};
@@ -17,8 +17,11 @@ const SIGNS: usize = 32;
 /// How many candidates are scored again.
 const SCORED: i64 = 50;
 
-/// How many are shown.
-pub const SHOWN_AT_MOST: usize = 5;
+/// How many terms of the place are looked for.
+const PLACES: usize = 8;
+
+/// What a term of the place says when topics are looked for: enough for a neighbour who shares no word.
+const PLACE: f64 = 0.2;
 
 /// A topic like the one asked about.
 #[derive(Debug, Clone)]
@@ -29,7 +32,7 @@ pub struct Similar {
     pub like: Likeness,
 }
 
-/// The topics of the street that are like this text, the likest first, as far as the viewer may see
+/// The topics of the street that are like this text, and those that may be, as far as the viewer may see
 /// them; never `but`.
 ///
 /// # Errors
@@ -39,7 +42,7 @@ pub async fn similar(
     viewer: &Viewer,
     written: &Written,
     but: Option<Uuid>,
-) -> store::Result<Vec<Similar>> {
+) -> store::Result<Chosen<Similar>> {
     let words = synonyms::all(tx).await?;
     similar_by(tx, viewer, written, but, &words).await
 }
@@ -54,14 +57,15 @@ pub async fn similar_by(
     written: &Written,
     but: Option<Uuid>,
     words: &[Synonym],
-) -> store::Result<Vec<Similar>> {
+) -> store::Result<Chosen<Similar>> {
+    let none = || choose(Vec::new(), SHOWN, |s: &Similar| &s.like);
     let own = Own::new(words.iter().map(|s| (s.word.as_str(), s.means.as_str())));
     let asked = Taken::of(written, &own);
     if asked.is_empty() {
-        return Ok(Vec::new());
+        return Ok(none());
     }
     let signs = asked.asked(&own, SIGNS);
-    let terms: Vec<Term> = signs
+    let mut terms: Vec<Term> = signs
         .iter()
         .zip(0..)
         .flat_map(|(sign, n)| {
@@ -72,34 +76,36 @@ pub async fn similar_by(
             })
         })
         .collect();
+    let place = asked.place().iter().zip(signs.len()..).take(PLACES);
+    terms.extend(place.map(|(term, n)| Term {
+        term: term.clone(),
+        sign: i32::try_from(n).unwrap_or(i32::MAX),
+        weight: PLACE,
+    }));
     let found = candidates(tx, viewer, &terms, but, SCORED).await?;
     let Some(first) = found.first() else {
-        return Ok(Vec::new());
+        return Ok(none());
     };
     let count = |n: &i64| u32::try_from(*n).unwrap_or(0);
+    let topics = count(&first.topics);
     let with: BTreeMap<_, _> = signs
         .iter()
         .map(|sign| sign.sign)
         .zip(first.counts.iter().map(count))
         .collect();
-    let counted = Counted {
-        topics: count(&first.topics),
-        with,
-    };
-    let mut like: Vec<Similar> = found
+    let found: Vec<(Candidate, Taken)> = found
         .into_iter()
         .map(|topic| {
-            let other = Taken::of(&written_of(&topic), &own);
-            Similar {
-                like: compare(&asked, &other, &counted),
-                topic,
-            }
+            let taken = Taken::of(&written_of(&topic), &own);
+            (topic, taken)
         })
-        .filter(|s| s.like.score >= SHOWN)
         .collect();
-    like.sort_by(|a, b| b.like.score.total_cmp(&a.like.score));
-    like.truncate(SHOWN_AT_MOST);
-    Ok(like)
+    let counted = Counted::new(topics, with, found.iter().map(|(_, taken)| taken));
+    let like = found.into_iter().map(|(topic, taken)| Similar {
+        like: compare(&asked, &taken, &counted),
+        topic,
+    });
+    Ok(choose(like.collect(), SHOWN, |s| &s.like))
 }
 
 fn written_of(topic: &Candidate) -> Written {

@@ -5,6 +5,9 @@ use uuid::Uuid;
 
 use crate::store::{Result, TenantTx};
 
+/// The most words of a street.
+pub const MOST: i64 = crate::domain::topics::synonyms::MOST as i64;
+
 /// A word and what it means; itself where it stands for its group or alone.
 #[derive(Debug, Clone, PartialEq, Eq, serde::Deserialize)]
 pub struct Synonym {

@@ -91,7 +91,12 @@ pub async fn solicitation(mut visit: Visit) -> PageResult {
             .map_or_else(Vec::new, |o| pairs(&ui, o)),
         body: row.body.lines().map(str::to_owned).collect(),
         photos: PhotoStrip::of(&ui, papers.photos.iter().filter(|p| p.task_id.is_none())),
-        similar: similar.iter().map(|s| like(&ui, s)).collect(),
+        similar: similar
+            .alike
+            .iter()
+            .chain(&similar.near)
+            .map(|s| like(&ui, s))
+            .collect(),
         flagged: flagged(&ui, &bench, &beside.sensitive),
         lock: lock::view(&ui, &bench, seen),
         work: bench.work(&visit, heading, forms, asides),

@@ -10,7 +10,7 @@ use super::{Head, Lists, head, raw_of, shell, written};
 use crate::domain::policy::{Viewer, Visibility};
 use crate::domain::workflow::{Standing, Step};
 use crate::kit::i18n::Lang;
-use crate::kit::likeness::Written;
+use crate::kit::likeness::{Chosen, Written};
 use crate::service::topics::{Similar, similar as find};
 use crate::store::people::places;
 use crate::store::topics::drafts::Draft;
@@ -37,6 +37,8 @@ struct Card {
     joined: bool,
     /// What the link to its page says.
     look: String,
+    /// It may be about the same, no more.
+    near: bool,
 }
 
 /// The cards, in one form when they can be joined.
@@ -46,6 +48,8 @@ struct Alike {
     lang: Lang,
     action: String,
     cards: Vec<Card>,
+    /// Those that may be about the same.
+    near: Vec<Card>,
 }
 
 impl HtmlSafe for Alike {}
@@ -77,8 +81,9 @@ pub(super) async fn page(mut visit: Visit, draft: &Draft, lists: &Lists) -> Page
     let raw = raw_of(draft);
     let asked = written(&raw, lists)?;
     let found = of(&mut visit, &asked).await?;
-    let n = found.len();
+    let (n, near) = (found.alike.len(), found.near.len());
     let title = match n {
+        0 if near > 0 => visit.lang.t("wizard-near-title").to_string(),
         0 => visit.lang.t("wizard-none-title").to_string(),
         n => visit.lang.t("wizard-alike-title").arg("n", n).to_string(),
     };
@@ -88,14 +93,14 @@ pub(super) async fn page(mut visit: Visit, draft: &Draft, lists: &Lists) -> Page
         head: head(&visit, 2, Some(draft)),
         said: asked.title,
         again,
-        any: n > 0,
+        any: n + near > 0,
         alike: Alike::of(&ui, &asked.place, found),
         ui,
     };
     visit.answer(&page)
 }
 
-async fn of(visit: &mut Visit, asked: &Written) -> Result<Vec<Similar>, PageError> {
+async fn of(visit: &mut Visit, asked: &Written) -> Result<Chosen<Similar>, PageError> {
     let me = visit.me.clone();
     let viewer = Viewer::of(me.as_ref().map(|m| &m.actor));
     Ok(find(&mut visit.tx, &viewer, asked, None).await?)
@@ -119,6 +124,8 @@ struct Line {
     state: String,
     step_no: i16,
     supports: i32,
+    /// It is said to be similar; else it may be.
+    likely: bool,
     score: f64,
     shared_words: Vec<String>,
     same_place: bool,
@@ -153,12 +160,12 @@ pub async fn similar(headers: HeaderMap, mut visit: Visit) -> PageResult {
     }
     let ui = visit.shell(visit.lang.t("similar-title"), Nav::Topics);
     if headers.contains_key("hx-request") {
-        found.truncate(NEAREST);
+        found.alike.truncate(NEAREST);
         let cards = Alike::of(&ui, &asked.place, found).cards;
         let lang = ui.lang;
         return answer::page(&Found { lang, cards }, StatusCode::OK);
     }
-    let any = !found.is_empty();
+    let any = !(found.alike.is_empty() && found.near.is_empty());
     let alike = Alike::of(&ui, &asked.place, found);
     let asked = q;
     visit.answer(&WholePage {
@@ -169,12 +176,13 @@ pub async fn similar(headers: HeaderMap, mut visit: Visit) -> PageResult {
     })
 }
 
-fn json(visit: &Visit, found: Vec<Similar>) -> PageResult {
+fn json(visit: &Visit, found: Chosen<Similar>) -> PageResult {
     let base = format!(
         "{}/{}/topics/",
         visit.web.config.public_url, visit.street.slug
     );
-    let line = |s: Similar| Line {
+    let line = |likely: bool, s: Similar| Line {
+        likely,
         url: format!("{base}{}", s.topic.code),
         code: s.topic.code,
         title: s.topic.title,
@@ -187,22 +195,29 @@ fn json(visit: &Visit, found: Vec<Similar>) -> PageResult {
         same_place: s.like.place,
         same_community: s.like.community,
     };
-    let lines: Vec<Line> = found.into_iter().map(line).collect();
+    let alike = found.alike.into_iter().map(|s| line(true, s));
+    let near = found.near.into_iter().map(|s| line(false, s));
+    let lines: Vec<Line> = alike.chain(near).collect();
     let text = serde_json::to_string(&lines).map_err(PageError::fault)?;
     Ok(([(header::CONTENT_TYPE, "application/json")], text).into_response())
 }
 
 impl Alike {
-    fn of(ui: &Shell, place: &str, found: Vec<Similar>) -> Self {
+    fn of(ui: &Shell, place: &str, found: Chosen<Similar>) -> Self {
+        let cards = |of: Vec<Similar>, near| {
+            let of = of.into_iter();
+            of.map(|s| card(ui, place, s, near)).collect()
+        };
         Self {
             lang: ui.lang,
             action: ui.path("/topics/new"),
-            cards: found.into_iter().map(|s| card(ui, place, s)).collect(),
+            cards: cards(found.alike, false),
+            near: cards(found.near, true),
         }
     }
 }
 
-fn card(ui: &Shell, place: &str, s: Similar) -> Card {
+fn card(ui: &Shell, place: &str, s: Similar, near: bool) -> Card {
     let lang = ui.lang;
     let t = s.topic;
     let standing = Standing::from_code(&t.state).unwrap_or(Standing::Open);
@@ -228,6 +243,7 @@ fn card(ui: &Shell, place: &str, s: Similar) -> Card {
         String::new()
     };
     Card {
+        near,
         href: ui.path(&format!("/topics/{}", t.code)),
         title: t.title,
         chip,
