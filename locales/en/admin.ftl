@@ -38,7 +38,7 @@ answers-transfer =
 answers-decline =
     Not for deliberation | The law settles this, or it is before a court or under review, so it is not a matter for deliberation.
     Private dispute | This is a dispute between two parties; mediation serves it better.
-    Decided already | The same matter has been deliberated and the result is being carried out; please see the results page.
+    Decided already | The same matter has been deliberated and the result is being carried out; please see “Promises kept”.
     Can be done directly | This needs no deliberation; it can be reported for repair or to the hotline.
 answers-return =
     Assess further | Please assess further: the number of people and the stakeholder groups are not clear enough.
