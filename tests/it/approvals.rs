@@ -136,6 +136,9 @@ async fn a_street_topic_that_cannot_go_on_ends_unresolved_by_the_leader_s_hand()
         ("body", "河道两岸归两个区管。"),
         ("community", "street"),
         ("category", "environment"),
+        ("issuer", "街道党工委"),
+        ("document", "云街工委〔2026〕7号"),
+        ("deadline", "2026-12-20"),
         ("consent", "yes"),
     ];
     let done = world
