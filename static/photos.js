@@ -24,6 +24,7 @@ function make(name, attributes = {}, ...children) {
 function preview(box) {
   const { dataset: says } = box;
   const input = box.querySelector("input[type=file]");
+  // Of a scanned original nobody is asked what it shows.
   const alike = box.querySelector('[name="photos_alt"]');
   const list = make("ul", { class: "photo-kept" });
   const fault = make("p", { class: "error", role: "alert" });
@@ -32,11 +33,12 @@ function preview(box) {
   let made = 0;
   input.closest(".field").before(fault, list);
 
-  const kept = () => box.querySelectorAll('[name="photo"]').length - box.querySelectorAll('[name="photo_drop"]:checked').length;
+  const kept = () => box.querySelectorAll("input[type=hidden]").length - box.querySelectorAll("input[type=checkbox]:checked").length;
   const show = () => {
     const files = new DataTransfer();
     for (const { file } of chosen) files.items.add(file);
     input.files = files.files;
+    if (!alike) return;
     // One description for all is asked only where there is no script.
     alike.disabled = chosen.length > 0;
     alike.closest(".field").hidden = chosen.length > 0;
@@ -47,9 +49,9 @@ function preview(box) {
     const drop = make("button", { type: "button", class: "button quiet", "aria-describedby": `${id}-name` }, says.drop);
     const item = make("li", {}, canvas, make("div", {},
       make("p", { class: "muted small", id: `${id}-name` }, file.name),
-      make("div", { class: "field" },
+      ...(alike ? [make("div", { class: "field" },
         make("label", { for: id }, says.alt),
-        make("input", { class: "text", type: "text", id, name: "photos_alt", maxlength: alike.maxLength })),
+        make("input", { class: "text", type: "text", id, name: "photos_alt", maxlength: alike.maxLength }))] : []),
       make("p", { class: "actions" }, drop)));
     const photo = { file, item };
     drop.addEventListener("click", () => {

@@ -68,6 +68,7 @@ sent-code = Number of the topic
 sent-code-hint = Please note it; when you call, the number is all we need.
 sent-qr = QR code: { $address }
 sent-next = What happens next
+sent-now = Now
 sent-by = by { $date }
 sent-received = { $council } has received your topic.
 sent-answer = { $council } gives you a first answer: accepted, a question to you, or why not. Once it is accepted everybody can see and support it.

@@ -65,6 +65,7 @@ sent-code = 议题编号
 sent-code-hint = 请记下编号，打电话询问时报编号就行。
 sent-qr = 二维码：{ $address }
 sent-next = 接下来
+sent-now = 现在
 sent-by = { $date }前
 sent-received = { $council }已经收到您的议题。
 sent-answer = { $council }给您第一次答复：受理、请您补充情况，或者说明为什么不办。受理以后大家就能看到并附议。

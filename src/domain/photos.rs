@@ -3,7 +3,8 @@
 //! A form posts the ids of the photos that it carries already as `photo`, those to be left out as
 //! `photo_drop`, what each shows as `photo_alt_<id>`, and new files as `photos` with one `photos_alt` for
 //! all of them. The web floor takes new files in before a room reads the form: in their place stand their
-//! ids, or a `photo_fault`.
+//! ids, or a `photo_fault`. Scans of an original, which staff alone see, go by names of their own
+//! ([`ORIGINALS`]), so that none of them becomes a public photo by a tick forgotten.
 
 use uuid::Uuid;
 
@@ -34,20 +35,48 @@ pub const ALT: usize = 120;
 /// How long an upload waits for its topic, and a file that nothing refers to stays, in hours.
 pub const HOURS_KEPT: i64 = 24;
 
-/// The form's field of new files, which also bears the errors.
+/// The names by which a form posts a row of pictures.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Names {
+    /// The field of new files, which also bears the errors.
+    pub field: &'static str,
+    /// Ids of pictures taken already.
+    pub ids: &'static str,
+    /// Ids among them that are to be left out.
+    pub dropped: &'static str,
+    /// What was wrong with a new file.
+    pub faults: &'static str,
+}
+
+/// Photos, for whoever may see the topic.
+pub const PHOTOS: Names = Names {
+    field: FIELD,
+    ids: "photo",
+    dropped: "photo_drop",
+    faults: "photo_fault",
+};
+
+/// Scans of the paper that a topic was entered from, for staff.
+pub const ORIGINALS: Names = Names {
+    field: "originals",
+    ids: "original",
+    dropped: "original_drop",
+    faults: "original_fault",
+};
+
+impl Names {
+    /// The row whose new files come in this field.
+    #[must_use]
+    pub fn of(field: &str) -> Option<&'static Self> {
+        [&PHOTOS, &ORIGINALS].into_iter().find(|n| n.field == field)
+    }
+}
+
+/// The form's field of new photos.
 pub const FIELD: &str = "photos";
 
-/// Ids of photos taken already.
-pub const IDS: &str = "photo";
-
-/// Ids among them that are to be left out.
-pub const DROPPED: &str = "photo_drop";
-
-/// What the new files show.
+/// What the new photos show.
 pub const NEW_ALT: &str = "photos_alt";
-
-/// What was wrong with a new file.
-pub const FAULTS: &str = "photo_fault";
 
 /// Why a file is not taken.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -131,16 +160,16 @@ pub fn alt_field(id: Uuid) -> String {
     format!("photo_alt_{id}")
 }
 
-/// The ids of the photos that a form carries and does not leave out, each once.
+/// The ids of the pictures of a row that a form carries and does not leave out, each once.
 #[must_use]
-pub fn kept(raw: &Raw) -> Vec<Uuid> {
+pub fn kept(raw: &Raw, names: &Names) -> Vec<Uuid> {
     let ids = |name| {
         let all = raw.all(name).iter();
         all.filter_map(|v| Uuid::try_parse(v.trim()).ok())
     };
-    let dropped: Vec<Uuid> = ids(DROPPED).collect();
+    let dropped: Vec<Uuid> = ids(names.dropped).collect();
     let mut kept = Vec::new();
-    for id in ids(IDS).filter(|id| !dropped.contains(id)) {
+    for id in ids(names.ids).filter(|id| !dropped.contains(id)) {
         if !kept.contains(&id) {
             kept.push(id);
         }
@@ -148,41 +177,57 @@ pub fn kept(raw: &Raw) -> Vec<Uuid> {
     kept
 }
 
-/// The form with new files taken in: their ids, what they show, and what was wrong with others.
+/// The form with new files of a row taken in: their ids, what they show, and what was wrong with others.
 #[must_use]
-pub fn with_taken(raw: &Raw, taken: &[Uuid], faults: &[Fault]) -> Raw {
+pub fn with_taken(raw: &Raw, names: &Names, taken: &[Uuid], faults: &[Fault]) -> Raw {
     let mut raw = raw.clone();
+    let photos = *names == PHOTOS;
     let alts = raw.all(NEW_ALT).to_vec();
     for (n, id) in taken.iter().enumerate() {
+        raw.add(names.ids, id.to_string());
+        if !photos {
+            continue;
+        }
         // One for each, or one for all. Where a file was left out, nobody knows which: better none than a wrong one.
         let alt = match alts.len() {
             1 => alts.first(),
             many if many == taken.len() => alts.get(n),
             _ => None,
         };
-        raw.add(IDS, id.to_string());
         raw.add(alt_field(*id), alt.cloned().unwrap_or_default());
     }
     for fault in faults {
-        raw.add(FAULTS, fault.code());
+        raw.add(names.faults, fault.code());
     }
-    if !taken.is_empty() {
+    if photos && !taken.is_empty() {
         raw.0.remove(NEW_ALT);
     }
     raw
 }
 
+/// The pictures of a row, with what was wrong with new ones at its field.
+fn ids(f: &mut Fields<'_>, names: &Names) -> Vec<Uuid> {
+    let raw = f.raw();
+    let faults = raw.all(names.faults);
+    if let Some(fault) = faults.iter().find_map(|c| Fault::from_code(c)) {
+        f.fail(names.field, fault.key());
+    }
+    let ids = kept(raw, names);
+    if ids.len() > MOST {
+        f.fail(names.field, Fault::TooMany.key());
+    }
+    ids
+}
+
+/// Reads the scans of an original.
+pub fn originals(f: &mut Fields<'_>) -> Vec<Uuid> {
+    ids(f, &ORIGINALS)
+}
+
 /// Reads the photos of a form.
 pub fn read(f: &mut Fields<'_>) -> Vec<Chosen> {
-    let raw = f.raw();
-    if let Some(fault) = raw.all(FAULTS).iter().find_map(|c| Fault::from_code(c)) {
-        f.fail(FIELD, fault.key());
-    }
-    let ids = kept(raw);
-    if ids.len() > MOST {
-        f.fail(FIELD, Fault::TooMany.key());
-    }
-    ids.into_iter()
+    ids(f, &PHOTOS)
+        .into_iter()
         .map(|id| {
             let name = alt_field(id);
             let alt = f.opt_text(&name, ALT);

@@ -1,10 +1,13 @@
 //! Topics (议题), pure: what is asked when one is raised, taken up, assessed, merged or handed on.
 
+mod behalf;
 pub mod calls;
 pub mod draft;
 pub mod lock;
 pub mod origin;
 pub mod synonyms;
+
+pub use behalf::{Behalf, BehalfWay, enters_for_others};
 
 use chrono::NaiveDate;
 
@@ -27,44 +30,6 @@ pub const BODY: usize = 5_000;
 
 /// The longest title and place, in characters.
 pub const LINE: usize = 120;
-
-/// How a topic of somebody without an account came in (代录).
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum BehalfWay {
-    /// By telephone.
-    Phone,
-    /// On paper.
-    Paper,
-    /// By a visit.
-    Visit,
-}
-
-impl BehalfWay {
-    /// Every way.
-    pub const ALL: [Self; 3] = [Self::Phone, Self::Paper, Self::Visit];
-
-    /// The name in the database and in forms.
-    #[must_use]
-    pub const fn code(self) -> &'static str {
-        match self {
-            Self::Phone => "phone",
-            Self::Paper => "paper",
-            Self::Visit => "visit",
-        }
-    }
-
-    /// The way with this code.
-    #[must_use]
-    pub fn from_code(code: &str) -> Option<Self> {
-        Self::ALL.into_iter().find(|w| w.code() == code)
-    }
-
-    /// The catalogue key of its name.
-    #[must_use]
-    pub fn key(self) -> String {
-        format!("behalf-way-{}", self.code())
-    }
-}
 
 /// The words of a topic: what its author writes and can revise.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -153,10 +118,8 @@ pub struct Submit {
     pub origin: Origin,
     /// How the author's name is shown.
     pub show_name: ShowName,
-    /// On behalf of whom; empty otherwise.
-    pub on_behalf_of: String,
-    /// How it came in then.
-    pub on_behalf_way: Option<BehalfWay>,
+    /// Somebody else brought it to the one who enters it.
+    pub behalf: Option<Behalf>,
     /// The public call that it answers.
     pub call: Option<uuid::Uuid>,
     /// The same for two sends of one form, so that a double press makes one topic; may be missing.
@@ -179,12 +142,7 @@ impl Submit {
         let source = origin::source(raw, usual);
         let origin = Origin::read(&mut f, source, today);
         let show_name = f.opt_choice("show_name", ShowName::from_code);
-        let on_behalf_of = f.opt_text("on_behalf_of", 60);
-        let on_behalf_way = if on_behalf_of.is_empty() {
-            None
-        } else {
-            f.choice("on_behalf_way", BehalfWay::from_code)
-        };
+        let behalf = Behalf::read(&mut f);
         let key = uuid::Uuid::try_parse(raw.first("key")).ok();
         f.agreed("consent", "error-agree");
         f.done()?;
@@ -195,8 +153,7 @@ impl Submit {
             source,
             origin,
             show_name: show_name.unwrap_or(ShowName::Masked),
-            on_behalf_of,
-            on_behalf_way,
+            behalf,
             call: uuid::Uuid::try_parse(raw.first("call")).ok(),
             key: key.filter(|k| k.get_version_num() == 7),
         })

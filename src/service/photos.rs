@@ -12,10 +12,10 @@ use super::step::Words;
 use super::{App, Deed, Problem};
 use crate::domain::audit::sha256;
 use crate::domain::fields::FieldErrors;
-use crate::domain::photos::{Chosen, FIELD, Fault, HOURS_KEPT};
+use crate::domain::photos::{Chosen, FIELD, Fault, HOURS_KEPT, ORIGINALS};
 use crate::kit::picture::Picture;
 use crate::store::TenantId;
-use crate::store::photos::{self, Binding, Pair, Photo, Upload};
+use crate::store::photos::{self, Binding, Pair, Photo, Upload, originals};
 
 /// Files removed in one transaction.
 const BATCH: i64 = 20;
@@ -149,19 +149,51 @@ pub async fn bind(
     Ok(words.with("photo", written))
 }
 
-/// Copies the photos of a topic's text to the topic that it goes on as.
+/// Copies the photos of a topic's text, and the scans it was entered from, to the topic that it goes on as.
 ///
 /// # Errors
 /// When the database is away.
-pub async fn carry(deed: &mut Deed, from: Uuid, to: Uuid, words: Words) -> Result<Words, Problem> {
+pub async fn carry(
+    deed: &mut Deed,
+    from: Uuid,
+    to: Uuid,
+    mut words: Words,
+) -> Result<Words, Problem> {
+    let to = binding(deed, to, None);
     let had: Vec<Photo> = photos::of(&mut deed.tx, from, None).await?;
-    if had.is_empty() {
+    if !had.is_empty() {
+        let ids: Vec<Uuid> = had.iter().map(|_| deed.id()).collect();
+        photos::carry(&mut deed.tx, &had, &ids, to).await?;
+        words = words.with("photo", ids);
+    }
+    let scans = originals::of_topic(&mut deed.tx, from).await?;
+    if !scans.is_empty() {
+        let ids: Vec<Uuid> = scans.iter().map(|_| deed.id()).collect();
+        originals::carry(&mut deed.tx, &scans, &ids, to).await?;
+        words = words.with("original", ids);
+    }
+    Ok(words)
+}
+
+/// Makes the scans that the form carries originals of a new topic. They stand in the words of its entry.
+///
+/// # Errors
+/// [`Problem::Invalid`] at the form's field where one is not to be had any more.
+pub async fn bind_originals(
+    deed: &mut Deed,
+    topic: Uuid,
+    ids: &[Uuid],
+    words: Words,
+) -> Result<Words, Problem> {
+    if ids.is_empty() {
         return Ok(words);
     }
-    let ids: Vec<Uuid> = had.iter().map(|_| deed.id()).collect();
-    let binding = binding(deed, to, None);
-    photos::carry(&mut deed.tx, &had, &ids, binding).await?;
-    Ok(words.with("photo", ids))
+    let to = binding(deed, topic, None);
+    let bound = originals::bind(&mut deed.tx, to, ids).await?;
+    if bound.len() < ids.len() {
+        return Err(FieldErrors::one(ORIGINALS.field, Fault::Gone.key()).into());
+    }
+    Ok(words.with("original", bound))
 }
 
 fn binding(deed: &Deed, topic: Uuid, note: Option<Uuid>) -> Binding {

@@ -71,6 +71,7 @@ pub const TENANT: &[&str] = &[
     "stored_file",
     "upload",
     "photo",
+    "original",
     "second_factor",
     "recovery_code",
     "setting",

@@ -212,6 +212,7 @@ pub fn table() -> Vec<Route> {
         ),
         read("/{street}/topics/{code}", Public, get(topics::topic)),
         read("/{street}/topics/{code}/sent", LoggedIn, get(topics::sent)),
+        read("/{street}/topics/{code}/slip", LoggedIn, get(topics::slip)),
         read("/{street}/topics/{code}/qr.svg", Public, get(topics::qr)),
         read(
             "/{street}/topics/{code}/feed.atom",

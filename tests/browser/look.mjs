@@ -35,7 +35,7 @@ const VARIANTS = {
 };
 
 /** What people print. */
-const PAPERS = /^(topic-|work-scheduling|work-opinion|session-held|dashboard|results|record)/;
+const PAPERS = /^(topic-|slip|work-scheduling|work-opinion|session-held|dashboard|results|record)/;
 
 const [, , variant = "", word = ""] = process.argv;
 const out = join(top, "target/look");

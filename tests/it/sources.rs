@@ -1,10 +1,13 @@
 //! The three sources of a topic, each with what it brings, and the entry on behalf of somebody.
 
+use axum::http::StatusCode;
+use uuid::Uuid;
 use yishi::domain::fields::FieldErrors;
 use yishi::domain::workflow::{Refusal, Source, Verb};
 use yishi::service::{Problem, Target, step};
 
-use crate::support::{Browser, world};
+use crate::photos::jpeg;
+use crate::support::{Answer, Browser, World, world};
 
 fn form<'a>(more: &[(&'a str, &'a str)]) -> Vec<(&'a str, &'a str)> {
     let mut fields = vec![
@@ -150,4 +153,223 @@ async fn members_recommend_and_the_office_assigns() {
         refused.unwrap_err(),
         Problem::Refused(Refusal::NotYours { .. })
     ));
+}
+
+const NEW: &str = "/yunxi/topics/new";
+
+const THIRD: [(&str, &str); 7] = [
+    ("step", "3"),
+    ("page", "/yunxi/topics/new?step=3"),
+    ("behalf", "yes"),
+    ("on_behalf_of", "王秀英"),
+    ("on_behalf_way", "paper"),
+    ("source", "public_call"),
+    ("show_name", "masked"),
+];
+
+/// The liaison at the third page of an entry on behalf.
+async fn clerk(world: &World) -> Browser {
+    let mut liaison = Browser::new(world).await;
+    liaison.log_in(world, "liaison").await;
+    let mut first = form(&[("behalf", "yes")]);
+    first.push(("step", "1"));
+    let answer = liaison.post(NEW, &first).await;
+    assert_eq!(
+        answer.location(),
+        "/yunxi/topics/new?step=2",
+        "{}",
+        answer.text
+    );
+    liaison
+}
+
+/// Enters a topic from a paper of two pages; answers the addresses of the scans.
+async fn entered(world: &World, liaison: &mut Browser) -> Vec<String> {
+    let third = liaison.get("/yunxi/topics/new?step=3").await;
+    assert!(third.text.contains("怎样显示居民的名字"), "{}", third.text);
+    let empty: Vec<_> = THIRD
+        .into_iter()
+        .filter(|(n, _)| !n.starts_with("on_"))
+        .collect();
+    let refused = liaison.post(NEW, &empty).await;
+    assert_eq!(
+        refused.count(".mistakes li"),
+        2,
+        "name and way are asked for at once"
+    );
+    let (one, two) = (jpeg(400, 300), jpeg(402, 300));
+    let pages: [(&str, &[u8]); 2] = [("1.jpg", &one), ("2.jpg", &two)];
+    let answer = liaison
+        .post_files_as("originals", NEW, &THIRD, &pages)
+        .await;
+    assert_eq!(
+        answer.location(),
+        "/yunxi/topics/new?step=4",
+        "{}",
+        answer.text
+    );
+    let check = liaison.get("/yunxi/topics/new?step=4").await;
+    assert_eq!(check.count(".thumbs img"), 2, "{}", check.text);
+    assert!(check.text.contains("王秀英（书面）") && check.text.contains("居民本人同意"));
+    let sent = liaison
+        .post(NEW, &[("step", "4"), ("consent", "yes")])
+        .await;
+    assert_eq!(
+        sent.location(),
+        "/yunxi/topics/YX-2026-0001/sent",
+        "{}",
+        sent.text
+    );
+    let ids: Vec<Uuid> = sqlx::query_scalar("select id from original order by n")
+        .fetch_all(&world.db.owner)
+        .await
+        .unwrap();
+    ids.iter().map(|id| format!("/yunxi/photos/{id}")).collect()
+}
+
+#[tokio::test]
+async fn the_original_of_an_entry_is_seen_by_those_who_work_on_it_and_never_by_the_public() {
+    let world = world().await;
+    let mut liaison = clerk(&world).await;
+    let scans = entered(&world, &mut liaison).await;
+    assert_eq!(scans.len(), 2);
+    let mut visitors = vec![("nobody", Browser::new(&world).await)];
+    for key in ["resident", "dongxi_liaison", "third_member", "street_admin"] {
+        let mut browser = Browser::new(&world).await;
+        browser.log_in(&world, key).await;
+        visitors.push((key, browser));
+    }
+    let mut office = Browser::new(&world).await;
+    office.log_in(&world, "office_officer").await;
+    let code = "YX-2026-0001";
+    for accepted in [false, true] {
+        if accepted {
+            let focus = [("focus", "livelihood")];
+            world.done("liaison", Verb::Accept, code, &focus).await;
+        }
+        for path in scans.iter().flat_map(|s| [s.clone(), format!("{s}/small")]) {
+            for who in [&mut liaison, &mut office] {
+                let seen = who.get(&path).await;
+                assert_eq!(seen.status, StatusCode::OK, "{path}");
+                assert_eq!(seen.header("cache-control"), "no-store");
+            }
+            for (key, visitor) in &mut visitors {
+                let status = visitor.get(&path).await.status;
+                assert_eq!(status, StatusCode::NOT_FOUND, "{key} opens {path}");
+            }
+        }
+    }
+    let page = |answer: Answer| {
+        assert_eq!(answer.status, StatusCode::OK);
+        let shows = scans.iter().filter(|s| answer.text.contains(s.as_str()));
+        (answer.text.contains("代录（书面）"), shows.count())
+    };
+    let public = format!("/yunxi/topics/{code}");
+    assert_eq!(page(visitors[0].1.get(&public).await), (true, 0));
+    assert_eq!(page(liaison.get(&public).await), (true, 0));
+    for part in ["record", "feed.atom"] {
+        let answer = visitors[0].1.get(&format!("{public}/{part}")).await;
+        assert!(
+            !scans.iter().any(|s| answer.text.contains(&s[15..])),
+            "{part}"
+        );
+        assert!(!answer.text.contains("王秀英"), "{part}");
+    }
+    let intake = format!("/yunxi/desk/topics/{code}/solicitation");
+    assert_eq!(page(liaison.get(&intake).await).1, 2);
+    world.sound().await;
+    // Nothing of it lies among the photos that pages show.
+    let photos: i64 = sqlx::query_scalar("select count(*) from photo")
+        .fetch_one(&world.db.owner)
+        .await
+        .unwrap();
+    assert_eq!(photos, 0);
+}
+
+#[tokio::test]
+async fn an_original_goes_with_the_topic_that_is_escalated() {
+    let world = world().await;
+    let mut liaison = clerk(&world).await;
+    entered(&world, &mut liaison).await;
+    let code = "YX-2026-0001";
+    let focus = [("focus", "livelihood")];
+    world.done("liaison", Verb::Accept, code, &focus).await;
+    let why = [("reason", "涉及全街道。")];
+    world.done("secretary", Verb::Escalate, code, &why).await;
+    let count: i64 = sqlx::query_scalar("select count(*) from original")
+        .fetch_one(&world.db.owner)
+        .await
+        .unwrap();
+    assert_eq!(count, 4);
+    world.sound().await;
+}
+
+#[tokio::test]
+async fn whoever_entered_it_prints_a_slip_for_the_resident() {
+    let world = world().await;
+    let mut liaison = clerk(&world).await;
+    entered(&world, &mut liaison).await;
+    let path = "/yunxi/topics/YX-2026-0001/slip";
+    let sent = liaison.get("/yunxi/topics/YX-2026-0001/sent").await;
+    let intake = "/yunxi/desk/topics/YX-2026-0001/solicitation";
+    for page in [sent, liaison.get(intake).await] {
+        assert_eq!(page.count(&format!("a[href='{path}']")), 1, "{}", page.text);
+    }
+    let slip = liaison.get(path).await;
+    assert_eq!(slip.text_of(".sent-code"), "YX-2026-0001");
+    assert_eq!(slip.count("img[src$='/qr.svg']"), 1);
+    for says in ["王**", "书面", "2026年11月30日前", "雨天积水的下沉路口"] {
+        assert!(slip.text.contains(says), "{says}: {}", slip.text);
+    }
+    assert!(!slip.text.contains("王秀英"));
+    let mut office = Browser::new(&world).await;
+    office.log_in(&world, "office_officer").await;
+    assert_eq!(office.get(path).await.status, StatusCode::OK);
+    let mut resident = Browser::new(&world).await;
+    resident.log_in(&world, "resident").await;
+    assert_eq!(resident.get(path).await.status, StatusCode::NOT_FOUND);
+    // Once it is answered, the slip says where it stands.
+    let focus = [("focus", "livelihood")];
+    world
+        .done("liaison", Verb::Accept, "YX-2026-0001", &focus)
+        .await;
+    let slip = liaison.get(path).await;
+    assert!(
+        slip.text_of(".timeline").contains("现在第 1 步"),
+        "{}",
+        slip.text
+    );
+    assert!(!slip.text.contains("第一次答复"), "{}", slip.text);
+    // A topic that its author sent needs none.
+    let own = world.submitted().await;
+    let slip = liaison.get(&format!("/yunxi/topics/{own}/slip")).await;
+    assert_eq!(slip.status, StatusCode::NOT_FOUND);
+}
+
+#[tokio::test]
+async fn an_original_is_somebody_s_and_a_picture() {
+    let world = world().await;
+    let mut liaison = clerk(&world).await;
+    let page = jpeg(400, 300);
+    let nameless: Vec<_> = THIRD
+        .into_iter()
+        .filter(|(n, _)| !matches!(*n, "behalf" | "on_behalf_of"))
+        .collect();
+    let pages: [(&str, &[u8]); 1] = [("1.jpg", &page)];
+    let answer = liaison
+        .post_files_as("originals", NEW, &nameless, &pages)
+        .await;
+    assert_eq!(answer.status, StatusCode::UNPROCESSABLE_ENTITY);
+    assert!(answer.text_of(".mistakes").contains("代谁录入"));
+    assert_eq!(answer.count("input[name=original]"), 1, "the scan is kept");
+    let pages: [(&str, &[u8]); 1] = [("1.jpg", b"GIF89a no picture of ours")];
+    let answer = liaison
+        .post_files_as("originals", NEW, &THIRD, &pages)
+        .await;
+    assert_eq!(answer.status, StatusCode::UNPROCESSABLE_ENTITY);
+    assert!(
+        answer.text_of(".mistakes").contains("原件"),
+        "{}",
+        answer.text
+    );
 }

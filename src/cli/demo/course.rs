@@ -163,28 +163,34 @@ impl<'a, 's> Course<'a, 's> {
             .await
     }
 
-    /// Draws a picture and sends it, as somebody does with the form that follows: the fields that name it.
+    /// A drawn picture, taken in as one of a form's, with what it shows.
     ///
     /// # Errors
-    /// When it cannot be kept.
+    /// When it cannot be drawn or stored.
     pub async fn picture(
         &mut self,
         who: &str,
         scene: Scene,
         alt: &str,
     ) -> anyhow::Result<[(String, String); 2]> {
+        let id = self.drawn(who, scene).await?;
+        let field = crate::domain::photos::alt_field(id);
+        let ids = crate::domain::photos::PHOTOS.ids.to_owned();
+        Ok([(ids, id.to_string()), (field, alt.to_owned())])
+    }
+
+    /// Draws a picture and takes it in.
+    ///
+    /// # Errors
+    /// When it cannot be drawn or stored.
+    pub async fn drawn(&mut self, who: &str, scene: Scene) -> anyhow::Result<Uuid> {
         let app = &self.stage.app;
         let turn = self.seed.title.chars().count();
         let drawn = drawing::draw(&app.files, scene, u32::try_from(turn).unwrap_or(0))?;
         let account = Some(self.stage.town.me(who)?.account());
         let taken = photos::take(app, self.stage.street.id, account, vec![drawn]).await?;
-        let id = taken
-            .ids
-            .first()
-            .context("a picture could not be taken in")?;
-        let field = crate::domain::photos::alt_field(*id);
-        let ids = crate::domain::photos::IDS.to_owned();
-        Ok([(ids, id.to_string()), (field, alt.to_owned())])
+        let id = taken.ids.first();
+        id.copied().context("a picture could not be taken in")
     }
 
     /// Somebody who looks after comments lets those of the topic show that wait.

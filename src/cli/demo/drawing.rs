@@ -15,6 +15,8 @@ pub enum Scene {
     Before,
     /// How it became: a morning, a roof with bicycles under it.
     After,
+    /// What somebody brought: a sheet of paper, written by hand.
+    Note,
 }
 
 /// Width and height, in pixels.
@@ -33,6 +35,7 @@ pub fn draw(files: &Files, scene: Scene, turn: u32) -> anyhow::Result<File> {
     let picture = match scene {
         Scene::Before => before(turn),
         Scene::After => after(turn),
+        Scene::Note => note(turn),
     };
     let mut file = files.scratch()?;
     let out = BufWriter::new(&mut file);
@@ -127,6 +130,29 @@ fn after(turn: u32) -> RgbImage {
     for x in [130 + shift, 840 - shift] {
         block(&mut on, (x, 430), (10, 60), [112, 86, 62]);
         ring(&mut on, (x + 5, 400), (0, 44), [104, 142, 92]);
+    }
+    on
+}
+
+/// Strokes in lines: nobody's hand, and no words.
+fn note(turn: u32) -> RgbImage {
+    let mut on = RgbImage::from_pixel(SIZE.0, SIZE.1, Rgb([214, 206, 192]));
+    block(&mut on, (180, 30), (600, 590), [252, 250, 244]);
+    for line in 0..9_u32 {
+        let y = 90 + line * 54;
+        block(&mut on, (220, y + 34), (520, 1), [206, 214, 226]);
+        let words = if line == 0 {
+            4
+        } else {
+            11 - (turn + line * 3) % 5
+        };
+        for word in 0..words {
+            let x = 224 + word * 44;
+            let ink = [38, 48, 92];
+            block(&mut on, (x, y + (word * 7 + line) % 9), (28, 3), ink);
+            block(&mut on, (x + (word * 5 + line) % 14, y), (3, 26), ink);
+            block(&mut on, (x + 4, y + 22), (20, 3), ink);
+        }
     }
     on
 }

@@ -115,6 +115,7 @@ impl Course<'_, '_> {
         let who = match source {
             "assignment" => phone(OFFICE),
             "member_recommendation" => phone(5),
+            _ if seed.behalf.is_some() => self.quarter.liaison.clone(),
             _ => self.author.clone(),
         };
         self.author.clone_from(&who);
@@ -134,6 +135,12 @@ impl Course<'_, '_> {
         }
         if source == "assignment" {
             form.add("deadline", self.ahead(60));
+        }
+        if let Some([of, way]) = &seed.behalf {
+            let scan = self.drawn(&who, Scene::Note).await?;
+            form.add("on_behalf_of", of);
+            form.add("on_behalf_way", way);
+            form.add(crate::domain::photos::ORIGINALS.ids, scan.to_string());
         }
         // Residents say how many they think are affected.
         if source == "public_call" {

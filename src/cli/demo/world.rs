@@ -102,6 +102,9 @@ pub struct TopicSeed {
     /// What came with it from its source, by field of the form.
     #[serde(default)]
     pub origin: BTreeMap<String, String>,
+    /// On whose behalf it is entered, and the way: from a written original.
+    #[serde(default)]
+    pub behalf: Option<[String; 2]>,
     /// The focus, set at acceptance.
     #[serde(default)]
     pub focus: Option<String>,

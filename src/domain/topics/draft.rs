@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use chrono::NaiveDate;
 
 use super::origin::{self, Origin};
-use super::{BODY, BehalfWay, LINE, Words};
+use super::{BODY, Behalf, LINE, Words};
 use crate::domain::fields::{FieldErrors, Fields, Raw};
 use crate::domain::photos;
 use crate::domain::privacy::ShowName;
@@ -34,6 +34,7 @@ const ASKED: [&[&str]; 4] = [
         "latitude",
         "longitude",
         "call",
+        "behalf",
     ],
     &["join"],
     &[
@@ -45,6 +46,7 @@ const ASKED: [&[&str]; 4] = [
         "issuer",
         "document",
         "deadline",
+        "behalf",
         "on_behalf_of",
         "on_behalf_way",
     ],
@@ -65,7 +67,7 @@ pub fn kept(page: usize, raw: &Raw) -> BTreeMap<String, String> {
         .map(|name| ((*name).to_owned(), typed(name)))
         .collect();
     if page == 3 {
-        let ids = photos::kept(raw);
+        let ids = photos::kept(raw, &photos::PHOTOS);
         for alt in ids
             .iter()
             .take(photos::MOST)
@@ -74,8 +76,11 @@ pub fn kept(page: usize, raw: &Raw) -> BTreeMap<String, String> {
             let text = typed(&alt);
             kept.insert(alt, text);
         }
-        let ids: Vec<String> = ids.iter().map(ToString::to_string).collect();
-        kept.insert(photos::IDS.to_owned(), ids.join(" "));
+        for names in [photos::PHOTOS, photos::ORIGINALS] {
+            let ids = photos::kept(raw, &names);
+            let ids: Vec<String> = ids.iter().map(ToString::to_string).collect();
+            kept.insert(names.ids.to_owned(), ids.join(" "));
+        }
     }
     kept
 }
@@ -84,9 +89,11 @@ pub fn kept(page: usize, raw: &Raw) -> BTreeMap<String, String> {
 #[must_use]
 pub fn as_form(fields: &BTreeMap<String, String>) -> Raw {
     let mut raw = Raw::of(fields.iter().map(|(n, v)| (n.as_str(), v.as_str())));
-    if let Some(ids) = raw.0.remove(photos::IDS) {
-        for id in ids.iter().flat_map(|all| all.split_whitespace()) {
-            raw.add(photos::IDS, id);
+    for name in [photos::PHOTOS.ids, photos::ORIGINALS.ids] {
+        for id in raw.0.remove(name).unwrap_or_default() {
+            for id in id.split_whitespace() {
+                raw.add(name, id);
+            }
         }
     }
     raw
@@ -237,9 +244,7 @@ pub fn third(raw: &Raw, today: NaiveDate) -> Result<(), FieldErrors> {
     f.choice("show_name", ShowName::from_code);
     f.opt_choice("source", Source::from_code);
     Origin::typed(&mut f, origin::source(raw, Source::PublicCall), today);
-    if !f.opt_text("on_behalf_of", 60).is_empty() {
-        f.choice("on_behalf_way", BehalfWay::from_code);
-    }
+    Behalf::read(&mut f);
     f.done()
 }
 

@@ -89,7 +89,9 @@ impl Origin {
 /// else an answer to the public call.
 #[must_use]
 pub fn source(raw: &Raw, usual: Source) -> Source {
-    let behalf = !raw.first("on_behalf_of").is_empty();
+    let behalf = ["behalf", "on_behalf_of"]
+        .iter()
+        .any(|name| !raw.first(name).is_empty());
     Source::from_code(raw.first("source")).unwrap_or(if behalf {
         Source::PublicCall
     } else {

@@ -9,7 +9,7 @@ use crate::domain::calendar::local_day;
 use crate::domain::fields::FieldErrors;
 use crate::domain::policy::{self, Scope, Visibility, Who};
 use crate::domain::privacy::{self, ShowName};
-use crate::domain::topics::{Submit, WHOLE_STREET, draft, origin};
+use crate::domain::topics::{Behalf, Submit, WHOLE_STREET, draft, origin};
 use crate::domain::workflow::{
     self, Act, Evidence, Refusal, Rules, Source, Standing, Step, Submission, Verb,
 };
@@ -73,7 +73,7 @@ async fn raise(deed: &mut Deed, form: Submit, id: Uuid, code: String) -> Result<
         has_liaison(deed, &council).await?,
     );
     scope.community = community;
-    let behalf = !form.on_behalf_of.is_empty();
+    let behalf = form.behalf.is_some();
     let photos = form.words.photos.clone();
     let me = deed.me.account();
     let author = (!behalf).then_some(me);
@@ -103,12 +103,13 @@ async fn raise(deed: &mut Deed, form: Submit, id: Uuid, code: String) -> Result<
         place: form.words.place,
         show_name: form.show_name.code().to_owned(),
         author_id: author,
-        author_label: label(deed, &form.on_behalf_of, form.show_name, source).await?,
+        author_label: label(deed, form.behalf.as_ref(), form.show_name, source).await?,
         entered_by: behalf.then_some(me),
-        on_behalf_of: form.on_behalf_of,
         on_behalf_way: form
-            .on_behalf_way
-            .map_or(String::new(), |w| w.code().to_owned()),
+            .behalf
+            .as_ref()
+            .map_or(String::new(), |b| b.way.code().to_owned()),
+        on_behalf_of: form.behalf.as_ref().map_or(String::new(), |b| b.of.clone()),
         created_at: deed.at,
     };
     let subject = insert(deed, &new, &decided).await?;
@@ -125,7 +126,10 @@ async fn raise(deed: &mut Deed, form: Submit, id: Uuid, code: String) -> Result<
         origins::insert(&mut deed.tx, id, &form.origin).await?;
         words = words.with("topic_origin", [id]);
     }
-    let words = photos::bind(deed, id, None, &photos, words).await?;
+    let mut words = photos::bind(deed, id, None, &photos, words).await?;
+    if let Some(behalf) = form.behalf {
+        words = photos::bind_originals(deed, id, &behalf.originals, words).await?;
+    }
     step::record_first(deed, &code, &subject, decided, words).await
 }
 
@@ -211,12 +215,12 @@ fn decide(
 /// The author as the public sees it: residents masked, officials and members by their post.
 async fn label(
     deed: &mut Deed,
-    on_behalf_of: &str,
+    behalf: Option<&Behalf>,
     show: ShowName,
     source: Source,
 ) -> Result<String, Problem> {
-    if !on_behalf_of.is_empty() {
-        return Ok(privacy::public_label(on_behalf_of, "", show));
+    if let Some(behalf) = behalf {
+        return Ok(privacy::public_label(&behalf.of, "", show));
     }
     if source != Source::PublicCall {
         return Ok(deed.me.label());

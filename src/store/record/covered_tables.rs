@@ -36,6 +36,14 @@ pub const COVERED: &[CoveredTable] = &[
         ],
     },
     CoveredTable {
+        table: "original",
+        key: "id",
+        topic: "topic_id",
+        columns: &[
+            "n", "large", "small", "width", "height", "added_by", "added_at",
+        ],
+    },
+    CoveredTable {
         table: "topic_detail",
         key: "topic_id",
         topic: "topic_id",

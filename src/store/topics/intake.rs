@@ -6,6 +6,7 @@ use uuid::Uuid;
 
 use super::locks::Lock;
 use super::synonyms::{self, Synonym};
+use crate::store::photos::Thumb;
 use crate::store::scopes::Council;
 use crate::store::settings::answers;
 use crate::store::{Result, TenantTx};
@@ -23,6 +24,8 @@ pub struct Beside {
     pub sensitive: Vec<String>,
     /// Who works on the topic right now.
     pub lock: Option<Lock>,
+    /// Scans of the original that the topic was entered from.
+    pub originals: Vec<Thumb>,
 }
 
 /// Reads all of that in one statement.
@@ -43,7 +46,10 @@ pub async fn beside(tx: &mut TenantTx, topic: Uuid, now: DateTime<Utc>) -> Resul
              'lock', (select jsonb_build_object('topic', l.topic_id, 'holder', l.holder_id, 'name', a.name, 'post', a.post,
                    'begun_at', l.begun_at, 'until', l.until, 'taken_from', l.taken_from)
                  from topic_lock l join account a on a.tenant_id = $1 and a.id = l.holder_id
-                 where l.tenant_id = $1 and l.topic_id = $3 and l.until > $4)) as "beside!""#,
+                 where l.tenant_id = $1 and l.topic_id = $3 and l.until > $4),
+             'originals', (select coalesce(jsonb_agg(jsonb_build_object('id', o.id, 'alt', '', 'width', o.width, 'height', o.height)
+                   order by o.n, o.id), '[]')
+                 from original o where o.tenant_id = $1 and o.topic_id = $3)) as "beside!""#,
         tenant,
         synonyms::MOST,
         topic,

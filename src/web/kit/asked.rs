@@ -9,14 +9,12 @@ use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 
 use axum::http::HeaderValue;
 use axum_extra::extract::cookie::CookieJar;
-use uuid::Uuid;
 
 use super::again::Pages;
 use super::flash::Flash;
 use super::names::Names;
 use super::upload::Uploaded;
 use crate::domain::fields::{FieldErrors, Raw};
-use crate::domain::photos::{self, Fault};
 use crate::kit::i18n::Lang;
 use crate::service::Me;
 use crate::store::TenantId;
@@ -118,9 +116,8 @@ impl Asked {
         std::mem::take(&mut files)
     }
 
-    /// Puts the ids of photos in the place of the files that came with the form.
-    pub(super) fn put_photos(&self, ids: &[Uuid], faults: &[Fault]) {
-        let raw = photos::with_taken(&self.0.posted, ids, faults);
+    /// Puts the form with the ids of photos in the place of the one with files.
+    pub(super) fn put_photos(&self, raw: Raw) {
         self.0.with_photos.get_or_init(|| raw);
     }
 

@@ -252,6 +252,24 @@ impl Field {
         Self::new(Kind::Photos, photos::FIELD, label).optional()
     }
 
+    /// Scans of an original, for staff; may be left empty.
+    #[must_use]
+    pub fn originals(label: impl Into<String>) -> Self {
+        Self::new(Kind::Photos, photos::ORIGINALS.field, label).optional()
+    }
+
+    /// The names by which a field of pictures is posted.
+    #[must_use]
+    pub fn names(&self) -> &'static photos::Names {
+        photos::Names::of(&self.name).unwrap_or(&photos::PHOTOS)
+    }
+
+    /// Whether it is asked what its pictures show: a scan is read by whoever opens it.
+    #[must_use]
+    pub fn asks_alt(&self) -> bool {
+        self.name == photos::FIELD
+    }
+
     /// A photo that is there already: its id and what it shows.
     #[must_use]
     pub fn keeps(mut self, id: uuid::Uuid, alt: impl Into<String>) -> Self {

@@ -232,7 +232,7 @@ impl Form {
         self.mistakes_title = lang.t("form-mistakes").to_string();
         for field in self.fields.iter_mut().filter(|f| f.kind != Kind::Hidden) {
             if field.kind == Kind::Photos {
-                field.kept = kept(&again.raw);
+                field.kept = kept(&again.raw, field.names());
                 field.values = again.raw.all(photos::NEW_ALT).to_vec();
             } else if field.kind != Kind::Password {
                 field.values = again.raw.all(&field.name).to_vec();
@@ -315,12 +315,12 @@ impl Form {
 }
 
 /// Photos of a form that is shown again.
-fn kept(raw: &Raw) -> Vec<Kept> {
+fn kept(raw: &Raw, names: &photos::Names) -> Vec<Kept> {
     let photo = |id| Kept {
         alt: raw.first(&photos::alt_field(id)).to_owned(),
         id: id.to_string(),
     };
-    photos::kept(raw).into_iter().map(photo).collect()
+    photos::kept(raw, names).into_iter().map(photo).collect()
 }
 
 /// The words of a field of photos, on a page of a street.

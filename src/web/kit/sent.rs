@@ -68,12 +68,7 @@ impl Sent {
     /// Takes in the files that came with the form. No connection is held while they are read; of more
     /// than a form may have, the first are taken.
     async fn take_photos(&self) -> Result<(), PageError> {
-        let mut sent = self.asked.take_files();
-        let room = MOST.saturating_sub(photos::kept(self.raw()).len());
-        if sent.files.len() > room {
-            sent.files.truncate(room);
-            sent.faults.push(Fault::TooMany);
-        }
+        let sent = self.asked.take_files();
         let mut tx = self
             .web
             .app
@@ -83,9 +78,18 @@ impl Sent {
         let me = login::find(&self.web, &self.asked, &self.street, &mut tx).await?;
         drop(tx);
         let (app, account) = (&self.web.app, me.map(|me| me.account()));
-        let taken = service::photos::take(app, self.street.id, account, sent.files).await?;
-        sent.faults.extend(taken.faults);
-        self.asked.put_photos(&taken.ids, &sent.faults);
+        let mut raw = self.raw().clone();
+        for (names, mut row) in sent.0 {
+            let room = MOST.saturating_sub(photos::kept(&raw, names).len());
+            if row.files.len() > room {
+                row.files.truncate(room);
+                row.faults.push(Fault::TooMany);
+            }
+            let taken = service::photos::take(app, self.street.id, account, row.files).await?;
+            row.faults.extend(taken.faults);
+            raw = photos::with_taken(&raw, names, &taken.ids, &row.faults);
+        }
+        self.asked.put_photos(raw);
         Ok(())
     }
 

@@ -29,6 +29,12 @@ pub struct PhotoStrip {
 impl HtmlSafe for PhotoStrip {}
 
 impl PhotoStrip {
+    /// Whether there is nothing to show.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.photos.is_empty()
+    }
+
     /// Of these photos, in their order.
     #[must_use]
     pub fn of<'a>(ui: &Shell, photos: impl IntoIterator<Item = &'a Thumb>) -> Self {

@@ -13,7 +13,7 @@ use tokio::time::timeout;
 use super::error::PageError;
 use super::pipeline::FORM_BYTES;
 use crate::domain::fields::Raw;
-use crate::domain::photos::{BYTES, FIELD, Fault, MOST};
+use crate::domain::photos::{BYTES, Fault, MOST, Names};
 use crate::kit::files::Files;
 
 /// The most bytes of a whole form with files: past it nothing more is read.
@@ -25,9 +25,13 @@ const TIME: Duration = Duration::from_secs(300);
 /// How long it may stop coming.
 const PAUSE: Duration = Duration::from_secs(20);
 
-/// Files of a form, and what was wrong with others.
+/// Files of a form by the row of pictures that they belong to: each row with what came.
 #[derive(Debug, Default)]
-pub struct Uploaded {
+pub struct Uploaded(pub Vec<(&'static Names, Row)>);
+
+/// Files of a row, and what was wrong with others.
+#[derive(Debug, Default)]
+pub struct Row {
     /// What came whole, in its order.
     pub files: Vec<File>,
     /// Why others were left out.
@@ -37,8 +41,20 @@ pub struct Uploaded {
 impl Uploaded {
     /// Nothing was sent.
     #[must_use]
-    pub const fn is_empty(&self) -> bool {
-        self.files.is_empty() && self.faults.is_empty()
+    pub fn is_empty(&self) -> bool {
+        self.0
+            .iter()
+            .all(|(_, row)| row.files.is_empty() && row.faults.is_empty())
+    }
+
+    /// The row of these names; it begins empty.
+    fn row(&mut self, names: &'static Names) -> &mut Row {
+        let at = self.0.iter().position(|(n, _)| *n == names);
+        let at = at.unwrap_or_else(|| {
+            self.0.push((names, Row::default()));
+            self.0.len() - 1
+        });
+        &mut self.0[at].1
     }
 }
 
@@ -69,8 +85,8 @@ pub(super) async fn read(
             let text = text(&mut field, until, FORM_BYTES.saturating_sub(texts)).await?;
             texts += name.len() + text.len();
             raw.add(name, text);
-        } else if let (FIELD, Some(files)) = (name.as_str(), files) {
-            file(&mut field, until, files, &mut sent).await?;
+        } else if let (Some(names), Some(files)) = (Names::of(&name), files) {
+            file(&mut field, until, files, sent.row(names)).await?;
         } else {
             while next(until, field.chunk()).await?.is_some() {}
         }
@@ -108,7 +124,7 @@ async fn file(
     field: &mut Field<'_>,
     until: Instant,
     files: &Files,
-    sent: &mut Uploaded,
+    sent: &mut Row,
 ) -> Result<(), PageError> {
     let mut kept: Option<File> = None;
     let mut size = 0_u64;

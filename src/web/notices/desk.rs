@@ -7,6 +7,7 @@ use uuid::Uuid;
 use crate::domain::calendar::local_day;
 use crate::domain::comments as rules;
 use crate::domain::policy::Viewer;
+use crate::domain::topics::enters_for_others;
 use crate::domain::workflow::{Step, Verb};
 use crate::kit::times;
 use crate::service::Me;
@@ -74,6 +75,7 @@ struct Page {
     did: Vec<Beside>,
     unread: i64,
     comments: Option<i64>,
+    behalf: bool,
 }
 
 /// `GET /{street}/desk`.
@@ -163,6 +165,7 @@ pub async fn desk(mut visit: Visit) -> PageResult {
         did: did.iter().map(|m| beside(&ui, m)).collect(),
         unread: me.unread,
         comments,
+        behalf: enters_for_others(&me.actor),
         ui,
     };
     visit.answer(&page)

@@ -5,6 +5,7 @@ use askama::Template;
 use super::lock;
 use super::origin::pairs;
 use super::own::{photo_field, words};
+use super::sent::slip;
 use crate::domain::comments::held_by;
 use crate::domain::policy::Viewer;
 use crate::domain::settings::answers::Answer;
@@ -46,6 +47,7 @@ struct Page {
     origin: Vec<(String, String)>,
     body: Vec<String>,
     photos: PhotoStrip,
+    originals: PhotoStrip,
     similar: Vec<Like>,
 }
 
@@ -91,6 +93,7 @@ pub async fn solicitation(mut visit: Visit) -> PageResult {
             .map_or_else(Vec::new, |o| pairs(&ui, o)),
         body: row.body.lines().map(str::to_owned).collect(),
         photos: PhotoStrip::of(&ui, papers.photos.iter().filter(|p| p.task_id.is_none())),
+        originals: PhotoStrip::of(&ui, &beside.originals),
         similar: similar
             .alike
             .iter()
@@ -125,7 +128,12 @@ fn flagged(ui: &Shell, bench: &Bench, words: &[String]) -> String {
 /// Links beside every work page of steps 1 and 2.
 pub fn asides(ui: &Shell, bench: &Bench) -> Vec<Aside> {
     let code = &bench.held.row.code;
-    vec![
+    let slip = slip(ui, &bench.held);
+    let slip = (!slip.is_empty()).then(|| Aside {
+        href: slip,
+        label: ui.t("slip-print").to_string(),
+    });
+    let asides = [
         Aside {
             href: ui.path(&format!("/topics/{code}")),
             label: ui.t("aside-topic").to_string(),
@@ -138,18 +146,23 @@ pub fn asides(ui: &Shell, bench: &Bench) -> Vec<Aside> {
             href: ui.path(&format!("/desk/topics/{code}/more")),
             label: ui.t("aside-more").to_string(),
         },
-    ]
+    ];
+    slip.into_iter().chain(asides).collect()
 }
 
-fn behalf(ui: &Shell, of: &str, way: &str) -> String {
+fn behalf(ui: &Shell, of: &str, code: &str) -> String {
     if of.is_empty() {
         return String::new();
     }
-    let way = BehalfWay::from_code(way).map_or(String::new(), |w| ui.lang.t(w.key()).to_string());
     ui.t("intake-behalf")
         .arg("who", of)
-        .arg("way", way)
+        .arg("way", way(ui, code))
         .to_string()
+}
+
+/// How it came in, in words.
+pub fn way(ui: &Shell, code: &str) -> String {
+    BehalfWay::from_code(code).map_or(String::new(), |w| ui.lang.t(w.key()).to_string())
 }
 
 fn like(ui: &Shell, s: &Similar) -> Like {

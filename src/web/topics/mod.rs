@@ -14,6 +14,7 @@ mod page;
 mod papers;
 mod record;
 mod sent;
+mod slip;
 pub mod synonyms;
 mod timeline;
 pub mod wizard;
@@ -24,6 +25,7 @@ pub use more::{more, to_step};
 pub use page::topic;
 pub use record::record;
 pub use sent::{qr, sent};
+pub use slip::slip;
 
 /// A point as people read and copy it: `31.98, 120.89`, north and east.
 fn point(latitude_e6: i32, longitude_e6: i32) -> String {

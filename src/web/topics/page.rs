@@ -2,6 +2,7 @@
 
 use askama::Template;
 
+use super::intake::way;
 use super::own;
 use super::papers::{Section, sections};
 use super::timeline::{self, Subjects};
@@ -291,6 +292,10 @@ fn facts(ui: &Shell, held: &Held) -> Vec<String> {
             .arg("date", lang.date(row.created_at))
             .to_string(),
     );
+    if !row.on_behalf_way.is_empty() {
+        let way = way(ui, &row.on_behalf_way);
+        facts.push(lang.t("topic-behalf").arg("way", way).to_string());
+    }
     facts.push(lang.t("topics-supports").arg("n", row.supports).to_string());
     let runs = !held.state.standing.is_ended();
     let until = |day| lang.deadline(&ui.calendar, ui.now, day, runs);

@@ -4,15 +4,17 @@ use askama::Template;
 use axum::http::header;
 use axum::response::IntoResponse;
 
+use super::page::chip;
 use crate::domain::policy::{Part, Viewer, visible};
+use crate::domain::workflow::Standing;
 use crate::kit::export::qr_svg;
 use crate::service::step::{self, Held};
 use crate::web::kit::{Nav, PageError, PageResult, Shell, Visit};
 
 /// Something that comes, and by when.
-struct Next {
-    when: String,
-    what: String,
+pub(super) struct Next {
+    pub(super) when: String,
+    pub(super) what: String,
 }
 
 #[derive(Template)]
@@ -23,6 +25,7 @@ struct Page {
     title: String,
     address: String,
     next: Vec<Next>,
+    slip: String,
 }
 
 /// `GET /{street}/topics/{code}/sent`: for its author, and for who entered it.
@@ -42,10 +45,19 @@ pub async fn sent(mut visit: Visit) -> PageResult {
         address: address(&visit, &code),
         title: held.row.title.clone(),
         next: next(&ui, &held),
+        slip: slip(&ui, &held),
         code,
         ui,
     };
     visit.answer(&page)
+}
+
+/// The slip for somebody on whose behalf it was entered; empty for any other topic.
+pub(super) fn slip(ui: &Shell, held: &Held) -> String {
+    match held.row.on_behalf_way.as_str() {
+        "" => String::new(),
+        _ => ui.path(&format!("/topics/{}/slip", held.row.code)),
+    }
 }
 
 /// The topic's own address, as it is handed on.
@@ -54,15 +66,22 @@ pub(super) fn address(visit: &Visit, code: &str) -> String {
     format!("{base}/{}/topics/{code}", visit.street.slug)
 }
 
-/// What comes, each with the latest day; the days are working days of the street's calendar.
-fn next(ui: &Shell, held: &Held) -> Vec<Next> {
+/// What comes, each with the latest day; the days are working days of the street's calendar. Once the first
+/// answer was given, where the topic stands.
+pub(super) fn next(ui: &Shell, held: &Held) -> Vec<Next> {
     let council = ui.named(&held.row.council_name);
     let by = |at| ui.t("sent-by").arg("date", ui.lang.date(at)).to_string();
     let mut next = vec![Next {
         when: ui.date(&held.row.created_at),
         what: ui.t("sent-received").arg("council", council).to_string(),
     }];
-    if let Some(due) = held.row.due_at {
+    let answered = held.state.accepted() || held.state.standing != Standing::Open;
+    if answered {
+        next.push(Next {
+            when: ui.t("sent-now").to_string(),
+            what: chip(ui, &held.state, held.row.due_at).text,
+        });
+    } else if let Some(due) = held.row.due_at {
         next.push(Next {
             when: by(due),
             what: ui.t("sent-answer").arg("council", council).to_string(),

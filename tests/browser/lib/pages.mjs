@@ -77,6 +77,12 @@ const wizard = (step, title) => async (page) => {
   }
 };
 
+/** The third page sent as it opens, which lacks what its source or its original asks. */
+const thirdWrong = (title) => async (page) => {
+  await wizard(3, title)(page);
+  await press("/topics/new")(page);
+};
+
 const menu = async (page) => {
   const summary = page.locator("details.menu > summary");
   if (await summary.isVisible()) await summary.click();
@@ -91,6 +97,11 @@ export async function pages(origin) {
   const street = await first("q=%E5%85%A8%E8%A1%97%E9%81%93");
   const ends = ["concluded", "declined", "suspended", "merged", "concluded_unresolved"];
   const ended = Object.fromEntries(await Promise.all(ends.map(async (state) => [state, await first(`state=${state}`)])));
+  const named = Object.fromEntries(await Promise.all(Object.entries({
+    assignment: "source=assignment", recommendation: "source=member_recommendation",
+    // Entered for a resident who brought a paper.
+    behalf: `q=${encodeURIComponent("停车位怎么分")}`,
+  }).map(async ([name, query]) => [name, await first(query)])));
   const meetings = [...new Set((await text(`${STREET}/sessions`)).match(/\/sessions\/[0-9a-f-]{36}/g) ?? [])];
 
   const list = [];
@@ -176,6 +187,13 @@ export async function pages(origin) {
   below("admin", "settings", "/admin/settings");
   below("admin", "synonyms", "/admin/synonyms");
   below("admin", "residents", "/desk/residents");
+  for (const [name, code] of Object.entries(named)) below("nobody", `topic-${name}`, `/topics/${code}`);
+  below("liaison", "work-behalf", `/desk/topics/${named.behalf}/solicitation`);
+  below("liaison", "slip", `/topics/${named.behalf}/slip`);
+  below("liaison", "behalf", "/topics/new?behalf=1");
+  const nest = "屋檐下的燕子窝怎么保护";
+  for (const who of ["liaison", "member", "leader"]) below(who, "new-3", "/topics/new?behalf=1", wizard(3, nest));
+  below("liaison", "new-3-wrong", "/topics/new?behalf=1", thirdWrong(nest), 422);
   page("nobody", "platform-login", "/platform/login");
   page("operator", "platform", "/platform");
   page("viewer", "platform", "/platform");

@@ -208,6 +208,17 @@ impl Browser {
         fields: &[(&str, &str)],
         files: &[(&str, &[u8])],
     ) -> Answer {
+        self.post_files_as("photos", path, fields, files).await
+    }
+
+    /// The same with the files in another field.
+    pub async fn post_files_as(
+        &mut self,
+        field: &str,
+        path: &str,
+        fields: &[(&str, &str)],
+        files: &[(&str, &[u8])],
+    ) -> Answer {
         let mark = "----yishi-test-7d1f";
         let mut body = Vec::new();
         for (name, value) in fields {
@@ -218,7 +229,7 @@ impl Browser {
         }
         for (name, bytes) in files {
             let head = format!(
-                "--{mark}\r\nContent-Disposition: form-data; name=\"photos\"; filename=\"{name}\"\r\n\
+                "--{mark}\r\nContent-Disposition: form-data; name=\"{field}\"; filename=\"{name}\"\r\n\
                  Content-Type: image/jpeg\r\n\r\n"
             );
             body.extend_from_slice(head.as_bytes());

@@ -101,6 +101,7 @@ pub async fn fill(db: &Db, street: &Street, prefix: &str) {
          insert into stored_file values ({tenant}, '{file}', 3, 4);
          insert into upload values ({tenant}, '{task}', '{file}', '{file}', 3, 4, '{me}', now());
          insert into photo values ({tenant}, '{task}', '{topic}', '{task}', 1, '{file}', '{file}', 3, 4, '路灯', '{me}', now());
+         insert into original values ({tenant}, '{task}', '{topic}', 1, '{file}', '{file}', 3, 4, '{me}', now());
          insert into second_factor values ({tenant}, '{me}', '\\x01', now(), now(), 1);
          insert into recovery_code values ({tenant}, '{me}', sha256('r'));
          insert into setting values ({tenant}, 'comments_moderated', 'no', '{me}', now());

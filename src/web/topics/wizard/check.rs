@@ -7,7 +7,7 @@ use crate::domain::fields::Raw;
 use crate::domain::photos as chosen;
 use crate::domain::privacy::{ShowName, mask, public_label, scan};
 use crate::domain::topics::draft::First;
-use crate::domain::topics::{WHOLE_STREET, draft, found, origin};
+use crate::domain::topics::{BehalfWay, WHOLE_STREET, draft, found, origin};
 use crate::domain::workflow::Source;
 use crate::store::topics::drafts::Draft;
 use crate::web::kit::form::{Field, Form};
@@ -20,13 +20,16 @@ struct Line {
     step: u8,
 }
 
+/// A row of pictures: what it is, each with its address and what it shows.
+type Row = (String, Vec<(String, String)>);
+
 #[derive(Template)]
 #[template(path = "topics/wizard/check.html")]
 struct Page {
     ui: Shell,
     head: Head,
     lines: Vec<Line>,
-    photos: Vec<(String, String)>,
+    rows: Vec<Row>,
     private: Vec<String>,
     known: bool,
     form: Form,
@@ -51,9 +54,14 @@ pub(super) fn page(visit: Visit, kept: &Draft, lists: &Lists) -> PageResult {
                 .value(raw.first("mask")),
         );
     }
+    let behalf = !raw.first("on_behalf_of").is_empty();
+    let consent = match behalf {
+        true => "behalf-consent",
+        false => "topic-consent",
+    };
     let form = form
         .field(
-            Field::tick("consent", ui.t("topic-consent"))
+            Field::tick("consent", ui.t(consent))
                 .hint(ui.t("topic-consent-hint"))
                 .value(raw.first("consent")),
         )
@@ -65,7 +73,7 @@ pub(super) fn page(visit: Visit, kept: &Draft, lists: &Lists) -> PageResult {
     let page = Page {
         head: head(&visit, 4, Some(kept)),
         lines: lines(&visit, &ui, &raw_of(kept), lists),
-        photos: photos(&ui, &raw),
+        rows: rows(&ui, &raw),
         private,
         known,
         form: visit.form(form),
@@ -74,13 +82,21 @@ pub(super) fn page(visit: Visit, kept: &Draft, lists: &Lists) -> PageResult {
     visit.answer(&page)
 }
 
-/// The photos with what they show.
-fn photos(ui: &Shell, raw: &Raw) -> Vec<(String, String)> {
+/// The photos with what they show, and the originals.
+fn rows(ui: &Shell, raw: &Raw) -> Vec<Row> {
     let photo = |id| {
         let alt = mask(raw.first(&chosen::alt_field(id)));
         (ui.path(&format!("/photos/{id}/small")), alt)
     };
-    chosen::kept(raw).into_iter().map(photo).collect()
+    let row = |key: &'static str, names: &chosen::Names| {
+        let photos = chosen::kept(raw, names).into_iter().map(photo);
+        (ui.t(key).to_string(), photos.collect::<Vec<_>>())
+    };
+    let rows = [
+        row("photos-field", &chosen::PHOTOS),
+        row("originals-field", &chosen::ORIGINALS),
+    ];
+    rows.into_iter().filter(|(_, p)| !p.is_empty()).collect()
 }
 
 /// What the scan found, by kind.
@@ -133,7 +149,21 @@ fn lines(visit: &Visit, ui: &Shell, raw: &Raw, lists: &Lists) -> Vec<Line> {
         super::super::point(p.latitude_e6, p.longitude_e6)
     });
     let show = ShowName::from_code(raw.first("show_name")).unwrap_or(ShowName::Masked);
-    let name = visit.me.as_ref().map(|m| public_label(&m.name, "", show));
+    let of = raw.first("on_behalf_of");
+    let way = BehalfWay::from_code(raw.first("on_behalf_way"));
+    let behalf = match way.filter(|_| !of.is_empty()) {
+        Some(way) => ui
+            .t("behalf-line")
+            .arg("who", of)
+            .arg("way", lang.t(way.key()))
+            .to_string(),
+        None => String::new(),
+    };
+    let name = match of {
+        "" => visit.me.as_ref().map(|m| m.name.as_str()),
+        of => Some(of),
+    };
+    let name = name.map(|name| public_label(name, "", show));
     let shown = name.filter(|n| !n.is_empty()).unwrap_or_else(|| {
         ui.t(match show {
             ShowName::Masked => "show-name-masked",
@@ -154,7 +184,7 @@ fn lines(visit: &Visit, ui: &Shell, raw: &Raw, lists: &Lists) -> Vec<Line> {
     ];
     all.extend(came(visit, raw, &line));
     all.extend([
-        line("topic-field-behalf", raw.first("on_behalf_of"), 3),
+        line("topic-field-behalf", &behalf, 3),
         line("topic-field-show-name", &shown, 3),
     ]);
     all.into_iter().filter(|l| !l.words.is_empty()).collect()

@@ -8,7 +8,7 @@ use crate::domain::fields::Raw;
 use crate::domain::photos as chosen;
 use crate::domain::privacy::ShowName;
 use crate::domain::topics::origin::{self, LETTER, SUGGESTED};
-use crate::domain::topics::{BODY, BehalfWay, REASON, WHOLE_STREET};
+use crate::domain::topics::{BODY, BehalfWay, REASON, WHOLE_STREET, enters_for_others};
 use crate::domain::workflow::Source;
 use crate::service::Me;
 use crate::store::people::profile;
@@ -22,6 +22,7 @@ use crate::web::topics::own::{photo_field, words};
 struct FirstPage {
     ui: Shell,
     head: Head,
+    lead: String,
     resumed: bool,
     form: Form,
 }
@@ -31,18 +32,31 @@ struct FirstPage {
 struct ThirdPage {
     ui: Shell,
     head: Head,
+    lead: String,
     form: Form,
 }
 
 /// Where and what.
 pub(super) fn first(visit: Visit, draft: Option<&Draft>, lists: &Lists) -> PageResult {
-    let ui = shell(&visit, visit.lang.t("topic-new-title").to_string());
     let raw = draft.map(raw_of).unwrap_or_default();
     let kept_or_asked = |name: &'static str| match raw.first(name) {
         "" => visit.query(name),
         kept => kept,
     };
     let call = kept_or_asked("call").to_owned();
+    let me = visit.me.as_ref();
+    let for_others = me.is_some_and(|m| enters_for_others(&m.actor));
+    let behalf = match kept_or_asked("behalf") {
+        "" => "",
+        _ if for_others => "yes",
+        _ => "",
+    };
+    let (title, lead) = match behalf {
+        "" => ("topic-new-title", "topic-new-lead"),
+        _ => ("behalf-title", "behalf-lead"),
+    };
+    let lead = visit.lang.t(lead).to_string();
+    let ui = shell(&visit, visit.lang.t(title).to_string());
     let asked = kept_or_asked("community").to_owned();
     let home = visit.me.as_ref().and_then(|m| m.actor.community);
     let home = lists.communities.iter().find(|c| Some(c.id) == home);
@@ -74,6 +88,7 @@ pub(super) fn first(visit: Visit, draft: Option<&Draft>, lists: &Lists) -> PageR
     let form = Form::new(ui.path("/topics/new"), ui.t("wizard-next"))
         .field(Field::hidden("step", "1"))
         .field(Field::hidden("call", &*call))
+        .field(Field::hidden("behalf", behalf))
         .fields(fields)
         .field(number("people", "wizard-people").hint(ui.t("wizard-people-hint")))
         .fields(category)
@@ -113,6 +128,7 @@ pub(super) fn first(visit: Visit, draft: Option<&Draft>, lists: &Lists) -> PageR
         head: head(&visit, 1, draft),
         resumed: draft.is_some() && visit.asked.again.is_none(),
         form: visit.form(form),
+        lead,
         ui,
     };
     visit.answer(&page)
@@ -131,8 +147,20 @@ pub(super) async fn third(mut visit: Visit, draft: &Draft) -> PageResult {
         "" => usual.as_str(),
         chosen => chosen,
     };
-    let mut form = Form::new(ui.path("/topics/new"), ui.t("wizard-next"))
-        .field(Field::hidden("step", "3"))
+    let me = visit.me.as_deref();
+    let for_others = me.is_some_and(|m| enters_for_others(&m.actor));
+    let begun = for_others && !raw.first("behalf").is_empty();
+    let (lead, show_whose) = match begun {
+        true => ("behalf-third-lead", "behalf-show-name"),
+        false => ("wizard-contact", "topic-field-show-name"),
+    };
+    let mut form =
+        Form::new(ui.path("/topics/new"), ui.t("wizard-next")).field(Field::hidden("step", "3"));
+    // Whom a clerk enters it for comes first; who seldom does finds it folded, below.
+    if begun {
+        form = form.fields(behalf_fields(&ui, &raw));
+    }
+    form = form
         .field(
             Field::area("details", ui.t("wizard-details"))
                 .hint(ui.t("wizard-details-hint").arg("n", BODY))
@@ -141,16 +169,20 @@ pub(super) async fn third(mut visit: Visit, draft: &Draft) -> PageResult {
                 .value(raw.first("details")),
         )
         .field(photos(&ui, &raw));
-    if let Some(me) = visit.me.as_ref().filter(|m| m.actor.is_staff()) {
+    if for_others && !begun {
+        form = form.fields(behalf_fields(&ui, &raw));
+    }
+    if let Some(me) = me.filter(|m| m.actor.is_staff()) {
         form = form.fields(for_staff(&ui, me, &raw));
     }
     let form = form.field(
-        Field::radio("show_name", ui.t("topic-field-show-name"), show)
+        Field::radio("show_name", ui.t(show_whose), show)
             .hint(ui.t("wizard-show-name-hint"))
             .value(shown),
     );
     let page = ThirdPage {
         head: head(&visit, 3, Some(draft)),
+        lead: ui.t(lead).to_string(),
         form: visit.form(form),
         ui,
     };
@@ -171,7 +203,7 @@ async fn usual(visit: &mut Visit) -> Result<String, PageError> {
 
 /// The photos that the draft carries already, and a choice of more.
 fn photos(ui: &Shell, raw: &Raw) -> Field {
-    let kept = chosen::kept(raw).into_iter();
+    let kept = chosen::kept(raw, &chosen::PHOTOS).into_iter();
     kept.fold(photo_field(ui, &[]), |field, id| {
         field.keeps(id, raw.first(&chosen::alt_field(id)))
     })
@@ -223,11 +255,44 @@ fn origin_fields(ui: &Shell, raw: &Raw, source: Source, usual: Source) -> Vec<Fi
     }
 }
 
-/// Where it comes from, and on whose behalf it is entered (代录).
+/// On whose behalf a topic is entered (代录), and the original that it is entered from. Where the entry was
+/// begun for somebody else it stands open and asks for the name.
+fn behalf_fields(ui: &Shell, raw: &Raw) -> Vec<Field> {
+    let begun = !raw.first("behalf").is_empty();
+    let ways = BehalfWay::ALL
+        .into_iter()
+        .map(|w| Choice::new(w.code(), ui.lang.t(w.key())));
+    let optional = |field: Field| if begun { field } else { field.optional() };
+    let kept = chosen::kept(raw, &chosen::ORIGINALS).into_iter();
+    let originals = Field::originals(ui.t("originals-field")).hint(ui.t("originals-hint"));
+    let fields = [
+        Field::hidden("behalf", if begun { "yes" } else { "" }),
+        optional(
+            Field::text("on_behalf_of", ui.t("topic-field-behalf"))
+                .hint(ui.t("topic-field-behalf-hint"))
+                .max(60)
+                .value(raw.first("on_behalf_of")),
+        ),
+        optional(
+            Field::radio("on_behalf_way", ui.t("topic-field-behalf-way"), ways)
+                .value(raw.first("on_behalf_way")),
+        ),
+        kept.fold(originals, |field, id| field.keeps(id, "")),
+    ];
+    if begun {
+        return fields.into();
+    }
+    let mut folded = vec![Field::fold(ui.t("behalf-fold")).value(raw.first("on_behalf_of"))];
+    folded.extend(fields);
+    folded.push(Field::unfold());
+    folded
+}
+
+/// Where it comes from.
 fn for_staff(ui: &Shell, me: &Me, raw: &Raw) -> Vec<Field> {
     let mut sources = vec![Source::PublicCall];
     let has = |role| me.actor.has(role);
-    let council = has(Role::Liaison) || !me.actor.seats.is_empty() || has(Role::OfficeOfficer);
+    let council = enters_for_others(&me.actor);
     if has(Role::Member) || council {
         sources.push(Source::MemberRecommendation);
     }
@@ -242,23 +307,6 @@ fn for_staff(ui: &Shell, me: &Me, raw: &Raw) -> Vec<Field> {
         vec![Field::radio("source", ui.t("topic-field-source"), choices).value(usual.code())];
     for source in sources.into_iter().skip(1) {
         fields.extend(origin_fields(ui, raw, source, usual));
-    }
-    if council {
-        let ways = BehalfWay::ALL
-            .into_iter()
-            .map(|w| Choice::new(w.code(), ui.lang.t(w.key())));
-        fields.push(
-            Field::text("on_behalf_of", ui.t("topic-field-behalf"))
-                .hint(ui.t("topic-field-behalf-hint"))
-                .optional()
-                .max(60)
-                .value(raw.first("on_behalf_of")),
-        );
-        fields.push(
-            Field::radio("on_behalf_way", ui.t("topic-field-behalf-way"), ways)
-                .optional()
-                .value(raw.first("on_behalf_way")),
-        );
     }
     fields
 }

@@ -1,5 +1,7 @@
 //! Photos: files counted by who refers to them, uploads without a topic, the photos of topics.
 
+pub mod originals;
+
 use chrono::{DateTime, Utc};
 use serde::Deserialize;
 use sqlx::{Postgres, QueryBuilder, Row};
@@ -304,7 +306,8 @@ pub async fn carry(tx: &mut TenantTx, from: &[Photo], ids: &[Uuid], to: Binding)
     Ok(())
 }
 
-/// The files of a photo that this viewer sees, and how far its topic is shown; an upload is seen by who
+/// The files of a photo that this viewer sees, and how far its topic is shown; an original is seen by those
+/// who work on its topic; an upload is seen by who
 /// sent it, or, where nobody is known, by who knows its id.
 ///
 /// # Errors
@@ -342,7 +345,12 @@ pub async fn seen(
     )
     .fetch_optional(tx.conn())
     .await?;
-    Ok(upload.map(|pair| (pair, Visibility::Draft)))
+    let found = match upload {
+        None => originals::seen(tx, id, viewer).await?,
+        found => found,
+    };
+    // Neither is kept by any browser.
+    Ok(found.map(|pair| (pair, Visibility::Draft)))
 }
 
 /// Forgets uploads that came before `before` and belong to nothing, neither a topic nor a draft: their
@@ -355,7 +363,8 @@ pub async fn expire(tx: &mut TenantTx, before: DateTime<Utc>) -> Result<usize> {
     let pairs = sqlx::query_as!(
         Pair,
         "delete from upload u where u.tenant_id = $1 and u.at < $2
-           and not exists (select 1 from draft d where d.tenant_id = $1 and position(u.id::text in d.fields ->> 'photo') > 0)
+           and not exists (select 1 from draft d where d.tenant_id = $1 and (position(u.id::text in coalesce(d.fields ->> 'photo', '')) > 0
+             or position(u.id::text in coalesce(d.fields ->> 'original', '')) > 0))
          returning u.large, u.small",
         tenant,
         before

@@ -1,0 +1,4 @@
+do $migration$
+begin
+  drop table original;
+end $migration$;

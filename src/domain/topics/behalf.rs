@@ -1,0 +1,80 @@
+//! Entry on behalf of somebody (代录), pure: who telephoned, wrote or came by, and the scanned original.
+
+use uuid::Uuid;
+
+use crate::domain::actor::{Actor, Role};
+use crate::domain::fields::Fields;
+use crate::domain::photos;
+
+/// How a topic of somebody without an account came in (代录).
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum BehalfWay {
+    /// By telephone.
+    Phone,
+    /// On paper.
+    Paper,
+    /// By a visit.
+    Visit,
+}
+
+impl BehalfWay {
+    /// Every way.
+    pub const ALL: [Self; 3] = [Self::Phone, Self::Paper, Self::Visit];
+
+    /// The name in the database and in forms.
+    #[must_use]
+    pub const fn code(self) -> &'static str {
+        match self {
+            Self::Phone => "phone",
+            Self::Paper => "paper",
+            Self::Visit => "visit",
+        }
+    }
+
+    /// The way with this code.
+    #[must_use]
+    pub fn from_code(code: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|w| w.code() == code)
+    }
+
+    /// The catalogue key of its name.
+    #[must_use]
+    pub fn key(self) -> String {
+        format!("behalf-way-{}", self.code())
+    }
+}
+
+/// The longest name of somebody for whom a topic is entered.
+pub const NAME: usize = 60;
+
+/// On whose behalf a topic is entered.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Behalf {
+    /// The name.
+    pub of: String,
+    /// How it came in.
+    pub way: BehalfWay,
+    /// Scans of the original, which staff alone see.
+    pub originals: Vec<Uuid>,
+}
+
+impl Behalf {
+    /// Reads it; none where nobody is named. An original is somebody's: with one, or where the form is for
+    /// an entry on behalf (`behalf`), the name must be there.
+    pub(super) fn read(f: &mut Fields<'_>) -> Option<Self> {
+        let originals = photos::originals(f);
+        let least = usize::from(f.flag("behalf") || !originals.is_empty());
+        let of = f.text("on_behalf_of", least..=NAME);
+        if of.is_empty() && least == 0 {
+            return None;
+        }
+        let way = f.choice("on_behalf_way", BehalfWay::from_code)?;
+        Some(Self { of, way, originals })
+    }
+}
+
+/// Whether somebody enters topics on behalf of others: the staff of the councils and of the office.
+#[must_use]
+pub fn enters_for_others(actor: &Actor) -> bool {
+    actor.has(Role::Liaison) || actor.has(Role::OfficeOfficer) || !actor.seats.is_empty()
+}
