@@ -49,7 +49,7 @@ pub struct Card {
 pub struct Beside {
     /// Calls that take topics today, at most five.
     pub calls: Vec<Call>,
-    /// Promises kept, those with the latest date first, at most three.
+    /// Promises kept, the last found kept first, at most three.
     pub kept: Vec<Kept>,
     /// The first councils, the street council before the others.
     pub councils: Vec<Card>,
@@ -66,16 +66,16 @@ pub async fn beside(tx: &mut TenantTx, today: NaiveDate, councils: i64) -> Resul
              'calls', (select coalesce(jsonb_agg(jsonb_build_object('id', k.id, 'title', k.title)), '[]')
                  from (select id, title from topic_call where tenant_id = $1 and opens_on <= $2 and closes_on >= $2
                        order by closes_on desc, id desc limit 5) as k),
-             'kept', (select coalesce(jsonb_agg(to_jsonb(p) order by p.due_at desc, p.id), '[]')
-                 from (select t.id, t.title, t.due_at, o.code, o.title as topic_title, coalesce(u.name, '') as unit_name,
+             'kept', (select coalesce(jsonb_agg(to_jsonb(p) order by p.updated_at desc, p.id desc), '[]')
+                 from (select t.id, t.title, t.updated_at, o.code, o.title as topic_title, coalesce(u.name, '') as unit_name,
                          (select jsonb_build_object('id', f.id, 'alt', f.alt, 'width', f.width, 'height', f.height, 'task_id', t.id)
                           from photo f join task_note w on w.tenant_id = $1 and w.id = f.note_id and w.task_id = t.id
                           where f.tenant_id = $1 and f.topic_id = t.topic_id order by f.added_at desc, f.n limit 1) as photo
                        from task t
                        join topic o on o.tenant_id = $1 and o.id = t.topic_id and o.visibility = 'public'
                        left join unit u on u.tenant_id = $1 and u.id = t.unit_id
-                       where t.tenant_id = $1 and t.status = 'verified' and t.due_at is not null
-                       order by t.due_at desc, t.id limit 3) as p),
+                       where t.tenant_id = $1 and t.status = 'verified'
+                       order by t.updated_at desc, t.id desc limit 3) as p),
              'councils', (select coalesce(jsonb_agg(to_jsonb(c)), '[]')
                  from (select slug, name, english_name, room from council where tenant_id = $1
                        order by level <> 'subdistrict', sort, name limit $3) as c)) as "beside!""#,

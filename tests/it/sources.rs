@@ -373,3 +373,36 @@ async fn an_original_is_somebody_s_and_a_picture() {
         answer.text
     );
 }
+
+#[tokio::test]
+async fn what_a_source_brings_is_looked_through_before_it_is_public() {
+    let world = world().await;
+    let mut letter = form(&LETTER);
+    letter.retain(|(name, _)| *name != "document");
+    letter.push(("document", "云街工委〔2026〕18号，联系人 13812345678"));
+    let submit = async |fields: &[(&str, &str)]| {
+        world
+            .act("leader", Verb::Submit, Target::default(), fields)
+            .await
+    };
+    let refused = submit(&letter).await.unwrap_err();
+    assert!(errors(refused).of("mask").is_some());
+    letter.push(("mask", "yes"));
+    let code = submit(&letter).await.unwrap().code;
+    world
+        .done("liaison", Verb::Accept, &code, &[("focus", "livelihood")])
+        .await;
+    let mut nobody = Browser::new(&world).await;
+    let page = nobody.get(&format!("/yunxi/topics/{code}")).await;
+    assert!(page.text.contains("〔2026〕18号"), "a number is no room");
+    assert!(!page.text.contains("13812345678"));
+    sqlx::query("insert into sensitive_word (tenant_id, word, added_by, added_at) select tenant_id, '联系人', id, now() from account limit 1")
+        .execute(&world.db.owner)
+        .await
+        .unwrap();
+    let mut liaison = Browser::new(&world).await;
+    liaison.log_in(&world, "liaison").await;
+    let desk = format!("/yunxi/desk/topics/{code}/solicitation");
+    let work = liaison.get(&desk).await;
+    assert!(work.text.contains("敏感词：联系人"), "{}", work.text);
+}

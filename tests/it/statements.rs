@@ -1,5 +1,6 @@
 //! Pages read with a constant number of statements: one page, one transaction, none per row.
 
+use std::collections::BTreeSet;
 use std::sync::{Arc, Mutex};
 
 use axum::http::StatusCode;
@@ -200,6 +201,7 @@ async fn no_page_takes_more_than_six_statements_whoever_opens_it_and_wherever_th
     let paths: Vec<String> = reads.map(|r| r.path.replace("{street}", "yunxi")).collect();
     let mut asked = 0;
     let mut over = Vec::new();
+    let mut silent = BTreeSet::new();
     for step in Step::ALL {
         // A street of its own: two topics would want one room at one time.
         let world = world().await;
@@ -219,8 +221,18 @@ async fn no_page_takes_more_than_six_statements_whoever_opens_it_and_wherever_th
         }
         for (who, browser) in &mut visitors {
             for path in &pages {
-                let (status, heard) = listen(browser, path).await;
+                let (mut status, mut heard) = listen(browser, path).await;
                 assert!(!status.is_server_error(), "{who} {path}: {status}");
+                // Another test that ends at this moment can deafen the listener: it asks again.
+                for _ in 0..3 {
+                    if status != StatusCode::OK || !heard.is_empty() {
+                        break;
+                    }
+                    (status, heard) = listen(browser, path).await;
+                }
+                if status == StatusCode::OK && heard.is_empty() {
+                    silent.insert(path.clone());
+                }
                 asked += usize::from(!heard.is_empty() && status == StatusCode::OK);
                 if heard.len() > 6 {
                     over.push(format!("{step:?} {who} {path}: {heard:#?}"));
@@ -228,7 +240,21 @@ async fn no_page_takes_more_than_six_statements_whoever_opens_it_and_wherever_th
             }
         }
     }
-    assert!(asked > 500, "{asked} pages were opened");
+    assert!(asked > 1_500, "{asked} pages were opened");
+    // What these show is kept in memory, or the same for all.
+    const ASK_NOTHING: [&str; 9] = [
+        "/",
+        "/platform/login",
+        "/robots.txt",
+        "/sitemap.xml",
+        "/yunxi/help",
+        "/yunxi/help/steps",
+        "/yunxi/login",
+        "/yunxi/password",
+        "/yunxi/register",
+    ];
+    silent.retain(|path| !ASK_NOTHING.contains(&path.as_str()));
+    assert!(silent.is_empty(), "nothing was heard of {silent:?}");
     assert!(
         over.is_empty(),
         "more than six statements:\n{}",

@@ -11,6 +11,9 @@ use crate::domain::fields::{Fields, Raw};
 use crate::domain::privacy;
 use crate::domain::workflow::Source;
 
+/// The fields of [`Origin::texts`].
+pub const TEXTS: [&str; 4] = ["grounds", "suggested", "issuer", "document"];
+
 /// The most characters that say whom a member would ask to the table.
 pub const SUGGESTED: usize = 300;
 
@@ -36,15 +39,23 @@ impl Origin {
     /// Reads what this source brings, as it may be published.
     pub(super) fn read(f: &mut Fields<'_>, source: Source, today: NaiveDate) -> Self {
         let typed = Self::typed(f, source, today);
-        let private = |text: &str| !privacy::scan(text).is_empty();
-        if (private(&typed.grounds) || private(&typed.suggested)) && !f.flag("mask") {
+        let private = |text: &&str| !privacy::scan(text).is_empty();
+        if typed.texts().iter().any(private) && !f.flag("mask") {
             f.fail("mask", "error-private");
         }
         Self {
             grounds: privacy::mask(&typed.grounds),
             suggested: privacy::mask(&typed.suggested),
-            ..typed
+            issuer: privacy::mask(&typed.issuer),
+            document: privacy::mask(&typed.document),
+            deadline: typed.deadline,
         }
+    }
+
+    /// What was typed freely, and becomes public with the topic.
+    #[must_use]
+    pub fn texts(&self) -> [&str; 4] {
+        [&self.grounds, &self.suggested, &self.issuer, &self.document]
     }
 
     /// Reads it as typed; what the form holds of another source is left out.

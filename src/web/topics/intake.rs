@@ -10,6 +10,7 @@ use crate::domain::comments::held_by;
 use crate::domain::policy::Viewer;
 use crate::domain::settings::answers::Answer;
 use crate::domain::topics::BehalfWay;
+use crate::domain::topics::origin::Origin;
 use crate::domain::workflow::{Evidence, Focus, Step, Verb};
 use crate::kit::likeness::Written;
 use crate::service::topics::{Similar, similar_by};
@@ -100,7 +101,7 @@ pub async fn solicitation(mut visit: Visit) -> PageResult {
             .chain(&similar.near)
             .map(|s| like(&ui, s))
             .collect(),
-        flagged: flagged(&ui, &bench, &beside.sensitive),
+        flagged: flagged(&ui, &bench, &papers, &beside.sensitive),
         lock: lock::view(&ui, &bench, seen),
         work: bench.work(&visit, heading, forms, asides),
         ui,
@@ -110,9 +111,11 @@ pub async fn solicitation(mut visit: Visit) -> PageResult {
 
 /// What the clerk is told where a sensitive word of the street stands in the text: before it becomes public,
 /// and when a change has brought one in. Nothing is refused for it; people have to name what troubles them.
-fn flagged(ui: &Shell, bench: &Bench, words: &[String]) -> String {
+fn flagged(ui: &Shell, bench: &Bench, papers: &Papers, words: &[String]) -> String {
     let row = &bench.held.row;
-    let text = [&*row.title, &*row.body, &*row.place].join("\n");
+    let mut texts = vec![&*row.title, &*row.body, &*row.place];
+    texts.extend(papers.origin.iter().flat_map(Origin::texts));
+    let text = texts.join("\n");
     let held = held_by(&text, words.iter().map(String::as_str));
     if held.is_empty() {
         return String::new();

@@ -102,7 +102,7 @@ fn rows(ui: &Shell, raw: &Raw) -> Vec<Row> {
 /// What the scan found, by kind.
 fn private(ui: &Shell, raw: &Raw) -> Vec<String> {
     let place = First::parse(raw).map_or(String::new(), |f| f.words.place);
-    let came = ["grounds", "suggested"].map(|name| scan(raw.first(name)));
+    let came = origin::TEXTS.map(|name| scan(raw.first(name)));
     let mut kinds: Vec<&str> = found(raw.first("title"), raw.first("body"), &place)
         .iter()
         .chain(came.iter().flatten())
