@@ -20,7 +20,7 @@ const ALIKE: usize = 5;
 /// where too few are said to be similar …
 const OFFERED: usize = 3;
 /// … unless they have hardly anything in common.
-const NEAR: f64 = 0.1;
+const NEAR: f64 = 0.25;
 
 /// A word of the field says more than a pair of characters …
 const WORD: f64 = 1.2;
