@@ -27,6 +27,9 @@ use self::report::{Report, Row};
 /// HTTP connections of the load generator.
 const CONNECTIONS: u32 = 64;
 
+/// Connections under which the program's memory is looked at: a hall of phones, and every street besides.
+const CROWD: u32 = 256;
+
 /// How the run is made.
 #[derive(Debug)]
 struct Options {
@@ -117,12 +120,28 @@ fn run(options: &Options, place: &Place) -> anyhow::Result<()> {
         kept.extend(pages::kept(&pages));
     }
     report.load_rss = program.rss()?;
+    report.crowd_rss = crowd(options, place, &program)?;
     program.stop()?;
     let mut program = Program::start(place, true)?;
     measure_all(options, place, &program, &kept, &mut report)?;
     program.stop()?;
     report.print();
     report.write(place)
+}
+
+/// The program's memory after a crowd came to its pages, megabytes: nothing is kept for it.
+fn crowd(options: &Options, place: &Place, program: &Program) -> anyhow::Result<f64> {
+    for page in &pages::all(program, place, 1)? {
+        if page.request.method == "GET" {
+            let bench = Bench {
+                place,
+                page,
+                connections: CROWD,
+            };
+            bench.wrk(&program.address, options.round.min(Duration::from_secs(4)))?;
+        }
+    }
+    program.rss()
 }
 
 /// Those of the pages that are asked for.

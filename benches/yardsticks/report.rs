@@ -254,6 +254,8 @@ pub struct Report {
     pub idle_rss: f64,
     /// Memory after all rounds, megabytes.
     pub load_rss: f64,
+    /// Memory after 256 connections at once, megabytes.
+    pub crowd_rss: f64,
 }
 
 impl Report {
@@ -302,8 +304,8 @@ impl Report {
             );
         }
         println!(
-            "start to first page {:.0} ms (goal 300) · memory idle {:.0} MB (goal 96), after load {:.0} MB (goal 200)",
-            self.start_ms, self.idle_rss, self.load_rss
+            "start to first page {:.0} ms (goal 300) · memory idle {:.0} MB (goal 96), after load {:.0} MB, after 256 connections {:.0} MB (goal 200)",
+            self.start_ms, self.idle_rss, self.load_rss, self.crowd_rss
         );
     }
 
@@ -321,7 +323,7 @@ impl Report {
             "pages": self.rows.iter().map(|r| r.json(self.of_list(r))).collect::<Vec<_>>(),
             "load": load,
             "start_ms": self.start_ms,
-            "memory_mb": { "idle": self.idle_rss, "after_load": self.load_rss },
+            "memory_mb": { "idle": self.idle_rss, "after_load": self.load_rss, "after_crowd": self.crowd_rss },
         });
         let path = place.out.join("report.json");
         fs::write(&path, serde_json::to_string_pretty(&report)? + "\n")?;
