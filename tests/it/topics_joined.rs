@@ -7,6 +7,7 @@ use uuid::Uuid;
 use yishi::domain::fields::FieldErrors;
 use yishi::domain::workflow::{Refusal, Standing, Step, Verb};
 use yishi::service::{Problem, Target, notices, step};
+use yishi::store::topics::voices::{Voice, add};
 
 use crate::support::{World, world};
 
@@ -157,15 +158,74 @@ async fn who_stands_behind_two_merged_topics_still_does_when_one_merge_is_undone
     for code in [&one, &two] {
         for verb in [Verb::Support, Verb::Follow] {
             world.done("second_resident", verb, code, &[]).await;
+            world.done("delegate", verb, code, &[]).await;
         }
         let target = [("target", into.as_str())];
         world.done("liaison", Verb::Merge, code, &target).await;
     }
-    assert_eq!(voices(&world, &into).await, (1, 1));
+    assert_eq!(voices(&world, &into).await, (2, 2));
+    // Whoever withdraws in between is not brought back; support and follow are two things.
+    let undo = [("undo", "yes")];
+    world.done("delegate", Verb::Support, &into, &undo).await;
+    assert_eq!(voices(&world, &into).await, (1, 2));
     world.done("liaison", Verb::Unmerge, &one, &[]).await;
-    assert_eq!(voices(&world, &into).await, (1, 1));
+    assert_eq!(voices(&world, &into).await, (1, 2));
+    assert_eq!(
+        moved_back(&world, &one).await,
+        "0",
+        "nobody stands there less"
+    );
     world.done("liaison", Verb::Unmerge, &two, &[]).await;
     assert_eq!(voices(&world, &into).await, (0, 0));
+    assert_eq!(moved_back(&world, &two).await, "3");
+}
+
+/// How many voices the unmerge of a topic took back, as its record says it.
+async fn moved_back(world: &World, code: &str) -> String {
+    let sql = r#"select substring(c.content from '"moved_back":(\d+)') from record_content c
+                 join topic t on t.id = c.topic_id where t.code = $1 order by c.seq desc limit 1"#;
+    sqlx::query_scalar(sql)
+        .bind(code)
+        .fetch_one(&world.db.owner)
+        .await
+        .unwrap()
+}
+
+#[tokio::test]
+async fn of_two_unmerges_at_once_neither_leaves_the_other_s_voices_behind() {
+    let world = world().await;
+    let (one, two, into) = (
+        world.assessed().await,
+        world.assessed().await,
+        world.assessed().await,
+    );
+    for code in [&one, &two] {
+        for verb in [Verb::Support, Verb::Follow] {
+            world.done("second_resident", verb, code, &[]).await;
+        }
+        let target = [("target", into.as_str())];
+        world.done("liaison", Verb::Merge, code, &target).await;
+    }
+    // Somebody counts as a follower at that moment, so that both are under way before either can count.
+    let mut following = world.write("test.follow").await;
+    let mut tx = world.read().await;
+    let topic = step::see(&mut tx, &into).await.unwrap().row.id;
+    drop(tx);
+    let (me, at) = (world.street.person("delegate").id, world.now());
+    add(&mut following, Voice::Follow, topic, me, at)
+        .await
+        .unwrap();
+    let (here, there, ()) = tokio::join!(
+        world.act("liaison", Verb::Unmerge, Target::topic(&one), &[]),
+        world.act("secretary", Verb::Unmerge, Target::topic(&two), &[]),
+        async {
+            tokio::time::sleep(std::time::Duration::from_millis(500)).await;
+            following.commit().await.unwrap();
+        }
+    );
+    here.unwrap();
+    there.unwrap();
+    assert_eq!(voices(&world, &into).await, (0, 1));
 }
 
 #[tokio::test]

@@ -59,20 +59,37 @@ async fn lock(deed: &mut Deed, code: &str) -> Result<Option<step::Held>, Problem
 /// A [`Problem`], with nothing changed.
 pub async fn unmerge(mut deed: Deed) -> Result<Done, Problem> {
     let verb = Verb::Unmerge;
+    let code = deed.target.code.clone();
+    let seen = step::see(&mut deed.tx, &code).await?;
+    let into = match &seen.state.merged {
+        Some(merged) => lookup::by_id(&mut deed.tx, merged.into).await?,
+        None => None,
+    };
+    let into = into.map(|written| written.code);
+    // Of two merges into one topic the second that is undone finds the first undone, or whoever stands
+    // behind both would stay. The locks are taken in the order of a merge.
+    if let Some(into) = into.as_ref().filter(|into| **into < code) {
+        lock(&mut deed, into).await?;
+    }
     let (held, scope) = begin(&mut deed, verb).await?;
+    if held.state.version != seen.state.version {
+        return Err(Problem::Stale {
+            seen: seen.state.version,
+            now: held.state.version,
+        });
+    }
+    if let Some(into) = into.as_ref().filter(|into| **into > code) {
+        lock(&mut deed, into).await?;
+    }
     let mut moved_back = 0;
     if let Some(merged) = &held.state.merged {
         moved_back = voices::unmerge(&mut deed.tx, held.row.id, merged.into).await?;
     }
     let evidence = Evidence::Unmerge { moved_back };
     let decided = step::decide(&deed, &held, &scope, verb, evidence)?;
-    let into = match &held.state.merged {
-        Some(merged) => lookup::by_id(&mut deed.tx, merged.into).await?,
-        None => None,
-    };
     let mut words = Words::default();
     if let Some(into) = into {
-        words.words.insert("into".to_owned(), into.code.into());
+        words.words.insert("into".to_owned(), into.into());
     }
     let done = step::record(&mut deed, &held, decided, words).await?;
     deed.commit(done).await

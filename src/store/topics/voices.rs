@@ -127,21 +127,30 @@ pub async fn of(tx: &mut TenantTx, topic: Uuid, account: Uuid) -> Result<(bool, 
 
 /// Lets the supporters and followers of topics stand behind another one as well; once each. With `merged`,
 /// their authors follow it too, who would hear of it no more otherwise, and the rows remember where they
-/// came from, so that an unmerge takes back these and no others.
+/// came from, so that an unmerge takes back these and no others. With `only`, of the supporters and of the
+/// followers no others than these. Answers how many supports and follows are new.
 ///
 /// # Errors
 /// When the database is away.
-async fn bring(tx: &mut TenantTx, from: &[Uuid], into: Uuid, merged: bool) -> Result<()> {
+async fn bring(
+    tx: &mut TenantTx,
+    from: &[Uuid],
+    into: Uuid,
+    merged: bool,
+    only: Option<(&[Uuid], &[Uuid])>,
+) -> Result<(usize, usize)> {
     let tenant = tx.tenant();
     let supports = sqlx::query_scalar!(
         "insert into topic_support as x (tenant_id, topic_id, account_id, at, came_from)
          select $1, $3, s.account_id, s.at, case when $4 then s.topic_id end
          from topic_support s where s.tenant_id = $1 and s.topic_id = any($2)
+           and ($5::uuid[] is null or s.account_id = any($5))
          on conflict (tenant_id, topic_id, account_id) do nothing returning x.account_id",
         tenant,
         from,
         into,
-        merged
+        merged,
+        only.map(|o| o.0) as Option<&[Uuid]>
     )
     .fetch_all(tx.conn())
     .await?
@@ -153,16 +162,19 @@ async fn bring(tx: &mut TenantTx, from: &[Uuid], into: Uuid, merged: bool) -> Re
            union all select t.id, t.author_id, t.created_at
              from topic t join topic i on i.tenant_id = $1 and i.id = $3 and i.author_id is distinct from t.author_id
              where $4 and t.tenant_id = $1 and t.id = any($2) and t.author_id is not null) as v
+         where $5::uuid[] is null or v.account_id = any($5)
          on conflict (tenant_id, topic_id, account_id) do nothing returning x.account_id",
         tenant,
         from,
         into,
-        merged
+        merged,
+        only.map(|o| o.1) as Option<&[Uuid]>
     )
     .fetch_all(tx.conn())
     .await?
     .len();
-    retally(tx, into, i64_of(supports), i64_of(follows)).await
+    retally(tx, into, i64_of(supports), i64_of(follows)).await?;
+    Ok((supports, follows))
 }
 
 /// The voices of a merged topic, its author's among them, stand behind the one it went into.
@@ -170,7 +182,8 @@ async fn bring(tx: &mut TenantTx, from: &[Uuid], into: Uuid, merged: bool) -> Re
 /// # Errors
 /// When the database is away.
 pub async fn merge(tx: &mut TenantTx, from: Uuid, into: Uuid) -> Result<()> {
-    bring(tx, &[from], into, true).await
+    bring(tx, &[from], into, true, None).await?;
+    Ok(())
 }
 
 /// The voices of an escalated topic stand behind its successor.
@@ -178,11 +191,12 @@ pub async fn merge(tx: &mut TenantTx, from: Uuid, into: Uuid) -> Result<()> {
 /// # Errors
 /// When the database is away.
 pub async fn copy(tx: &mut TenantTx, from: Uuid, into: Uuid) -> Result<()> {
-    bring(tx, &[from], into, false).await
+    bring(tx, &[from], into, false, None).await?;
+    Ok(())
 }
 
 /// Takes back from a topic what came to it by a merge of `from`, but for those who stand behind another
-/// topic that was merged into it, too; answers how many rows came back.
+/// topic that was merged into it, too; answers how many supports and follows it has less.
 ///
 /// # Errors
 /// When the database is away.
@@ -195,8 +209,7 @@ pub async fn unmerge(tx: &mut TenantTx, from: Uuid, into: Uuid) -> Result<u32> {
         from
     )
     .fetch_all(tx.conn())
-    .await?
-    .len();
+    .await?;
     let follows = sqlx::query_scalar!(
         "delete from topic_follow where tenant_id = $1 and topic_id = $2 and came_from = $3 returning account_id",
         tenant,
@@ -204,10 +217,15 @@ pub async fn unmerge(tx: &mut TenantTx, from: Uuid, into: Uuid) -> Result<u32> {
         from
     )
     .fetch_all(tx.conn())
-    .await?
-    .len();
-    retally(tx, into, -i64_of(supports), -i64_of(follows)).await?;
-    // Whoever stands behind another topic that went into this one still does.
+    .await?;
+    let taken = supports.len() + follows.len();
+    if taken == 0 {
+        return Ok(0);
+    }
+    let (fewer, less) = (i64_of(supports.len()), i64_of(follows.len()));
+    retally(tx, into, -fewer, -less).await?;
+    // Whoever stands behind another topic that went into this one still does. Those who have withdrawn
+    // from this one since are not among them.
     let others = sqlx::query_scalar!(
         "select id from topic where tenant_id = $1 and state = 'merged' and id <> $2 and workflow->'merged'->>'into' = $3",
         tenant,
@@ -216,10 +234,13 @@ pub async fn unmerge(tx: &mut TenantTx, from: Uuid, into: Uuid) -> Result<u32> {
     )
     .fetch_all(tx.conn())
     .await?;
-    if !others.is_empty() {
-        bring(tx, &others, into, true).await?;
-    }
-    Ok(u32::try_from(supports + follows).unwrap_or(u32::MAX))
+    let stay = if others.is_empty() {
+        (0, 0)
+    } else {
+        bring(tx, &others, into, true, Some((&supports, &follows))).await?
+    };
+    let gone = taken.saturating_sub(stay.0 + stay.1);
+    Ok(u32::try_from(gone).unwrap_or(u32::MAX))
 }
 
 fn i64_of(n: usize) -> i64 {
