@@ -171,6 +171,7 @@ async fn what_somebody_had_in_hand_at_intake_keeps_nobody_from_going_on_at_step_
     let (code, other) = (world.assessed().await, world.assessed().await);
     assert!(did(&world, "liaison", &code, Act::Begin).await.unwrap());
     world.done("liaison", Verb::Propose, &code, &[]).await;
+    assert_eq!(left(&world).await, 0, "it has left step one");
     let mut secretary = logged_in(&world, "secretary").await;
     assert_eq!(secretary.get(&page(&code)).await.count(".resumed"), 0);
     let merge = format!("/yunxi/topics/{code}/merge");
@@ -195,11 +196,74 @@ async fn it_runs_out_by_itself_and_each_decision_of_the_holder_renews_it() {
     assert!(did(&world, "secretary", &code, Act::Begin).await.unwrap());
     world.app.clock.advance(TimeDelta::minutes(16));
     assert!(yishi::worker::keep_up(&world.app, world.street.tenant).await);
-    let left: i64 = sqlx::query_scalar("select count(*) from topic_lock")
+    assert_eq!(left(&world).await, 0);
+}
+
+/// How many topics somebody is said to work on, or was.
+async fn left(world: &World) -> i64 {
+    sqlx::query_scalar("select count(*) from topic_lock")
         .fetch_one(&world.db.owner)
         .await
-        .unwrap();
-    assert_eq!(left, 0);
+        .unwrap()
+}
+
+#[tokio::test]
+async fn nobody_works_on_a_topic_that_was_handed_on_or_has_ended() {
+    let world = world().await;
+    let (on, out) = (world.submitted().await, world.submitted().await);
+    for code in [&on, &out] {
+        assert!(did(&world, "liaison", code, Act::Begin).await.unwrap());
+    }
+    let within = [("council", "dongxi"), ("reason", "地点在东溪")];
+    world.done("liaison", Verb::Transfer, &on, &within).await;
+    assert_eq!(left(&world).await, 1);
+    let outside = [("receiver", "区水务局"), ("reason", "不属于街道的事")];
+    // Whoever decides it: the work is over for all.
+    let done = world
+        .done("secretary", Verb::Transfer, &out, &outside)
+        .await;
+    assert_eq!(left(&world).await, 0);
+    // One who began at the same moment is not said to work on it either.
+    let mut tx = world.write("test.locks").await;
+    let (me, now) = (world.street.person("liaison").id, world.now());
+    let later = now + TimeDelta::minutes(5);
+    assert!(
+        locks::begin(&mut tx, done.topic, me, now, later)
+            .await
+            .unwrap()
+    );
+    tx.commit().await.unwrap();
+    let mut secretary = logged_in(&world, "secretary").await;
+    let shown = secretary.get(&page(&out)).await;
+    assert_eq!(shown.status, StatusCode::OK);
+    assert_eq!(shown.count(".resumed"), 0, "{}", shown.text);
+}
+
+#[tokio::test]
+async fn who_does_not_see_a_topic_does_not_learn_who_works_on_it() {
+    let world = world().await;
+    let code = world.submitted().await;
+    assert!(did(&world, "liaison", &code, Act::Begin).await.unwrap());
+    for fields in [&[][..], &[("lock", "")], &[("lock", "1")]] {
+        let hidden = world
+            .act(
+                "second_resident",
+                Verb::Support,
+                Target::topic(&code),
+                fields,
+            )
+            .await;
+        assert!(matches!(hidden, Err(Problem::NotFound)), "{hidden:?}");
+    }
+    let told = world
+        .act(
+            "secretary",
+            Verb::Support,
+            Target::topic(&code),
+            &[("lock", "")],
+        )
+        .await;
+    assert!(matches!(told, Err(Problem::TakenOver(_))), "{told:?}");
 }
 
 #[tokio::test]

@@ -129,10 +129,15 @@ async fn what_was_typed_outlives_the_log_in() {
         .remove(&format!("yishi_{}", world.street.tenant));
     let path = format!("/{slug}/topics/YX-2026-0001/withdraw");
     let page = format!("/{slug}/account");
-    let fields = [("reason", "邻里之间已经商量好了"), ("page", page.as_str())];
+    let fields = [
+        ("reason", "邻里之间已经商量好了"),
+        ("page", page.as_str()),
+        ("lock", "1764500000000000"),
+    ];
     let refused = browser.post(&path, &fields).await;
     assert_eq!(refused.status, StatusCode::UNAUTHORIZED);
-    assert!(refused.text.contains("邻里之间已经商量好了"));
+    assert_eq!(refused.text_of(".kept textarea"), "邻里之间已经商量好了");
+    assert_eq!(refused.count(".kept textarea"), 1, "nobody typed the rest");
     let mut login = refused.form(&format!("/{slug}/login"));
     let phone = world.street.person("resident").phone.clone();
     login.retain(|(n, _)| n != "phone" && n != "password");

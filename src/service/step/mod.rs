@@ -4,6 +4,7 @@
 mod answers;
 mod counts;
 mod found;
+mod hands;
 mod made;
 mod prepare;
 mod renew;
@@ -275,6 +276,7 @@ pub async fn record(
     .await?;
     let from = Some((&held.community_before, &before));
     write(deed, &subject, from, &prepared).await?;
+    hands::after(deed, &held.state, subject.id, &decided.state).await?;
     let calendar = deed.app.calendar.clone();
     let at = deed.at;
     answers::put_all(&mut deed.tx, &calendar, &subject, &decided.state, at).await?;

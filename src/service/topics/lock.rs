@@ -75,9 +75,9 @@ fn seen_in(raw: &Raw) -> Option<DateTime<Utc>> {
     DateTime::from_timestamp_micros(micros)
 }
 
-/// Before a decision: whether the topic is still in the hands in which its page showed it. Whoever works on
-/// it goes on doing so. Only forms that say what they saw are asked, and what is answered is said once:
-/// the page that is shown again has seen it.
+/// Before a decision: whether the topic is still in the hands in which its page showed it. Only forms that
+/// say what they saw are asked, and what is answered is said once: the page that is shown again has seen
+/// it. Who does not see the work pages learns nothing here, not even that there is such a topic.
 ///
 /// # Errors
 /// [`Problem::TakenOver`] when somebody has begun since.
@@ -89,11 +89,15 @@ pub async fn still(deed: &mut Deed) -> Result<(), Problem> {
     let Some(lock) = locks::of_topic(&mut deed.tx, &code, now).await? else {
         return Ok(());
     };
-    if lock.holder == me {
-        locks::renew(&mut deed.tx, lock.topic, me, now, now + KEPT).await?;
+    if lock.holder == me || seen_in(&deed.raw) == Some(lock.begun_at) {
         return Ok(());
     }
-    if seen_in(&deed.raw) == Some(lock.begun_at) {
+    let held = step::see(&mut deed.tx, &code).await?;
+    if !visible(
+        &Viewer::of(Some(&deed.me.actor)),
+        &held.sight(),
+        Part::Drafts,
+    ) {
         return Ok(());
     }
     Err(Problem::TakenOver(Box::new(lock)))

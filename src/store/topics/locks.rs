@@ -146,6 +146,22 @@ pub async fn release(tx: &mut TenantTx, topic: Uuid, me: Uuid) -> Result<()> {
     Ok(())
 }
 
+/// Nobody works on a topic any more.
+///
+/// # Errors
+/// When the database is away.
+pub async fn clear(tx: &mut TenantTx, topic: Uuid) -> Result<()> {
+    let tenant = tx.tenant();
+    sqlx::query!(
+        "delete from topic_lock where tenant_id = $1 and topic_id = $2",
+        tenant,
+        topic
+    )
+    .execute(tx.conn())
+    .await?;
+    Ok(())
+}
+
 /// Removes what has run out; answers how many.
 ///
 /// # Errors

@@ -145,8 +145,8 @@ fn label(lang: Lang, field: &str) -> Option<String> {
 }
 
 /// Fields whose content is nobody's writing.
-const UNTYPED: [&str; 7] = [
-    "version", "page", "hash", "next", "password", "kept", "code",
+const UNTYPED: [&str; 8] = [
+    "version", "page", "hash", "lock", "next", "password", "kept", "code",
 ];
 
 /// What was typed, so that nobody writes it twice. It is text to copy, not a form: a form that came

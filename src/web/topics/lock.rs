@@ -63,8 +63,9 @@ pub(super) fn say_seen(forms: &mut [Form], lock: Option<&Lock>) {
 
 /// What is shown to this person: nothing to those who do not work here while nobody does.
 pub(super) fn view(ui: &Shell, bench: &Bench, lock: Option<&Lock>) -> Option<View> {
-    // What goes on at step 2 on this page is nobody's alone.
-    if bench.state().step != Step::Solicitation {
+    // What goes on at step 2 on this page is nobody's alone, and nobody works on what has ended.
+    let state = bench.state();
+    if state.step != Step::Solicitation || state.standing.is_ended() {
         return None;
     }
     let may = hands::may(&bench.me, &bench.scope);
