@@ -20,6 +20,7 @@ answers-own-hint = One a line: name | full text. Emptied, the program's own are 
 answers-program-hint = These are the program's own; change them as you like. One a line: name | full text.
 answers-note = Used on the work pages at once. An answer that is chosen reaches the author word for word, and is public where the reason is.
 answers-save = Save the standard answers
+answers-changed = somebody else has just saved the standard answers; open this page once more beside it to see theirs
 answers-forbidden = Standard answers are kept by the street's administrator and the liaisons.
 flash-answers-saved = The standard answers are saved.
 answers-title = Use a standard answer

@@ -20,6 +20,7 @@ answers-own-hint = 每行一条：名称 | 全文。清空后用程序自带的�
 answers-program-hint = 现在是程序自带的，可以直接改。每行一条：名称 | 全文。
 answers-note = 保存后马上用在办理页面上。选用的答复会原样告诉提出人，理由公开的也会公开。
 answers-save = 保存标准答复
+answers-changed = 别人刚刚保存了标准答复，再开一次本页可以看到
 answers-forbidden = 标准答复由街道管理员和联络员整理。
 flash-answers-saved = 标准答复已保存。
 answers-title = 选用标准答复

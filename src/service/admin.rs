@@ -2,7 +2,7 @@
 
 use crate::domain::actor::Role;
 use crate::domain::settings::answers::{self, Answer};
-use crate::domain::workflow::Verb;
+use crate::domain::workflow::{Refusal, Verb};
 use crate::service::{Deed, Me, Problem};
 use crate::store::settings::answers as rows;
 
@@ -16,7 +16,8 @@ pub fn keeps_answers(me: &Me) -> bool {
 /// the language of the form, is not kept: it goes on following the reader's language.
 ///
 /// # Errors
-/// A [`Problem`], with nothing changed.
+/// A [`Problem`], with nothing changed; [`Refusal::ContentChanged`] where the street's answers are others
+/// than those that the form was filled in from.
 pub async fn set_answers(
     mut deed: Deed,
     programs: impl Fn(Verb) -> Vec<Answer>,
@@ -27,6 +28,20 @@ pub async fn set_answers(
     let mut wanted = answers::parse(&deed.raw)?;
     wanted.retain(|(verb, list)| *list != programs(*verb));
     let (me, at) = (deed.me.account(), deed.at);
-    rows::set(&mut deed.tx, &wanted, me, at).await?;
+    // Nobody wipes out lists that they have not seen.
+    let before = match rows::set(&mut deed.tx, &wanted, me, at).await {
+        Err(error)
+            if matches!(
+                error.constraint(),
+                Some("standard_answer_pkey" | "standard_answer_name_key")
+            ) =>
+        {
+            return Err(Refusal::ContentChanged.into());
+        }
+        set => set?,
+    };
+    if answers::mark(&before)? != deed.raw.first("hash") {
+        return Err(Refusal::ContentChanged.into());
+    }
     Ok(deed.tx.commit().await?)
 }

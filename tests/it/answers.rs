@@ -149,6 +149,70 @@ async fn the_liaison_and_the_administrator_keep_them_and_nobody_else() {
     );
 }
 
+/// The form of the page with the list of one verb as typed.
+async fn filled(browser: &mut Browser, list: &str) -> Vec<(String, String)> {
+    let mut form = browser.get(PAGE).await.form(PAGE);
+    form.retain(|(n, _)| n != "ask_more");
+    form.push(("ask_more".to_owned(), list.to_owned()));
+    form
+}
+
+async fn sends(browser: &mut Browser, form: &[(String, String)]) -> support::Answer {
+    let form: Vec<(&str, &str)> = form.iter().map(|(n, v)| (n.as_str(), v.as_str())).collect();
+    browser.post(PAGE, &form).await
+}
+
+async fn names(world: &World) -> Vec<String> {
+    let mut tx = world.read().await;
+    let kept = rows::of_street(&mut tx).await.unwrap();
+    kept.into_iter().map(|(_, a)| a.name).collect()
+}
+
+#[tokio::test]
+async fn who_fills_in_old_lists_is_told_before_they_replace_newer_ones() {
+    let world = world().await;
+    let mut admin = logged_in(&world, "street_admin", "zh").await;
+    let mut liaison = logged_in(&world, "liaison", "zh").await;
+    for (theirs, mine) in [("哪栋楼", "几点"), ("哪一层", "哪个门")] {
+        let old = filled(&mut admin, &format!("{mine} | 请写明。")).await;
+        let new = filled(&mut liaison, &format!("{theirs} | 请补充。")).await;
+        let saved = sends(&mut liaison, &new).await;
+        assert_eq!(saved.status, StatusCode::SEE_OTHER, "{}", saved.text);
+        let told = sends(&mut admin, &old).await;
+        assert_eq!(told.status, StatusCode::CONFLICT, "{}", told.text);
+        assert!(told.text.contains("别人刚刚保存了标准答复"));
+        let kept = told.text_of("textarea[name=ask_more]");
+        assert!(kept.contains(mine), "{kept}");
+        assert_eq!(names(&world).await, [theirs]);
+        // Told, they can do so all the same.
+        let again = sends(&mut admin, &told.form(PAGE)).await;
+        assert_eq!(again.status, StatusCode::SEE_OTHER, "{}", again.text);
+        assert_eq!(names(&world).await, [mine]);
+    }
+}
+
+#[tokio::test]
+async fn of_two_who_save_the_lists_at_once_one_is_told() {
+    let world = world().await;
+    let mut admin = logged_in(&world, "street_admin", "zh").await;
+    let mut liaison = logged_in(&world, "liaison", "zh").await;
+    // The first lists of the street, then those that replace them.
+    for round in ["一", "二"] {
+        let one = filled(&mut admin, &format!("甲{round} | 请写明。")).await;
+        let two = filled(&mut liaison, &format!("乙{round} | 请补充。")).await;
+        let (here, there) = tokio::join!(sends(&mut admin, &one), sends(&mut liaison, &two));
+        let mut both = [here.status, there.status];
+        both.sort_unstable();
+        assert_eq!(both, [StatusCode::SEE_OTHER, StatusCode::CONFLICT]);
+        let won = if here.status == StatusCode::SEE_OTHER {
+            "甲"
+        } else {
+            "乙"
+        };
+        assert_eq!(names(&world).await, [format!("{won}{round}")]);
+    }
+}
+
 #[tokio::test]
 async fn another_street_s_answers_are_not_offered() {
     let world = world().await;

@@ -1,5 +1,6 @@
 //! Standard answers (标准答复): the reasons that a street gives again and again, a list for each verb.
 
+use crate::domain::audit::{NotCanonical, content_hash};
 use crate::domain::fields::{FieldErrors, Fields, Raw};
 use crate::domain::workflow::Verb;
 
@@ -47,6 +48,18 @@ impl Answer {
 #[must_use]
 pub const fn field(verb: Verb) -> &'static str {
     verb.code()
+}
+
+/// A mark of what a street keeps, by which a form says what it was filled in from.
+///
+/// # Errors
+/// Never for text; kept for the caller's `?`.
+pub fn mark(kept: &[(Verb, Answer)]) -> Result<String, NotCanonical> {
+    let lines: Vec<[&str; 3]> = kept
+        .iter()
+        .map(|(verb, a)| [verb.code(), &a.name, &a.text])
+        .collect();
+    content_hash(&lines).map(|hash| hash.hex())
 }
 
 /// The answers of every verb, one a line, in their order.

@@ -44,16 +44,18 @@ pub async fn of_street(tx: &mut TenantTx) -> Result<Vec<(Verb, Answer)>> {
     Ok(known(&rows))
 }
 
-/// Makes the street's own answers these.
+/// Makes the street's own answers these, and gives those that stood there before. Of two at once the second
+/// waits for the first, and gets none of those that the first has replaced.
 ///
 /// # Errors
-/// When the database is away.
+/// `standard_answer_pkey` or `standard_answer_name_key` where somebody else has just set the first ones;
+/// when the database is away.
 pub async fn set(
     tx: &mut TenantTx,
     answers: &[(Verb, Vec<Answer>)],
     by: Uuid,
     at: DateTime<Utc>,
-) -> Result<()> {
+) -> Result<Vec<(Verb, Answer)>> {
     let tenant = tx.tenant();
     let rows: Vec<(&str, i16, &Answer)> = answers
         .iter()
@@ -66,9 +68,14 @@ pub async fn set(
     let numbers: Vec<i16> = rows.iter().map(|(_, n, _)| *n).collect();
     let names: Vec<String> = rows.iter().map(|(.., a)| a.name.clone()).collect();
     let texts: Vec<String> = rows.iter().map(|(.., a)| a.text.clone()).collect();
-    sqlx::query!("delete from standard_answer where tenant_id = $1", tenant)
-        .execute(tx.conn())
-        .await?;
+    let before = sqlx::query_as!(
+        Row,
+        "with gone as (delete from standard_answer where tenant_id = $1 returning verb, n, name, text)
+         select verb, name, text from gone order by verb, n",
+        tenant
+    )
+    .fetch_all(tx.conn())
+    .await?;
     sqlx::query_scalar!(
         "insert into standard_answer as x (tenant_id, verb, n, name, text, set_by, set_at)
          select $1, u.verb, u.n, u.name, u.text, $6, $7
@@ -83,5 +90,5 @@ pub async fn set(
     )
     .fetch_all(tx.conn())
     .await?;
-    Ok(())
+    Ok(known(&before))
 }

@@ -2,6 +2,7 @@
 
 use super::SettingsPage;
 use crate::domain::settings::answers::{self, Answer, VERBS};
+use crate::domain::workflow::Refusal;
 use crate::service::{Problem, Target, admin};
 use crate::store::settings::answers as rows;
 use crate::web::kit::answers as kept;
@@ -21,6 +22,8 @@ pub async fn page(mut visit: Visit) -> PageResult {
     let lang = visit.lang;
     let action = format!("/{}/admin/answers", visit.street.slug);
     let form = Form::new(action, lang.t("answers-save")).note(lang.t("answers-note"));
+    let seen = answers::mark(&own).map_err(Problem::from)?;
+    let form = form.field(Field::hidden("hash", seen));
     let form = VERBS.into_iter().fold(form, |form, verb| {
         let is_own = own.iter().any(|(v, _)| *v == verb);
         let hint = if is_own {
@@ -58,6 +61,10 @@ pub async fn set(sent: Sent) -> PageResult {
     match admin::set_answers(deed, |verb| kept::of_program(lang, verb)).await {
         Ok(()) => Ok(sent.to("/admin/answers", Some(&Flash::said("answers-saved")))),
         Err(Problem::Invalid(errors)) => Ok(kit::invalid(&sent.asked, sent.page(), errors).await),
+        Err(Problem::Refused(Refusal::ContentChanged)) => {
+            let what = vec![lang.t("answers-changed").to_string()];
+            Ok(kit::stale(&sent.asked, sent.page(), what).await)
+        }
         Err(problem) => Err(problem.into()),
     }
 }
