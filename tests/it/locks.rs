@@ -50,6 +50,9 @@ async fn whoever_begins_from_the_desk_is_seen_at_work_by_a_colleague() {
     let desk = liaison.get("/yunxi/desk").await;
     let row = format!(".duties form[action=\"{}\"]", page(&code));
     assert_eq!(desk.count(&row), 1, "{}", desk.text);
+    let look = desk.attribute(".duties .meta a", "href");
+    assert_eq!(look, page(&code));
+    assert_eq!(liaison.get(&look).await.status, StatusCode::OK);
     let mut secretary = logged_in(&world, "secretary").await;
     let looked = secretary.get(&page(&code)).await;
     assert!(looked.text_of(".resumed").contains("没有人在办理"));

@@ -38,7 +38,8 @@ struct Duty {
     href: String,
     verb: String,
     button: &'static str,
-    /// The press says that one begins to work on it; otherwise it only leads there.
+    /// The press says that one begins to work on it, and a link beside it only looks; otherwise it only leads
+    /// there.
     begins: bool,
     chip: Option<Chip>,
     /// Who works on it right now.
