@@ -30,9 +30,9 @@ async function send(body) {
       headers: { "content-type": "application/x-www-form-urlencoded" },
     });
     if (answer.ok) saved.textContent = await answer.text();
-    else changed = true;
+    else changed ||= !over;
   } catch {
-    changed = true;
+    changed ||= !over;
   } finally {
     clearTimeout(end);
     underway = null;
@@ -62,6 +62,8 @@ if (form) {
     if (event.target !== form && !clears) return;
     clearTimeout(timer);
     over = true;
+    // What is sent is kept by that: a page that comes back with the browser's Back has nothing to keep.
+    changed = false;
     // Two that write at once could each begin a draft: what is under way comes first.
     if (!underway) return;
     event.preventDefault();

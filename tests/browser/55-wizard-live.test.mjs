@@ -72,6 +72,26 @@ export default {
     assert.equal(await person.page.inputValue('[name="title"]'), "");
   },
 
+  async "what was sent is not kept once more when the page comes back and goes"({ someone }) {
+    const person = await someone({ screen: "desk" });
+    const { page } = person;
+    await person.go(NEW);
+    // The page is held, as the browser holds one that it may come back to.
+    await page.evaluate(() => document.querySelector("[data-draft] form").addEventListener("submit", (event) => event.preventDefault()));
+    let kept = 0;
+    page.on("request", (request) => { if (/keep=1/.test(request.postData() ?? "")) kept += 1; });
+    const parting = () => page.evaluate(() => { dispatchEvent(new Event("pageshow")); dispatchEvent(new Event("pagehide")); });
+    await page.locator('[name="body"]').pressSequentially("桥洞");
+    await page.locator("main .form .actions button").click();
+    await parting();
+    await page.waitForTimeout(200);
+    assert.equal(kept, 0, "it was sent");
+    await page.locator('[name="body"]').pressSequentially("没有灯");
+    await parting();
+    await page.locator("[data-saved]", { hasText: "已为您保存草稿" }).waitFor();
+    assert.equal(kept, 1, "typed since");
+  },
+
   async "photos are seen before they are sent, each with its own words, and one can be left out"({ someone }) {
     const person = await someone({ screen: "phone" });
     const { page } = person;
