@@ -70,7 +70,8 @@ function preview(box) {
     fault.textContent = "";
     for (const file of input.files) {
       if (chosen.some(same(file))) continue;
-      if (!types.includes(file.type)) fault.textContent = says.wrongType;
+      // Some telephones do not say what a file is; the program looks at its content.
+      if (file.type && !types.includes(file.type)) fault.textContent = says.wrongType;
       else if (file.size > Number(says.bytes)) fault.textContent = says.tooLarge;
       else if (chosen.length + kept() >= Number(says.most)) fault.textContent = says.tooMany;
       else add(file);
