@@ -24,8 +24,9 @@ function make(name, attributes = {}, ...children) {
 function preview(box) {
   const { dataset: says } = box;
   const input = box.querySelector("input[type=file]");
+  // One description for all is asked only where there is no script; those of files that were refused wait here.
   // Of a scanned original nobody is asked what it shows.
-  const alike = box.querySelector('[name="photos_alt"]');
+  const words = [...box.querySelectorAll('[name="photos_alt"]')];
   const list = make("ul", { class: "photo-kept" });
   const fault = make("p", { class: "error", role: "alert" });
   const types = input.accept.split(",");
@@ -38,22 +39,23 @@ function preview(box) {
     const files = new DataTransfer();
     for (const { file } of chosen) files.items.add(file);
     input.files = files.files;
-    if (!alike) return;
-    // One description for all is asked only where there is no script.
-    alike.disabled = chosen.length > 0;
-    alike.closest(".field").hidden = chosen.length > 0;
+    for (const one of words) {
+      one.disabled = chosen.length > 0 && (!one.value || chosen.some(({ spare }) => spare === one));
+      one.closest(".field").hidden = one.disabled;
+    }
   };
   const add = (file) => {
     const id = `${input.id}-new-${made += 1}`;
     const canvas = make("canvas", { "aria-hidden": "true", width: 1, height: 1 });
+    const spare = words.find((one) => !chosen.some((photo) => photo.spare === one));
     const drop = make("button", { type: "button", class: "button quiet", "aria-describedby": `${id}-name` }, says.drop);
     const item = make("li", {}, canvas, make("div", {},
       make("p", { class: "muted small", id: `${id}-name` }, file.name),
-      ...(alike ? [make("div", { class: "field" },
+      ...(words.length > 0 ? [make("div", { class: "field" },
         make("label", { for: id }, says.alt),
-        make("input", { class: "text", type: "text", id, name: "photos_alt", maxlength: alike.maxLength }))] : []),
+        make("input", { class: "text", type: "text", id, name: "photos_alt", maxlength: words[0].maxLength, value: spare?.value ?? "" }))] : []),
       make("p", { class: "actions" }, drop)));
-    const photo = { file, item };
+    const photo = { file, item, spare };
     drop.addEventListener("click", () => {
       chosen.splice(chosen.indexOf(photo), 1);
       item.remove();

@@ -2,8 +2,8 @@
 //!
 //! A form posts the ids of the photos that it carries already as `photo`, those to be left out as
 //! `photo_drop`, what each shows as `photo_alt_<id>`, and new files as `photos` with one `photos_alt` for
-//! all of them. The web floor takes new files in before a room reads the form: in their place stand their
-//! ids, or a `photo_fault`. Scans of an original, which staff alone see, go by names of their own
+//! each or for all of them. The web floor takes new files in before a room reads the form: in their place
+//! stand their ids, or a `photo_fault`. Scans of an original, which staff alone see, go by names of their own
 //! ([`ORIGINALS`]), so that none of them becomes a public photo by a tick forgotten.
 
 use uuid::Uuid;
@@ -177,32 +177,44 @@ pub fn kept(raw: &Raw, names: &Names) -> Vec<Uuid> {
     kept
 }
 
-/// The form with new files of a row taken in: their ids, what they show, and what was wrong with others.
+/// The form with what became of the new files of a row, in their order: ids, what they show, and what was
+/// wrong with others. What a photo shows that was not taken stays, for another one in its place.
 #[must_use]
-pub fn with_taken(raw: &Raw, names: &Names, taken: &[Uuid], faults: &[Fault]) -> Raw {
+pub fn with_taken(raw: &Raw, names: &Names, files: &[Result<Uuid, Fault>]) -> Raw {
     let mut raw = raw.clone();
-    let photos = *names == PHOTOS;
-    let alts = raw.all(NEW_ALT).to_vec();
-    for (n, id) in taken.iter().enumerate() {
-        raw.add(names.ids, id.to_string());
-        if !photos {
-            continue;
+    for file in files {
+        match file {
+            Ok(id) => raw.add(names.ids, id.to_string()),
+            Err(fault) => raw.add(names.faults, fault.code()),
         }
-        // One for each, or one for all. Where a file was left out, nobody knows which: better none than a wrong one.
-        let alt = match alts.len() {
-            1 => alts.first(),
-            many if many == taken.len() => alts.get(n),
-            _ => None,
-        };
-        raw.add(alt_field(*id), alt.cloned().unwrap_or_default());
     }
-    for fault in faults {
-        raw.add(names.faults, fault.code());
-    }
-    if photos && !taken.is_empty() {
-        raw.0.remove(NEW_ALT);
+    if *names == PHOTOS {
+        describe(&mut raw, files);
     }
     raw
+}
+
+/// Gives each photo what it shows.
+fn describe(raw: &mut Raw, files: &[Result<Uuid, Fault>]) {
+    let alts = raw.0.remove(NEW_ALT).unwrap_or_default();
+    // One for all, or one for each.
+    let one = alts.len() == 1;
+    for (n, id) in (0..).zip(files).filter_map(|(n, f)| Some((n, f.ok()?))) {
+        let alt = alts.get(if one { 0 } else { n });
+        raw.add(alt_field(id), alt.cloned().unwrap_or_default());
+    }
+    let some_refused = files.iter().any(Result::is_err);
+    let left: Vec<String> = (0..)
+        .zip(alts)
+        .filter(|(n, _)| match files.get(*n) {
+            Some(file) => file.is_err() || (one && some_refused),
+            None => true,
+        })
+        .map(|(_, alt)| alt)
+        .collect();
+    if left.iter().any(|alt| !alt.trim().is_empty()) {
+        raw.0.insert(NEW_ALT.to_owned(), left);
+    }
 }
 
 /// The pictures of a row, with what was wrong with new ones at its field.

@@ -20,16 +20,8 @@ use crate::store::photos::{self, Binding, Pair, Photo, Upload, originals};
 /// Files removed in one transaction.
 const BATCH: i64 = 20;
 
-/// What became of files that were sent.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct Taken {
-    /// The ids of the photos taken in, in their order.
-    pub ids: Vec<Uuid>,
-    /// What was wrong with others.
-    pub faults: Vec<Fault>,
-}
-
-/// Takes files in: each is made into a photo, stored, and kept for a day until a topic has it.
+/// Takes files in: each that came whole is made into a photo, stored, and kept for a day until a topic has
+/// it. Answers what became of each, in their order.
 ///
 /// # Errors
 /// When the database is away; then nothing was taken.
@@ -37,34 +29,41 @@ pub async fn take(
     app: &App,
     tenant: TenantId,
     account: Option<Uuid>,
-    files: Vec<File>,
-) -> Result<Taken, Problem> {
-    let mut taken = Taken::default();
-    let mut made = Vec::new();
+    files: Vec<Result<File, Fault>>,
+) -> Result<Vec<Result<Uuid, Fault>>, Problem> {
+    let mut made = Vec::with_capacity(files.len());
     for file in files {
-        match app.pictures.make(file).await {
-            Ok(picture) => made.push(picture),
-            Err(fault) => taken.faults.push(fault),
-        }
-    }
-    if made.is_empty() {
-        return Ok(taken);
+        made.push(match file {
+            Ok(file) => app.pictures.make(file).await,
+            Err(fault) => Err(fault),
+        });
     }
     let at = app.clock.now();
-    let uploads: Vec<Upload> = made.iter().map(|p| upload(app, p, account, at)).collect();
-    let ids: Vec<Uuid> = uploads.iter().map(|u| u.id).collect();
+    let (mut pictures, mut uploads) = (Vec::new(), Vec::new());
+    let mut taken = Vec::with_capacity(made.len());
+    for one in made {
+        taken.push(one.map(|picture| {
+            let upload = upload(app, &picture, account, at);
+            let id = upload.id;
+            pictures.push(picture);
+            uploads.push(upload);
+            id
+        }));
+    }
+    if uploads.is_empty() {
+        return Ok(taken);
+    }
     let mut tx = app.store.write(tenant, "photos.take").await?;
     photos::take(&mut tx, &uploads).await?;
     tx.commit().await?;
-    if let Err(error) = store(app, tenant, made, &uploads).await {
+    if let Err(error) = store(app, tenant, pictures, &uploads).await {
         tracing::error!(tenant, %error, "photos could not be stored");
+        let ids: Vec<Uuid> = uploads.iter().map(|u| u.id).collect();
         let mut tx = app.store.write(tenant, "photos.forget").await?;
         photos::forget(&mut tx, &ids, at).await?;
         tx.commit().await?;
-        taken.faults.push(Fault::Away);
-        return Ok(taken);
+        return Ok(taken.into_iter().map(|t| t.and(Err(Fault::Away))).collect());
     }
-    taken.ids = ids;
     Ok(taken)
 }
 

@@ -92,6 +92,40 @@ export default {
     assert.equal(kept, 1, "typed since");
   },
 
+  async "a photo that is refused loses no words, and one whose kind the telephone does not say is taken"({ someone }) {
+    const person = await someone({ screen: "phone" });
+    const { page } = person;
+    await person.go(NEW);
+    await person.fill({ ...WHAT, title: "凉亭的柱子裂了" });
+    await person.submit();
+    await person.go(`${NEW}?step=3`);
+    const file = page.locator('input[name="photos"]');
+    const broken = (name) => ({ name, mimeType: "image/jpeg", buffer: Buffer.from("x") });
+    await file.setInputFiles([broken("a.jpg"), await photo(page, "b.jpg", "#a54"), broken("c.jpg")]);
+    const words = page.locator('[name="photos_alt"]:visible');
+    for (const [n, text] of ["裂缝", "柱子", "柱脚"].entries()) await words.nth(n).fill(text);
+    await person.fill({ show_name: "resident" });
+    await person.submit();
+    await person.says("只能用 JPEG、PNG 或 WebP 照片");
+    assert.equal(await page.inputValue('[name^="photo_alt_"]'), "柱子");
+    const shown = () => words.evaluateAll((all) => all.map((i) => i.value));
+    assert.deepEqual(await shown(), ["裂缝", "柱脚"]);
+    await sound(person);
+    await person.shot("wizard-photos-refused");
+    const { buffer } = await photo(page, "d.jpg", "#5a4");
+    await file.evaluate((input, base64) => {
+      const bytes = Uint8Array.from(atob(base64), (c) => c.charCodeAt(0));
+      const files = new DataTransfer();
+      files.items.add(new File([bytes], "d.jpg", { type: "" }));
+      input.files = files.files;
+      input.dispatchEvent(new Event("change"));
+    }, buffer.toString("base64"));
+    assert.deepEqual(await shown(), ["裂缝", "柱脚"], "its words wait for another one");
+    await person.submit();
+    assert.equal(path(person), `${NEW}?step=4`);
+    assert.deepEqual(await page.locator(".thumbs img").evaluateAll((all) => all.map((i) => i.alt)), ["柱子", "裂缝"]);
+  },
+
   async "photos are seen before they are sent, each with its own words, and one can be left out"({ someone }) {
     const person = await someone({ screen: "phone" });
     const { page } = person;

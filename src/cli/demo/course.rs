@@ -188,9 +188,9 @@ impl<'a, 's> Course<'a, 's> {
         let turn = self.seed.title.chars().count();
         let drawn = drawing::draw(&app.files, scene, u32::try_from(turn).unwrap_or(0))?;
         let account = Some(self.stage.town.me(who)?.account());
-        let taken = photos::take(app, self.stage.street.id, account, vec![drawn]).await?;
-        let id = taken.ids.first();
-        id.copied().context("a picture could not be taken in")
+        let taken = photos::take(app, self.stage.street.id, account, vec![Ok(drawn)]).await?;
+        let id = taken.into_iter().find_map(Result::ok);
+        id.context("a picture could not be taken in")
     }
 
     /// Somebody who looks after comments lets those of the topic show that wait.

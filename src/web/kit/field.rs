@@ -249,7 +249,9 @@ impl Field {
     /// Photos; may be left empty.
     #[must_use]
     pub fn photos(label: impl Into<String>) -> Self {
-        Self::new(Kind::Photos, photos::FIELD, label).optional()
+        // One line for what the new ones show.
+        let field = Self::new(Kind::Photos, photos::FIELD, label).optional();
+        field.value("")
     }
 
     /// Scans of an original, for staff; may be left empty.

@@ -233,7 +233,10 @@ impl Form {
         for field in self.fields.iter_mut().filter(|f| f.kind != Kind::Hidden) {
             if field.kind == Kind::Photos {
                 field.kept = kept(&again.raw, field.names());
-                field.values = again.raw.all(photos::NEW_ALT).to_vec();
+                let words = again.raw.all(photos::NEW_ALT);
+                if !words.is_empty() {
+                    field.values = words.to_vec();
+                }
             } else if field.kind != Kind::Password {
                 field.values = again.raw.all(&field.name).to_vec();
             }

@@ -79,15 +79,13 @@ impl Sent {
         drop(tx);
         let (app, account) = (&self.web.app, me.map(|me| me.account()));
         let mut raw = self.raw().clone();
-        for (names, mut row) in sent.0 {
+        for (names, mut files) in sent.0 {
             let room = MOST.saturating_sub(photos::kept(&raw, names).len());
-            if row.files.len() > room {
-                row.files.truncate(room);
-                row.faults.push(Fault::TooMany);
+            for file in files.iter_mut().filter(|f| f.is_ok()).skip(room) {
+                *file = Err(Fault::TooMany);
             }
-            let taken = service::photos::take(app, self.street.id, account, row.files).await?;
-            row.faults.extend(taken.faults);
-            raw = photos::with_taken(&raw, names, &taken.ids, &row.faults);
+            let taken = service::photos::take(app, self.street.id, account, files).await?;
+            raw = photos::with_taken(&raw, names, &taken);
         }
         self.asked.put_photos(raw);
         Ok(())

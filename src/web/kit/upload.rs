@@ -25,26 +25,18 @@ const TIME: Duration = Duration::from_secs(300);
 /// How long it may stop coming.
 const PAUSE: Duration = Duration::from_secs(20);
 
+/// Files of a row in their order: what came whole, or why it was left out.
+type Row = Vec<Result<File, Fault>>;
+
 /// Files of a form by the row of pictures that they belong to: each row with what came.
 #[derive(Debug, Default)]
 pub struct Uploaded(pub Vec<(&'static Names, Row)>);
-
-/// Files of a row, and what was wrong with others.
-#[derive(Debug, Default)]
-pub struct Row {
-    /// What came whole, in its order.
-    pub files: Vec<File>,
-    /// Why others were left out.
-    pub faults: Vec<Fault>,
-}
 
 impl Uploaded {
     /// Nothing was sent.
     #[must_use]
     pub fn is_empty(&self) -> bool {
-        self.0
-            .iter()
-            .all(|(_, row)| row.files.is_empty() && row.faults.is_empty())
+        self.0.iter().all(|(_, row)| row.is_empty())
     }
 
     /// The row of these names; it begins empty.
@@ -126,11 +118,13 @@ async fn file(
     files: &Files,
     sent: &mut Row,
 ) -> Result<(), PageError> {
+    let chosen = field.file_name().is_some_and(|name| !name.is_empty());
+    let full = sent.iter().filter(|f| f.is_ok()).count() >= MOST;
     let mut kept: Option<File> = None;
     let mut size = 0_u64;
     while let Some(chunk) = next(until, field.chunk()).await? {
         size += u64::try_from(chunk.len()).unwrap_or(u64::MAX);
-        if size > BYTES || sent.files.len() >= MOST {
+        if size > BYTES || full {
             kept = None;
             continue;
         }
@@ -143,13 +137,15 @@ async fn file(
         kept = Some(written.map_err(|why| PageError::fault(format!("upload: {why}")))?);
     }
     match kept {
-        // A browser sends an empty file where none was chosen; it can come as a chunk of no bytes.
-        None | Some(_) if size == 0 => {}
-        None if sent.files.len() >= MOST => sent.faults.push(Fault::TooMany),
-        None => sent.faults.push(Fault::TooLarge),
+        // A browser sends an empty file without a name where none was chosen; it can come as a chunk of no
+        // bytes. One with a name was chosen: words that follow are its own.
+        None | Some(_) if size == 0 && !chosen => {}
+        None | Some(_) if full => sent.push(Err(Fault::TooMany)),
+        None | Some(_) if size == 0 => sent.push(Err(Fault::Damaged)),
+        None => sent.push(Err(Fault::TooLarge)),
         Some(mut file) => {
             file.rewind().map_err(PageError::fault)?;
-            sent.files.push(file);
+            sent.push(Ok(file));
         }
     }
     Ok(())

@@ -324,27 +324,70 @@ async fn a_form_without_a_photo_is_whole_wherever_the_line_cuts_it() {
     }
 }
 
+/// What a form says of the photos it carries, and what it still holds of files that were not taken.
+fn words(page: &Answer) -> (Vec<String>, Vec<String>) {
+    let form = page.form(NEW);
+    let of = |wanted: &dyn Fn(&str) -> bool| -> Vec<String> {
+        let found = form.iter().filter(|(name, _)| wanted(name));
+        found.map(|(_, alt)| alt.clone()).collect()
+    };
+    (
+        of(&|n| n.starts_with("photo_alt_")),
+        of(&|n| n == "photos_alt"),
+    )
+}
+
+/// The third page with these words, sent with files.
+async fn described(browser: &mut Browser, alts: &[&str], files: &[&[u8]]) -> Answer {
+    let mut third = THIRD.to_vec();
+    third.retain(|(name, _)| *name != "photos_alt");
+    third.extend(alts.iter().map(|alt| ("photos_alt", *alt)));
+    let files: Vec<(&str, &[u8])> = files.iter().map(|f| ("p.jpg", *f)).collect();
+    browser.post_files(NEW, &third, &files).await
+}
+
 #[tokio::test]
-async fn each_photo_keeps_its_own_words_unless_a_file_was_left_out() {
+async fn each_photo_keeps_its_own_words_whatever_becomes_of_the_others() {
     let world = world().await;
     let mut resident = Browser::new(&world).await;
     resident.log_in(&world, "resident").await;
     first(&mut resident).await;
-    let mut third = THIRD.to_vec();
-    third.push(("photos_alt", "裂开的台阶"));
-    let (one, two) = (jpeg(60, 40), jpeg(50, 40));
-    let files: [(&str, &[u8]); 2] = [("a.jpg", &one), ("b.jpg", &two)];
-    resident.post_files(NEW, &third, &files).await;
+    let photos: Vec<Vec<u8>> = (0..7).map(|i| jpeg(40 + i, 30)).collect();
+    let photos: Vec<&[u8]> = photos.iter().map(Vec::as_slice).collect();
+    let all = ["一", "二", "三", "四", "五", "六", "七"];
+    described(&mut resident, &all[..2], &photos[..2]).await;
     let page = resident.get(&format!("{NEW}?step=3")).await;
-    let alts = |page: &Answer| -> Vec<String> {
-        let kept = page.form(NEW).into_iter();
-        kept.filter(|(name, _)| name.starts_with("photo_alt_"))
-            .map(|(_, alt)| alt)
-            .collect()
-    };
-    assert_eq!(alts(&page), ["黑着的路灯", "裂开的台阶"]);
-    let files: [(&str, &[u8]); 2] = [("c.jpg", b"no photo"), ("d.jpg", &jpeg(70, 40))];
-    let page = resident.post_files(NEW, &third, &files).await;
-    assert_eq!(page.status, StatusCode::UNPROCESSABLE_ENTITY);
-    assert_eq!(alts(&page), [""]);
+    assert_eq!(words(&page).0, ["一", "二"]);
+    let mut bad = photos.clone();
+    let huge = vec![0xff; 10 * 1024 * 1024 + 1];
+    (bad[1], bad[2], bad[3]) = (&photos[1][..100], b"", &huge);
+    for (alts, files, kept, left) in [
+        // One is cut off, one empty, one too large.
+        (
+            &all[..6],
+            &bad[..6],
+            &["一", "五", "六"][..],
+            &["二", "三", "四"][..],
+        ),
+        (&["一", "", "三"], &bad[..3], &["一"], &["", "三"]),
+        (&["一", ""], &bad[..2], &["一"], &[""]),
+        (&all[1..4], &bad[1..4], &[], &["二", "三", "四"]),
+        (&all, &photos, &all[..6], &["七"]),
+        // One for all.
+        (&["路灯"], &bad[..3], &["路灯"], &["路灯"]),
+        (&["路灯"], &bad[1..3], &[], &["路灯"]),
+    ] {
+        let page = described(&mut resident, alts, files).await;
+        assert_eq!(page.status, StatusCode::UNPROCESSABLE_ENTITY, "{alts:?}");
+        let (k, l) = words(&page);
+        assert_eq!(
+            (k.as_slice(), l.as_slice()),
+            (&*owned(kept), &*owned(left)),
+            "{alts:?}"
+        );
+    }
+}
+
+fn owned(words: &[&str]) -> Vec<String> {
+    words.iter().map(|w| (*w).to_owned()).collect()
 }
