@@ -38,8 +38,6 @@ pub struct Card {
     pub slug: String,
     /// Chinese name.
     pub name: String,
-    /// English name; empty when none was given.
-    pub english_name: String,
     /// Where it meets; may be empty.
     pub room: String,
 }
@@ -77,7 +75,7 @@ pub async fn beside(tx: &mut TenantTx, today: NaiveDate, councils: i64) -> Resul
                        where t.tenant_id = $1 and t.status = 'verified'
                        order by t.updated_at desc, t.id desc limit 3) as p),
              'councils', (select coalesce(jsonb_agg(to_jsonb(c)), '[]')
-                 from (select slug, name, english_name, room from council where tenant_id = $1
+                 from (select slug, name, room from council where tenant_id = $1
                        order by level <> 'subdistrict', sort, name limit $3) as c)) as "beside!""#,
         tenant,
         today,

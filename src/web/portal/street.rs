@@ -121,7 +121,7 @@ pub async fn street(mut visit: Visit) -> PageResult {
             .iter()
             .map(|c| Council {
                 href: ui.path(&format!("/councils/{}", c.slug)),
-                name: lang.name(&c.name, &c.english_name).to_owned(),
+                name: ui.named(&c.name).to_owned(),
                 room: ui.named(&c.room).to_owned(),
             })
             .collect(),
