@@ -1,10 +1,52 @@
-// Somebody closes their account: told what goes and what stays, asked once, and gone.
+// What somebody does about their own account: an officer sets up a second factor and is asked for it; a
+// resident closes the account, told what goes and what stays, asked once, and gone.
 
 import assert from "node:assert/strict";
+import { createHmac } from "node:crypto";
 
+import { sound } from "./lib/axe.mjs";
 import { PASSWORD } from "./lib/server.mjs";
 
+/** What an authenticator app shows for a key in base 32: SHA-1, six figures, half a minute. */
+function shown(key) {
+  const letters = "ABCDEFGHIJKLMNOPQRSTUVWXYZ234567";
+  const bits = [...key.replace(/\s/g, "")].map((c) => letters.indexOf(c).toString(2).padStart(5, "0")).join("");
+  const bytes = Buffer.from(bits.match(/.{8}/g).map((b) => parseInt(b, 2)));
+  const turn = Buffer.alloc(8);
+  turn.writeBigUInt64BE(BigInt(Math.floor(Date.now() / 30_000)));
+  const hash = createHmac("sha1", bytes).update(turn).digest();
+  const at = hash[19] & 15;
+  return String((hash.readUInt32BE(at) & 0x7fffffff) % 1_000_000).padStart(6, "0");
+}
+
 export default {
+  async "an officer sets up a second factor, and the next log-in asks for it"({ someone }) {
+    const phone = "13800000013";
+    const officer = await someone({ screen: "phone" });
+    await officer.login("yunxi", phone);
+    await officer.go("/yunxi/account/second-factor");
+    await officer.press("开始设置");
+    const key = await officer.page.locator("#second-key").innerText();
+    await officer.fill({ code: shown(key) });
+    await officer.submit();
+    await sound(officer);
+    const spare = await officer.page.locator(".recovery").first().innerText();
+    const again = await someone({ screen: "phone" });
+    await again.go("/yunxi/login");
+    await again.fill({ phone, password: PASSWORD });
+    await again.submit();
+    assert.equal(new URL(again.page.url()).pathname, "/yunxi/login/code");
+    await sound(again);
+    await again.fill({ code: "000000" });
+    await again.submit();
+    await again.says("动态码或备用码不对");
+    await sound(again);
+    await again.shot("second-factor-wrong");
+    await again.fill({ code: spare });
+    await again.submit();
+    assert.ok(!new URL(again.page.url()).pathname.includes("/login"), "a recovery code lets the officer in");
+  },
+
   async "a resident closes the account and cannot log in any more"({ someone }) {
     const phone = "13800001011";
     const person = await someone({ screen: "phone", script: false });
