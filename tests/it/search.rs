@@ -5,33 +5,12 @@ use yishi::domain::policy::{Part, Sight, Viewer, Visibility, visible};
 use yishi::domain::workflow::Verb;
 use yishi::kit::likeness::Written;
 use yishi::kit::segment::terms;
-use yishi::service::Target;
 use yishi::service::exports;
 use yishi::service::step;
 use yishi::service::topics::similar;
 use yishi::store::topics::list::{self, Filter, Order};
 
 use crate::support::{Browser, World, world};
-
-async fn accepted(world: &World, title: &str, place: &str, body: &str) -> String {
-    let fields = [
-        ("title", title),
-        ("body", body),
-        ("place", place),
-        ("community", "yunxi"),
-        ("category", "facilities"),
-        ("consent", "yes"),
-    ];
-    let done = world
-        .act("resident", Verb::Submit, Target::default(), &fields)
-        .await
-        .unwrap();
-    let focus = [("focus", "livelihood")];
-    world
-        .done("liaison", Verb::Accept, &done.code, &focus)
-        .await;
-    done.code
-}
 
 fn words(text: &str) -> Filter {
     Filter {
@@ -55,10 +34,18 @@ async fn found(world: &World, viewer: &Viewer, text: &str) -> Vec<String> {
 #[tokio::test]
 async fn a_word_of_the_title_weighs_more_than_one_of_the_place_or_the_text() {
     let world = world().await;
-    let body = accepted(&world, "东门积水", "东门", "雨后喷泉旁边全是水。").await;
-    let place = accepted(&world, "地砖太滑", "喷泉广场", "一下雨就摔跤。").await;
-    let title = accepted(&world, "喷泉停了两年", "中心花园", "池子里的水发绿。").await;
-    let later = accepted(&world, "喷泉边没有座椅", "中心花园", "老人没处坐。").await;
+    let body = world
+        .accepted("东门积水", "东门", "雨后喷泉旁边全是水。")
+        .await;
+    let place = world
+        .accepted("地砖太滑", "喷泉广场", "一下雨就摔跤。")
+        .await;
+    let title = world
+        .accepted("喷泉停了两年", "中心花园", "池子里的水发绿。")
+        .await;
+    let later = world
+        .accepted("喷泉边没有座椅", "中心花园", "老人没处坐。")
+        .await;
     let nobody = Viewer::default();
     let all = [later.clone(), title.clone(), place.clone(), body.clone()];
     assert_eq!(found(&world, &nobody, "喷泉").await, all);

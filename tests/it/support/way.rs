@@ -42,6 +42,23 @@ impl World {
         done.await.unwrap().code
     }
 
+    /// A resident's topic of the first community in these words, accepted; answers its code.
+    pub async fn accepted(&self, title: &str, place: &str, body: &str) -> String {
+        let fields = [
+            ("title", title),
+            ("body", body),
+            ("place", place),
+            ("community", "yunxi"),
+            ("category", "facilities"),
+            ("consent", "yes"),
+        ];
+        let done = self.act("resident", Verb::Submit, Target::default(), &fields);
+        let code = done.await.unwrap().code;
+        self.done("liaison", Verb::Accept, &code, &[("focus", "livelihood")])
+            .await;
+        code
+    }
+
     /// Accepted and assessed, with two stakeholder groups.
     pub async fn assessed(&self) -> String {
         let code = self.submitted().await;
