@@ -32,6 +32,10 @@ answers-ask-more =
     Photos | Please add one or two photos that show where it is.
     Who is affected | Please say about how many people are affected, since when, and at what time it is worst.
     What you wish | Please say how you would like it solved, and whether you have talked to the property company or your neighbours.
+answers-merge =
+    Same matter | This is the same matter; it is handled as one, and your support and following go with it.
+    Same place | Like problems at one place are settled faster together.
+    Under way | The same matter is under way already; there you see how it goes on.
 answers-transfer =
     Other community | This happens in another community; its own council takes it up.
     Several communities | This concerns several communities; the street's council takes it up for all of them.

@@ -11,6 +11,7 @@ desk-later = Later: { $n }
 desk-open = Without a date: { $n }
 desk-task = { $verb } (task { $n })
 desk-working-me = You are working on it
+desk-sensitive = Sensitive words
 desk-look = View
 desk-more = Only the { $n } most urgent are listed here.
 desk-no-more = No more than { $n } are listed here; the rest follow when some are done.

@@ -59,7 +59,7 @@ residents-verify = Checked
 residents-forbidden = Residents are checked by liaisons, conveners, the office or the street administrator.
 flash-resident-verified = Checked. This resident can now raise and support topics.
 account-looks = Who looked at my name and phone
-account-looks-text = Every look of staff at who you are is recorded; here are those of the last half year.
+account-looks-text = Every look of staff at who you are is recorded; here are those of the last half year, also at topics that were entered for you with this number.
 account-looks-none = No member of staff has looked at who you are in the last half year.
 account-look = { $times ->
     [1] { $who }, on the page "{ $page }"
@@ -71,3 +71,5 @@ look-session = Session
 look-research = Research
 look-opinion = Opinion
 look-tasks = Supervision of tasks
+look-entry = Topic entered on behalf
+look-original = Original of an entry

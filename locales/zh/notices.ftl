@@ -10,6 +10,7 @@ desk-later = 以后 { $n }
 desk-open = 没有期限 { $n }
 desk-task = { $verb }（任务 { $n }）
 desk-working-me = 您正在办理
+desk-sensitive = 有敏感词
 desk-look = 查看
 desk-more = 这里只列出最急的 { $n } 件。
 desk-no-more = 这里最多列出 { $n } 件，办完一些再看其余的。

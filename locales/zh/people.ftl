@@ -59,7 +59,7 @@ residents-verify = 已核实
 residents-forbidden = 核实居民由社区联络员、召集人、政协工委或街道管理员办理。
 flash-resident-verified = 已核实，这位居民现在可以提议题和附议。
 account-looks = 谁看过我的姓名和电话
-account-looks-text = 工作人员每次查看您的实名信息都会留下记录，这里列出最近半年的。
+account-looks-text = 工作人员每次查看您的实名信息都会留下记录，这里列出最近半年的。代您录入议题时留的是您这个手机号的，也在内。
 account-looks-none = 最近半年没有工作人员查看过您的实名信息。
 account-look = { $times ->
     [1] { $who }，在“{ $page }”页面
@@ -71,3 +71,5 @@ look-session = 协商会
 look-research = 调研
 look-opinion = 协商意见书
 look-tasks = 任务监督
+look-entry = 代录的议题
+look-original = 代录的原件

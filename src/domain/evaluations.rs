@@ -120,10 +120,7 @@ impl Rating {
             .any(|name| !raw.first(name).is_empty());
         let behalf = entered.then(|| {
             let name = f.text("on_behalf_of", 1..=60);
-            let phone = f.opt_text("on_behalf_phone", 20);
-            if !phone.is_empty() && !is_mobile(&phone) {
-                f.fail("on_behalf_phone", "error-phone");
-            }
+            let phone = f.opt_mobile("on_behalf_phone");
             let way = f.choice("way", RatingWay::from_code);
             Behalf {
                 name,
@@ -139,10 +136,6 @@ impl Rating {
             behalf,
         })
     }
-}
-
-fn is_mobile(phone: &str) -> bool {
-    phone.len() == 11 && phone.starts_with('1') && phone.bytes().all(|b| b.is_ascii_digit())
 }
 
 /// The answer to the author's "not satisfied".

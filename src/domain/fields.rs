@@ -151,6 +151,33 @@ impl<'a> Fields<'a> {
         text
     }
 
+    /// A reason that may be left out: see [`Fields::reason`].
+    pub fn opt_reason(&mut self, name: &str, max: usize) -> String {
+        match clean(self.raw.first(STANDARD)).as_str() {
+            "" => self.opt_text(name, max),
+            _ => self.reason(name, max),
+        }
+    }
+
+    /// A mobile number, however people write it, in its eleven figures.
+    pub fn mobile(&mut self, name: &str) -> String {
+        let typed = self.text(name, 1..=30);
+        let plain = plain_phone(&typed);
+        let good = plain.len() == 11 && plain.starts_with('1');
+        if !good && self.ok(name) {
+            self.fail(name, "error-phone");
+        }
+        plain
+    }
+
+    /// A mobile number, or nothing.
+    pub fn opt_mobile(&mut self, name: &str) -> String {
+        match self.raw.first(name) {
+            "" => String::new(),
+            _ => self.mobile(name),
+        }
+    }
+
     /// A reason: the standard answer that was chosen, and after it what was typed.
     pub fn reason(&mut self, name: &str, max: usize) -> String {
         let standard = clean(self.raw.first(STANDARD));
@@ -355,6 +382,25 @@ fn clean(text: &str) -> String {
         .collect::<String>()
         .trim()
         .to_owned()
+}
+
+/// A mobile number without spaces, hyphens and country code, its figures made narrow.
+#[must_use]
+pub fn plain_phone(text: &str) -> String {
+    let figures = figures(text);
+    match figures.strip_prefix("86") {
+        Some(rest) if rest.len() == 11 => rest.to_owned(),
+        Some(_) | None => figures,
+    }
+}
+
+/// The figures of a text, made narrow: a number or code however it was typed.
+#[must_use]
+pub fn figures(text: &str) -> String {
+    half_width(text)
+        .chars()
+        .filter(char::is_ascii_digit)
+        .collect()
 }
 
 /// Full-width figures as people type them with a Chinese keyboard.

@@ -367,7 +367,7 @@ fn people(f: &mut Fields<'_>) -> Vec<PersonRow> {
             name: f.text(&name("name"), 1..=60),
             identity: identity.unwrap_or(Identity::Observer),
             group: f.opt_id(&name("group")),
-            phone: phone(f, &name("phone")),
+            phone: f.opt_mobile(&name("phone")),
         });
     }
     found
@@ -382,7 +382,7 @@ fn groups(f: &mut Fields<'_>) -> Vec<GroupRow> {
             row: i,
             name: f.text(&name("name"), 1..=60),
             task: f.text(&name("task"), 1..=500),
-            leader: phone(f, &name("leader")),
+            leader: f.opt_mobile(&name("leader")),
         };
         if !row.name.is_empty() && found.iter().any(|g| g.name == row.name) {
             f.fail(&name("name"), "error-twice");
@@ -390,21 +390,6 @@ fn groups(f: &mut Fields<'_>) -> Vec<GroupRow> {
         found.push(row);
     }
     found
-}
-
-/// A mobile number of eleven figures, or nothing.
-fn phone(f: &mut Fields<'_>, name: &str) -> String {
-    let text = f.opt_text(name, 20);
-    let digits: String = text
-        .chars()
-        .filter(|c| !c.is_whitespace() && *c != '-')
-        .collect();
-    let mobile =
-        digits.len() == 11 && digits.starts_with('1') && digits.bytes().all(|b| b.is_ascii_digit());
-    if !digits.is_empty() && !mobile {
-        f.fail(name, "error-phone");
-    }
-    digits
 }
 
 /// How many working days of notice a session gets: the most whole working days that still lie

@@ -317,7 +317,7 @@ pub fn codes(text: &str) -> Vec<String> {
 pub fn merge(raw: &Raw) -> Result<(String, String), FieldErrors> {
     let mut f = Fields::new(raw);
     let target = f.text("target", 1..=40).to_ascii_uppercase();
-    let reason = f.opt_text("reason", REASON);
+    let reason = f.opt_reason("reason", REASON);
     f.done()?;
     Ok((target, reason))
 }

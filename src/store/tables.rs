@@ -27,6 +27,7 @@ pub const TENANT: &[&str] = &[
     "topic_term",
     "synonym",
     "draft",
+    "topic_contact",
     "topic_detail",
     "topic_origin",
     "topic_lock",

@@ -8,7 +8,9 @@ use uuid::Uuid;
 
 use super::kit::{PageError, PageResult, Visit};
 use crate::domain::policy::{Viewer, Visibility};
+use crate::domain::privacy::LookedAt;
 use crate::kit::picture::MEDIA_TYPE;
+use crate::service::people;
 use crate::store::photos;
 
 /// What a browser may do with a photo that somebody opens by itself: show it.
@@ -41,10 +43,25 @@ async fn serve(mut visit: Visit, small: bool) -> PageResult {
     let id = Uuid::try_parse(visit.param("id")).map_err(|_| PageError::NotFound)?;
     let viewer = Viewer::of(visit.me.as_ref().map(|m| &m.actor));
     let seen = photos::seen(&mut visit.tx, id, &viewer).await?;
-    let (files, shown) = seen.ok_or(PageError::NotFound)?;
-    let name = if small { files.small } else { files.large };
+    let seen = seen.ok_or(PageError::NotFound)?;
+    let shown = seen.shown;
+    let name = if small {
+        seen.files.small
+    } else {
+        seen.files.large
+    };
     // No connection is held while the store of files is asked.
     drop(visit.tx);
+    // A resident's hand, name and number: nobody sees it unrecorded. The small ones come with a page that
+    // is a look itself.
+    if let (Some(code), Some(me)) = (seen.original_of, &visit.me) {
+        let what = if small {
+            LookedAt::Entry
+        } else {
+            LookedAt::Original
+        };
+        people::note_entry(&visit.web.app, visit.street.id, me, what, &code, small).await?;
+    }
     let mark = format!("\"{name}\"");
     let known = visit.asked.if_none_match.as_ref();
     let known = known.and_then(|v| v.to_str().ok()).unwrap_or_default();

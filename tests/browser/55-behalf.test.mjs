@@ -28,12 +28,13 @@ export default {
       });
       await clerk.submit();
       await clerk.press(ON);
-      await clerk.fill({ on_behalf_of: "陈阿婆", on_behalf_way: "paper" });
+      await clerk.fill({ on_behalf_of: "陈阿婆", on_behalf_way: "paper", on_behalf_phone: "139 0000 0066" });
       const file = { name: "scan.jpg", mimeType: "image/jpeg", buffer: Buffer.from(await scan(clerk.page), "base64") };
       await clerk.page.locator('[name="originals"]').setInputFiles(file);
       await clerk.shot("behalf-3");
       await clerk.submit();
       await clerk.says("陈阿婆（书面）");
+      await clerk.says("13900000066");
       const seen = clerk.page.locator(".thumbs img");
       assert.equal(await seen.count(), 1);
       assert.ok(await seen.evaluate((e) => e.complete && e.naturalWidth > 0), "the scan is shown before sending");
@@ -57,6 +58,7 @@ export default {
       await clerk.go(`/yunxi/desk/topics/${code}/solicitation`);
       const original = clerk.page.locator(".photos img");
       assert.equal(await original.count(), 1);
+      await clerk.says("13900000066");
       const href = await clerk.page.locator(".photos a").getAttribute("href");
       const other = await someone({ screen });
       await other.go(href, 404);

@@ -39,7 +39,7 @@ async fn a_street_without_answers_of_its_own_has_the_program_s_in_the_reader_s_l
         let mut liaison = logged_in(&world, "liaison", language).await;
         let page = liaison.get(&work(&code)).await;
         assert!(page.text.contains(words), "{language}: {}", page.text);
-        for verb in ["ask-more", "transfer", "decline"] {
+        for verb in ["ask-more", "merge", "transfer", "decline"] {
             let form = format!("form[action=\"/yunxi/topics/{code}/{verb}\"]");
             let list = page.count(&format!("{form} input[name=standard]"));
             assert!(list >= 4, "{verb}: {list}");

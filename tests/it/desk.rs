@@ -408,3 +408,34 @@ async fn an_english_page_names_the_places_of_the_street_in_english() {
         }
     }
 }
+
+#[tokio::test]
+async fn the_desk_of_those_who_work_here_flags_sensitive_words_before_a_topic_is_opened() {
+    let world = world().await;
+    let (one, two) = (world.submitted().await, world.assessed().await);
+    let anybody = Browser::new(&world).await;
+    let mut liaison = logged_in(&world, &anybody, "liaison").await;
+    assert!(!liaison.get("/yunxi/desk").await.text.contains("有敏感词"));
+    sqlx::query("insert into sensitive_word (tenant_id, word, added_by, added_at) select tenant_id, '很危险', id, now() from account limit 1")
+        .execute(&world.db.owner)
+        .await
+        .unwrap();
+    let desk = liaison.get("/yunxi/desk").await;
+    assert_eq!(
+        desk.text.matches("有敏感词").count(),
+        2,
+        "{one} {two}: {}",
+        desk.text
+    );
+    // The author, who is asked for more, has the topic on the own desk without that.
+    world
+        .done("liaison", Verb::AskMore, &one, &[("reason", "在哪里？")])
+        .await;
+    let mut resident = logged_in(&world, &anybody, "resident").await;
+    let desk = resident.get("/yunxi/desk").await;
+    assert!(
+        desk.text.contains(&one) && !desk.text.contains("有敏感词"),
+        "{}",
+        desk.text
+    );
+}

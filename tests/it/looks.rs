@@ -4,8 +4,9 @@ use axum::http::StatusCode;
 use chrono::{DateTime, Utc};
 use sqlx::Row;
 use uuid::Uuid;
-use yishi::domain::workflow::Step;
+use yishi::domain::workflow::{Step, Verb};
 
+use crate::sources;
 use crate::support::{self, Browser, World, world};
 
 /// A look as stored: page, topic, accounts, times, when last.
@@ -191,4 +192,122 @@ async fn a_look_stays_in_its_street() {
         .await
         .unwrap();
     assert_eq!(seen.len(), 1);
+}
+
+/// What the owner of an account reads of who looked, and has in the export.
+async fn told(browser: &mut Browser) -> String {
+    browser
+        .get("/yunxi/account")
+        .await
+        .text_of("[aria-labelledby=looks]")
+}
+
+#[tokio::test]
+async fn looks_at_an_entry_on_behalf_and_at_its_original_are_told_to_who_has_its_number() {
+    let world = world().await;
+    let mut liaison = sources::clerk(&world).await;
+    let scans = sources::entered(&world, &mut liaison).await;
+    let code = "YX-2026-0001";
+    assert_eq!(looks(&world).await, [], "whoever writes does not look");
+    let intake = format!("/yunxi/desk/topics/{code}/solicitation");
+    let mut office = logged_in(&world, "office_officer").await;
+    let page = office.get(&intake).await;
+    assert!(page.text.contains("王秀英") && page.text.contains("13800000002"));
+    office.get(&format!("{}/small", scans[0])).await;
+    let found = looks(&world).await;
+    let entry = ("entry".to_owned(), code.to_owned(), vec![], 1, world.now());
+    assert_eq!(found, [entry], "small pictures are part of the page");
+    for path in &scans {
+        assert_eq!(office.get(path).await.status, StatusCode::OK);
+    }
+    let found = looks(&world).await;
+    let original = found.iter().find(|l| l.0 == "original").unwrap();
+    assert_eq!((found.len(), original.3), (2, 2));
+    // The number is that of somebody with an account; another resident reads nothing of it.
+    let mut theirs = logged_in(&world, "second_resident").await;
+    let text = told(&mut theirs).await;
+    for says in ["代录的议题", "代录的原件", code] {
+        assert!(text.contains(says), "{says}: {text}");
+    }
+    let mut other = logged_in(&world, "resident").await;
+    assert!(told(&mut other).await.contains("没有工作人员查看过"));
+    // Nobody but staff is shown it, on no page of the topic.
+    let focus = [("focus", "livelihood")];
+    world.done("liaison", Verb::Accept, code, &focus).await;
+    let public = format!("/yunxi/topics/{code}");
+    for visitor in [&mut other, &mut Browser::new(&world).await.speaks("zh")] {
+        for part in ["", "/record", "/feed.atom"] {
+            let page = visitor.get(&format!("{public}{part}")).await;
+            assert_eq!(page.status, StatusCode::OK, "{part}");
+            assert!(!page.text.contains("13800000002"), "{part}");
+            assert!(
+                page.text.contains("联络员代居民录入议题（书面）"),
+                "{part}: {}",
+                page.text
+            );
+        }
+    }
+    // It is no part of the record, and goes when the account of the number is closed.
+    let kept: i64 = sqlx::query_scalar(
+        "select count(*) from record_content where content like '%13800000002%'",
+    )
+    .fetch_one(&world.db.owner)
+    .await
+    .unwrap();
+    assert_eq!(kept, 0);
+    let sure = [("sure", "yes"), ("password", support::PASSWORD)];
+    let closed = theirs
+        .submit("/yunxi/account/close", "/yunxi/account/close", &sure)
+        .await;
+    assert_eq!(closed.status, StatusCode::SEE_OTHER, "{}", closed.text);
+    let page = office.get(&intake).await;
+    assert!(page.text.contains("王秀英") && !page.text.contains("13800000002"));
+    world.sound().await;
+}
+
+#[tokio::test]
+async fn an_original_whose_look_cannot_be_recorded_is_not_shown() {
+    let world = world().await;
+    let mut liaison = sources::clerk(&world).await;
+    let scans = sources::entered(&world, &mut liaison).await;
+    sqlx::query("revoke insert on identity_look from yishi_app")
+        .execute(&world.db.owner)
+        .await
+        .unwrap();
+    for path in [scans[0].clone(), format!("{}/small", scans[0])] {
+        let seen = liaison.get(&path).await;
+        assert_eq!(seen.status, StatusCode::INTERNAL_SERVER_ERROR);
+    }
+}
+
+#[tokio::test]
+async fn a_neighbour_at_the_table_is_not_shown_for_whom_a_topic_was_entered() {
+    let world = world().await;
+    let fields = [
+        ("title", "雨天积水的下沉路口"),
+        ("body", "每次下雨都积水，老人孩子过不去。"),
+        ("community", "yunxi"),
+        ("category", "facilities"),
+        ("on_behalf_of", "王秀英"),
+        ("on_behalf_way", "phone"),
+        ("on_behalf_phone", "13900000009"),
+        ("consent", "yes"),
+    ];
+    let target = yishi::service::Target::default();
+    let done = world
+        .act("liaison", Verb::Submit, target, &fields)
+        .await
+        .unwrap();
+    let focus = [("focus", "livelihood")];
+    world
+        .done("liaison", Verb::Accept, &done.code, &focus)
+        .await;
+    // Members linked to the community come to the work pages.
+    let mut member = logged_in(&world, "member").await;
+    let page = member
+        .get(&format!("/yunxi/desk/topics/{}/solicitation", done.code))
+        .await;
+    assert_eq!(page.status, StatusCode::OK, "{}", page.text);
+    assert!(!page.text.contains("王秀英") && !page.text.contains("13900000009"));
+    assert_eq!(looks(&world).await, []);
 }

@@ -157,18 +157,19 @@ async fn members_recommend_and_the_office_assigns() {
 
 const NEW: &str = "/yunxi/topics/new";
 
-const THIRD: [(&str, &str); 7] = [
+const THIRD: [(&str, &str); 8] = [
     ("step", "3"),
     ("page", "/yunxi/topics/new?step=3"),
     ("behalf", "yes"),
     ("on_behalf_of", "王秀英"),
     ("on_behalf_way", "paper"),
+    ("on_behalf_phone", "１３８-0000 0002"),
     ("source", "public_call"),
     ("show_name", "masked"),
 ];
 
 /// The liaison at the third page of an entry on behalf.
-async fn clerk(world: &World) -> Browser {
+pub async fn clerk(world: &World) -> Browser {
     let mut liaison = Browser::new(world).await;
     liaison.log_in(world, "liaison").await;
     let mut first = form(&[("behalf", "yes")]);
@@ -184,7 +185,7 @@ async fn clerk(world: &World) -> Browser {
 }
 
 /// Enters a topic from a paper of two pages; answers the addresses of the scans.
-async fn entered(world: &World, liaison: &mut Browser) -> Vec<String> {
+pub async fn entered(world: &World, liaison: &mut Browser) -> Vec<String> {
     let third = liaison.get("/yunxi/topics/new?step=3").await;
     assert!(third.text.contains("怎样显示居民的名字"), "{}", third.text);
     let empty: Vec<_> = THIRD
@@ -197,6 +198,10 @@ async fn entered(world: &World, liaison: &mut Browser) -> Vec<String> {
         2,
         "name and way are asked for at once"
     );
+    let mut wrong = THIRD;
+    wrong[5].1 = "138";
+    let refused = liaison.post(NEW, &wrong).await;
+    assert!(refused.text_of(".mistakes").contains("11 位手机号"));
     let (one, two) = (jpeg(400, 300), jpeg(402, 300));
     let pages: [(&str, &[u8]); 2] = [("1.jpg", &one), ("2.jpg", &two)];
     let answer = liaison
@@ -210,6 +215,7 @@ async fn entered(world: &World, liaison: &mut Browser) -> Vec<String> {
     );
     let check = liaison.get("/yunxi/topics/new?step=4").await;
     assert_eq!(check.count(".thumbs img"), 2, "{}", check.text);
+    assert!(check.text.contains("13800000002"), "{}", check.text);
     assert!(check.text.contains("王秀英（书面）") && check.text.contains("居民本人同意"));
     let sent = liaison
         .post(NEW, &[("step", "4"), ("consent", "yes")])
@@ -262,7 +268,10 @@ async fn the_original_of_an_entry_is_seen_by_those_who_work_on_it_and_never_by_t
     let page = |answer: Answer| {
         assert_eq!(answer.status, StatusCode::OK);
         let shows = scans.iter().filter(|s| answer.text.contains(s.as_str()));
-        (answer.text.contains("代录（书面）"), shows.count())
+        (
+            answer.text.contains("工作人员代居民录入：书面"),
+            shows.count(),
+        )
     };
     let public = format!("/yunxi/topics/{code}");
     assert_eq!(page(visitors[0].1.get(&public).await), (true, 0));

@@ -337,3 +337,21 @@ async fn an_escalated_topic_keeps_its_author_s_place_and_number_of_people() {
     // The record of the successor covers them.
     world.sound().await;
 }
+
+#[tokio::test]
+async fn a_topic_goes_into_one_that_is_public_already_and_into_no_other() {
+    let world = world().await;
+    let one = world.assessed().await;
+    let two = world.submitted().await;
+    world.done("second_resident", Verb::Follow, &one, &[]).await;
+    let target = [("target", two.as_str())];
+    let merge = world.act("liaison", Verb::Merge, Target::topic(&one), &target);
+    let refused = errors(merge.await.unwrap_err());
+    let error = refused.of("target").unwrap();
+    assert_eq!(error.key, "error-merge-unaccepted");
+    assert_eq!(told(&world, Verb::Merge, &one).await, BTreeSet::new());
+    // What is not accepted itself goes into a public one, and its author learns where.
+    let back = [("target", one.as_str()), ("standard", "说的是同一件事。")];
+    world.done("liaison", Verb::Merge, &two, &back).await;
+    world.sound().await;
+}

@@ -140,6 +140,7 @@ impl Course<'_, '_> {
             let scan = self.drawn(&who, Scene::Note).await?;
             form.add("on_behalf_of", of);
             form.add("on_behalf_way", way);
+            form.add("on_behalf_phone", "13900000088");
             form.add(crate::domain::photos::ORIGINALS.ids, scan.to_string());
         }
         // Residents say how many they think are affected.

@@ -16,17 +16,23 @@ pub enum LookedAt {
     Opinion,
     /// The residents who look after a topic's tasks.
     Tasks,
+    /// Somebody without an account for whom a topic was entered: name and number.
+    Entry,
+    /// The scanned paper that such a topic was entered from.
+    Original,
 }
 
 impl LookedAt {
     /// Every one.
-    pub const ALL: [Self; 6] = [
+    pub const ALL: [Self; 8] = [
         Self::Residents,
         Self::Plan,
         Self::Session,
         Self::Research,
         Self::Opinion,
         Self::Tasks,
+        Self::Entry,
+        Self::Original,
     ];
 
     /// The name in the database.
@@ -39,6 +45,8 @@ impl LookedAt {
             Self::Research => "research",
             Self::Opinion => "opinion",
             Self::Tasks => "tasks",
+            Self::Entry => "entry",
+            Self::Original => "original",
         }
     }
 

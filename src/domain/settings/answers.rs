@@ -5,7 +5,13 @@ use crate::domain::fields::{FieldErrors, Fields, Raw};
 use crate::domain::workflow::Verb;
 
 /// The verbs whose reasons can be chosen from a list.
-pub const VERBS: [Verb; 4] = [Verb::AskMore, Verb::Transfer, Verb::Decline, Verb::Return];
+pub const VERBS: [Verb; 5] = [
+    Verb::AskMore,
+    Verb::Merge,
+    Verb::Transfer,
+    Verb::Decline,
+    Verb::Return,
+];
 
 /// The longest name of an answer, in characters.
 pub const NAME: usize = 24;

@@ -23,18 +23,7 @@ impl Appoint {
         let found = if f.flag("undo") {
             Self::No(f.id("account"))
         } else {
-            let typed = f.text("phone", 1..=30);
-            let figures: String = typed
-                .chars()
-                .filter(|c| !c.is_whitespace() && *c != '-')
-                .collect();
-            let mobile = figures.len() == 11
-                && figures.starts_with('1')
-                && figures.bytes().all(|b| b.is_ascii_digit());
-            if !mobile && f.ok("phone") {
-                f.fail("phone", "error-phone");
-            }
-            Self::Yes(figures)
+            Self::Yes(f.mobile("phone"))
         };
         f.done()?;
         Ok(found)

@@ -54,22 +54,31 @@ pub struct Behalf {
     pub of: String,
     /// How it came in.
     pub way: BehalfWay,
+    /// The resident's mobile number, which staff alone see; empty where none was given.
+    pub phone: String,
     /// Scans of the original, which staff alone see.
     pub originals: Vec<Uuid>,
 }
 
 impl Behalf {
-    /// Reads it; none where nobody is named. An original is somebody's: with one, or where the form is for
-    /// an entry on behalf (`behalf`), the name must be there.
+    /// Reads it; none where nobody is named. An original and a number are somebody's: with one, or where the
+    /// form is for an entry on behalf (`behalf`), the name must be there.
     pub(super) fn read(f: &mut Fields<'_>) -> Option<Self> {
         let originals = photos::originals(f);
-        let least = usize::from(f.flag("behalf") || !originals.is_empty());
+        let phone = f.opt_mobile("on_behalf_phone");
+        let theirs = !originals.is_empty() || !phone.is_empty();
+        let least = usize::from(f.flag("behalf") || theirs);
         let of = f.text("on_behalf_of", least..=NAME);
         if of.is_empty() && least == 0 {
             return None;
         }
         let way = f.choice("on_behalf_way", BehalfWay::from_code)?;
-        Some(Self { of, way, originals })
+        Some(Self {
+            of,
+            way,
+            phone,
+            originals,
+        })
     }
 }
 

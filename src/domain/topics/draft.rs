@@ -49,6 +49,7 @@ const ASKED: [&[&str]; 4] = [
         "behalf",
         "on_behalf_of",
         "on_behalf_way",
+        "on_behalf_phone",
     ],
     &["mask", "consent"],
 ];

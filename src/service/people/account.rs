@@ -8,9 +8,8 @@ use uuid::Uuid;
 use super::codes::{self, Asked, Purpose};
 use super::invitations::redeem;
 use super::login::{Entered, enter};
-use super::phone;
 use crate::domain::actor::Role;
-use crate::domain::fields::{FieldErrors, Fields, Raw};
+use crate::domain::fields::{FieldErrors, Fields, Raw, figures};
 use crate::domain::privacy::{Age, age};
 use crate::kit::i18n::Lang;
 use crate::kit::password::check_new;
@@ -32,7 +31,7 @@ struct Beginning {
 impl Beginning {
     fn parse(raw: &Raw, year: i32) -> Result<Self, FieldErrors> {
         let mut f = Fields::new(raw);
-        let phone = phone(&mut f);
+        let phone = f.mobile("phone");
         let this = year.unsigned_abs();
         let born = f.number("birth_year", this.saturating_sub(120)..=this);
         if f.ok("birth_year") {
@@ -51,7 +50,7 @@ impl Beginning {
 /// Whether the year of birth that was typed leaves open on which side of 14 somebody is this year.
 #[must_use]
 pub fn may_be_either(app: &App, typed: &str) -> bool {
-    let born: Option<i32> = super::figures(typed).parse().ok();
+    let born: Option<i32> = figures(typed).parse().ok();
     born.is_some_and(|born| age(born, app.clock.today().year()) == Age::Between)
 }
 
@@ -78,7 +77,7 @@ pub struct Registered {
 impl Registration {
     fn parse(raw: &Raw, phone: &str) -> Result<Self, FieldErrors> {
         let mut f = Fields::new(raw);
-        let code = super::figures(&f.text("code", 1..=20));
+        let code = figures(&f.text("code", 1..=20));
         let name = f.text("name", 2..=20);
         let community = f.id("community");
         let estate = f.opt_text("estate", 60);

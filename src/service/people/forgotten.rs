@@ -5,8 +5,7 @@ use std::sync::Arc;
 
 use super::account::new_password;
 use super::codes::{self, Asked, Purpose};
-use super::{figures, phone};
-use crate::domain::fields::{FieldErrors, Fields, Raw};
+use crate::domain::fields::{FieldErrors, Fields, Raw, figures};
 use crate::kit::i18n::Lang;
 use crate::service::{App, Problem};
 use crate::store::people::{accounts, logins};
@@ -24,7 +23,7 @@ pub async fn forgotten(
     raw: &Raw,
 ) -> Result<Asked, Problem> {
     let mut f = Fields::new(raw);
-    let phone = phone(&mut f);
+    let phone = f.mobile("phone");
     f.done()?;
     forgotten_again(app, street, lang, &phone).await
 }

@@ -11,7 +11,7 @@ use std::sync::Arc;
 use chrono::{DateTime, TimeDelta, Utc};
 
 use super::half::{self, LoggedIn};
-use super::{phone, second};
+use super::second;
 use crate::domain::fields::{FieldErrors, Fields, Raw};
 use crate::kit::secret::{Token, same, token_hash};
 use crate::service::{App, Me, Problem};
@@ -80,7 +80,7 @@ struct Login {
 impl Login {
     fn parse(raw: &Raw) -> Result<Self, FieldErrors> {
         let mut f = Fields::new(raw);
-        let phone = phone(&mut f);
+        let phone = f.mobile("phone");
         let password = raw.all("password").first().cloned().unwrap_or_default();
         if password.is_empty() {
             f.fail("password", "error-empty");

@@ -32,27 +32,56 @@ pub async fn note(
     let mut accounts: Vec<Uuid> = people.into_iter().filter(|a| *a != me.account()).collect();
     accounts.sort_unstable();
     accounts.dedup();
-    let at = app.clock.now();
-    let hour = at
-        .duration_trunc(TimeDelta::hours(1))
-        .map_err(|e| Problem::Fault(e.to_string()))?;
     // A page shows a hundred; were it to show more than a row holds, none would go unrecorded.
     for some in accounts.chunks(MOST) {
-        let bytes: Vec<u8> = some.iter().flat_map(|a| *a.as_bytes()).collect();
-        let look = Look {
-            id: app.ids.make(at),
-            viewer: me.account(),
-            viewer_label: me.label(),
-            page: page.code().to_owned(),
-            about: about.to_owned(),
-            hour,
-            people: sha256(&bytes).as_bytes().to_vec(),
-            accounts: some.to_vec(),
-            at,
-        };
+        let look = look(app, me, page, about, some)?;
         let mut tx = app.store.write(tenant, "people.look").await?;
         looks::note(&mut tx, &look).await?;
         tx.commit().await?;
     }
     Ok(())
+}
+
+/// Notes that somebody was shown who it is for whom a topic was entered, or the paper that it was entered
+/// from; `part` says that it was loaded with a page that is noted itself.
+///
+/// # Errors
+/// As [`note`].
+pub async fn note_entry(
+    app: &App,
+    tenant: TenantId,
+    me: &Me,
+    page: LookedAt,
+    about: &str,
+    part: bool,
+) -> Result<(), Problem> {
+    let look = look(app, me, page, about, &[])?;
+    let mut tx = app.store.write(tenant, "people.look").await?;
+    looks::note_entry(&mut tx, &look, i32::from(!part)).await?;
+    Ok(tx.commit().await?)
+}
+
+fn look(
+    app: &App,
+    me: &Me,
+    page: LookedAt,
+    about: &str,
+    accounts: &[Uuid],
+) -> Result<Look, Problem> {
+    let at = app.clock.now();
+    let hour = at
+        .duration_trunc(TimeDelta::hours(1))
+        .map_err(|e| Problem::Fault(e.to_string()))?;
+    let bytes: Vec<u8> = accounts.iter().flat_map(|a| *a.as_bytes()).collect();
+    Ok(Look {
+        id: app.ids.make(at),
+        viewer: me.account(),
+        viewer_label: me.label(),
+        page: page.code().to_owned(),
+        about: about.to_owned(),
+        hour,
+        people: sha256(&bytes).as_bytes().to_vec(),
+        accounts: accounts.to_vec(),
+        at,
+    })
 }

@@ -30,7 +30,7 @@ pub use login::{
     Entered, LOCK_AFTER, LONG_WINDOW, Origin, PROOF_AFTER, REMEMBER_DAYS, WINDOW, login, logout,
     logout_everywhere,
 };
-pub use looks::{SHOWN_FOR, note};
+pub use looks::{SHOWN_FOR, note, note_entry};
 pub use mine::export;
 pub use profile::{SALUTATIONS, change, close, holds_alone};
 pub use residents::{may_verify, verifies, verify};
@@ -41,37 +41,4 @@ pub use second::{
 pub use tidy::tidy;
 pub use unverified::{may_set, set_unverified};
 
-use crate::domain::fields::Fields;
-
-/// A mobile number, as people write it.
-fn phone(f: &mut Fields<'_>) -> String {
-    let typed = f.text("phone", 1..=30);
-    let plain = plain_phone(&typed);
-    let good = plain.len() == 11 && plain.starts_with('1');
-    if !good && f.ok("phone") {
-        f.fail("phone", "error-phone");
-    }
-    plain
-}
-
-/// A mobile number without spaces, hyphens and country code, its figures made narrow.
-#[must_use]
-pub fn plain_phone(text: &str) -> String {
-    let figures = figures(text);
-    match figures.strip_prefix("86") {
-        Some(rest) if rest.len() == 11 => rest.to_owned(),
-        Some(_) | None => figures,
-    }
-}
-
-/// The figures of a text, made narrow: a number or code however it was typed.
-fn figures(text: &str) -> String {
-    let narrow = |c: char| match c {
-        '\u{ff10}'..='\u{ff19}' => char::from_u32(u32::from(c) - 0xff10 + 0x30),
-        _ => Some(c),
-    };
-    text.chars()
-        .filter_map(narrow)
-        .filter(char::is_ascii_digit)
-        .collect()
-}
+pub use crate::domain::fields::plain_phone;

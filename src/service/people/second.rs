@@ -5,10 +5,9 @@ use std::sync::Arc;
 
 use uuid::Uuid;
 
-use super::figures;
 use super::half::{self, Half};
 use super::login::{Entered, LOCK_AFTER, WINDOW};
-use crate::domain::fields::{FieldErrors, Fields, Raw};
+use crate::domain::fields::{FieldErrors, Fields, Raw, figures};
 use crate::kit::seal::SealingKey;
 use crate::kit::secret::{plain_letters, random_letters};
 use crate::kit::totp::Authenticator;

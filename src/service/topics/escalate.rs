@@ -17,7 +17,7 @@ use crate::store::people::places;
 use crate::store::sessions;
 use crate::store::topics::details;
 use crate::store::topics::groups::{self, Group};
-use crate::store::topics::{NewTopic, origins, voices};
+use crate::store::topics::{NewTopic, contacts, origins, voices};
 
 /// The topic ends as escalated and goes on as another one of the street council.
 ///
@@ -93,6 +93,7 @@ async fn papers(
     if origins::carry(&mut deed.tx, from, successor).await? {
         words = words.with("topic_origin", [successor]);
     }
+    contacts::carry(&mut deed.tx, from, successor).await?;
     if details::carry(&mut deed.tx, from, successor).await? {
         words = words.with("topic_detail", [successor]);
     }

@@ -33,6 +33,10 @@ pub async fn merge(mut deed: Deed) -> Result<Done, Problem> {
     if !visible(&Viewer::of(Some(&deed.me.actor)), &sight, Part::Text) {
         return Err(FieldErrors::one("target", "error-no-such-topic").into());
     }
+    // Followers are told where their topic went, by its title: it must be theirs to read.
+    if into.row.id != held.row.id && !visible(&Viewer::default(), &sight, Part::Text) {
+        return Err(FieldErrors::one("target", "error-merge-unaccepted").into());
+    }
     let evidence = Evidence::Merge {
         target: into.row.id,
         target_open: !into.state.standing.is_ended() && into.row.id != held.row.id,

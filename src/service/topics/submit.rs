@@ -17,7 +17,9 @@ use crate::service::photos;
 use crate::service::step::{self, Decided, Subject, Words};
 use crate::service::{Deed, Done, Problem};
 use crate::store::people::places::{self, Council};
-use crate::store::topics::{NewTopic, Snapshot, calls, details, drafts, lookup, origins, row};
+use crate::store::topics::{
+    NewTopic, Snapshot, calls, contacts, details, drafts, lookup, origins, row,
+};
 
 /// How far back the key of a form is believed: a tab that was open for days still sends once.
 const KEY_DAYS: i64 = 7;
@@ -128,6 +130,9 @@ async fn raise(deed: &mut Deed, form: Submit, id: Uuid, code: String) -> Result<
     }
     let mut words = photos::bind(deed, id, None, &photos, words).await?;
     if let Some(behalf) = form.behalf {
+        if !behalf.phone.is_empty() {
+            contacts::insert(&mut deed.tx, id, &behalf.phone).await?;
+        }
         words = photos::bind_originals(deed, id, &behalf.originals, words).await?;
     }
     step::record_first(deed, &code, &subject, decided, words).await

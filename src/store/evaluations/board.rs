@@ -22,6 +22,8 @@ pub struct Board {
     pub contacts: Vec<Contact>,
     /// Answers to the author in this round.
     pub answers: Vec<Answer>,
+    /// The number of the resident for whom the topic was entered.
+    pub phone: Option<String>,
 }
 
 /// Reads it.
@@ -44,7 +46,8 @@ pub async fn board(tx: &mut TenantTx, topic: Uuid, round: i16) -> Result<Board> 
           'contacts', (select coalesce(jsonb_agg(to_jsonb(c) order by c.n), '[]')
               from author_contact c where c.tenant_id = $1 and c.topic_id = $2 and c.round = $3),
           'answers', (select coalesce(jsonb_agg(to_jsonb(a) order by a.at, a.id), '[]')
-              from evaluation_answer a where a.tenant_id = $1 and a.topic_id = $2 and a.round = $3)
+              from evaluation_answer a where a.tenant_id = $1 and a.topic_id = $2 and a.round = $3),
+          'phone', (select c.phone from topic_contact c where c.tenant_id = $1 and c.topic_id = $2)
         ) as "board!""#,
         tenant,
         topic,

@@ -63,6 +63,34 @@ pub async fn note(tx: &mut TenantTx, look: &Look) -> Result<()> {
     Ok(())
 }
 
+/// Notes a look at somebody for whom a topic was entered, who has no account to be named by: `n` looks, none
+/// for what was loaded with a page that is noted itself.
+///
+/// # Errors
+/// When the database is away; `identity_look_accounts_check` for another page.
+pub async fn note_entry(tx: &mut TenantTx, look: &Look, n: i32) -> Result<()> {
+    let tenant = tx.tenant();
+    sqlx::query!(
+        "insert into identity_look as x (tenant_id, id, viewer_id, viewer_label, page, about, hour, people, accounts, first_at, last_at)
+         values ($1, $2, $3, $4, $5, $6, $7, $8, '{}', $9, $9)
+         on conflict (tenant_id, viewer_id, hour, page, about, people) do update
+           set times = x.times + $10, last_at = excluded.last_at",
+        tenant,
+        look.id,
+        look.viewer,
+        look.viewer_label,
+        look.page,
+        look.about,
+        look.hour,
+        look.people,
+        look.at,
+        n
+    )
+    .execute(tx.conn())
+    .await?;
+    Ok(())
+}
+
 /// A look as whoever was looked at reads it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Seen {
@@ -78,7 +106,8 @@ pub struct Seen {
     pub last_at: DateTime<Utc>,
 }
 
-/// The looks at somebody since an instant, the latest first.
+/// The looks at somebody since an instant, the latest first: those that named the account, and those at
+/// topics that were entered for whoever has its number.
 ///
 /// # Errors
 /// When the database is away.
@@ -92,7 +121,10 @@ pub async fn at(
     Ok(sqlx::query_as!(
         Seen,
         "select viewer_label, page, about, times, last_at from identity_look
-         where tenant_id = $1 and last_at >= $3 and $2 = any(accounts) order by last_at desc, id limit $4",
+         where tenant_id = $1 and last_at >= $3 and ($2 = any(accounts) or accounts = '{}' and about in
+           (select t.code from account a join topic_contact c on c.tenant_id = $1 and c.phone = a.phone
+            join topic t on t.tenant_id = $1 and t.id = c.topic_id where a.tenant_id = $1 and a.id = $2))
+         order by last_at desc, id limit $4",
         tenant,
         account,
         since,

@@ -273,7 +273,10 @@ pub async fn rows(
             r#"select l.id as key, jsonb_build_object('by', l.viewer_label, 'page', l.page, 'topic', l.about, 'times', l.times,
                  'first_at', l.first_at, 'last_at', l.last_at) as "value!"
                from identity_look l
-               where l.tenant_id = $1 and $2 = any(l.accounts) and l.id > $3 order by l.id limit $4"#,
+               where l.tenant_id = $1 and l.id > $3 and ($2 = any(l.accounts) or l.accounts = '{}' and l.about in
+                 (select t.code from account a join topic_contact c on c.tenant_id = $1 and c.phone = a.phone
+                  join topic t on t.tenant_id = $1 and t.id = c.topic_id where a.tenant_id = $1 and a.id = $2))
+               order by l.id limit $4"#,
             tenant,
             account,
             after,

@@ -179,6 +179,13 @@ pub async fn close(
     .execute(tx.conn())
     .await?;
     sqlx::query!(
+        "delete from topic_contact where tenant_id = $1 and phone = $2",
+        tenant,
+        phone
+    )
+    .execute(tx.conn())
+    .await?;
+    sqlx::query!(
         "update account set name = '', phone = null, salutation = '', estate = '', password_hash = '',
            verified_at = null, disabled_at = $3, closed_at = $3
          where tenant_id = $1 and id = $2",

@@ -20,6 +20,28 @@ pub struct Pair {
     pub small: String,
 }
 
+/// A photo as somebody may see it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Seen {
+    /// Its files.
+    pub files: Pair,
+    /// How far what it belongs to is shown.
+    pub shown: Visibility,
+    /// The code of the topic whose original it is.
+    pub original_of: Option<String>,
+}
+
+impl Seen {
+    /// No original of a topic.
+    const fn of(files: Pair, shown: Visibility) -> Self {
+        Self {
+            files,
+            shown,
+            original_of: None,
+        }
+    }
+}
+
 /// A photo that was just taken in.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Upload {
@@ -312,11 +334,7 @@ pub async fn carry(tx: &mut TenantTx, from: &[Photo], ids: &[Uuid], to: Binding)
 ///
 /// # Errors
 /// When the database is away.
-pub async fn seen(
-    tx: &mut TenantTx,
-    id: Uuid,
-    viewer: &Viewer,
-) -> Result<Option<(Pair, Visibility)>> {
+pub async fn seen(tx: &mut TenantTx, id: Uuid, viewer: &Viewer) -> Result<Option<Seen>> {
     let mut q: QueryBuilder<Postgres> = QueryBuilder::new(
         "select p.large, p.small, t.visibility from photo p join topic t on t.tenant_id = ",
     );
@@ -333,7 +351,7 @@ pub async fn seen(
             large: row.try_get("large")?,
             small: row.try_get("small")?,
         };
-        return Ok(Some((pair, shown)));
+        return Ok(Some(Seen::of(pair, shown)));
     }
     let tenant = tx.tenant();
     let upload = sqlx::query_as!(
@@ -345,12 +363,11 @@ pub async fn seen(
     )
     .fetch_optional(tx.conn())
     .await?;
-    let found = match upload {
-        None => originals::seen(tx, id, viewer).await?,
-        found => found,
-    };
-    // Neither is kept by any browser.
-    Ok(found.map(|pair| (pair, Visibility::Draft)))
+    // Neither an upload nor an original is kept by any browser.
+    match upload {
+        Some(pair) => Ok(Some(Seen::of(pair, Visibility::Draft))),
+        None => originals::seen(tx, id, viewer).await,
+    }
 }
 
 /// Forgets uploads that came before `before` and belong to nothing, neither a topic nor a draft: their

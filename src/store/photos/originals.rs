@@ -4,8 +4,8 @@
 use sqlx::{Postgres, QueryBuilder, Row};
 use uuid::Uuid;
 
-use super::{Binding, Pair, Thumb, claim, remove_uploads};
-use crate::domain::policy::{Part, Viewer};
+use super::{Binding, Pair, Seen, Thumb, claim, remove_uploads};
+use crate::domain::policy::{Part, Viewer, Visibility};
 use crate::store::{Result, TenantTx, sight};
 
 /// Makes uploads of this person originals of a topic, in this order. Answers the ids found; the files'
@@ -94,9 +94,10 @@ pub async fn carry(tx: &mut TenantTx, from: &[Thumb], ids: &[Uuid], to: Binding)
 ///
 /// # Errors
 /// When the database is away.
-pub(super) async fn seen(tx: &mut TenantTx, id: Uuid, viewer: &Viewer) -> Result<Option<Pair>> {
-    let mut q: QueryBuilder<Postgres> =
-        QueryBuilder::new("select o.large, o.small from original o join topic t on t.tenant_id = ");
+pub(super) async fn seen(tx: &mut TenantTx, id: Uuid, viewer: &Viewer) -> Result<Option<Seen>> {
+    let mut q: QueryBuilder<Postgres> = QueryBuilder::new(
+        "select o.large, o.small, t.code from original o join topic t on t.tenant_id = ",
+    );
     q.push_bind(tx.tenant())
         .push(" and t.id = o.topic_id where o.tenant_id = ")
         .push_bind(tx.tenant())
@@ -105,9 +106,13 @@ pub(super) async fn seen(tx: &mut TenantTx, id: Uuid, viewer: &Viewer) -> Result
     sight::seen_by(&mut q, viewer, Part::Drafts);
     let row = q.build().fetch_optional(tx.conn()).await?;
     row.map(|row| {
-        Ok(Pair {
+        let pair = Pair {
             large: row.try_get("large")?,
             small: row.try_get("small")?,
+        };
+        Ok(Seen {
+            original_of: row.try_get("code")?,
+            ..Seen::of(pair, Visibility::Draft)
         })
     })
     .transpose()

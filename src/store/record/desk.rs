@@ -45,6 +45,10 @@ pub struct DeskRow {
     pub due_at: Option<DateTime<Utc>>,
     /// Until when an assignment asks for an answer to the topic as a whole.
     pub deadline: Option<NaiveDate>,
+    /// What a topic at intake says, where the street has sensitive words to look for in it.
+    pub text: Option<String>,
+    /// Those words.
+    pub sensitive: Option<Vec<String>>,
     /// Who works on the topic's intake right now.
     pub worker: Option<Uuid>,
     /// Their name.
@@ -137,11 +141,15 @@ pub async fn of_holders(
         DeskRow,
         r#"select t.code, t.title, coalesce(m.name, '') as "community_name!", d.holder, d.verb, d.subject, d.step, d.since, d.due_at,
              o.deadline as "deadline?",
+             case when d.step = 1 and v.words is not null
+               then concat_ws(E'\n', t.title, t.body, t.place, o.grounds, o.suggested, o.issuer, o.document) end as "text?",
+             case when d.step = 1 then v.words end as "sensitive?",
              l.holder_id as "worker?", w.name as "worker_name?", w.post as "worker_post?", l.begun_at as "working_since?"
            from (select i.* from unnest($2::text[]) as h (holder)
                  cross join lateral (select * from desk_item x where x.tenant_id = $1 and x.holder = h.holder
                    and x.since <= $4 order by x.due_at nulls last, x.since limit $3) as i
                  order by i.due_at nulls last, i.since limit $3) as d
+           cross join (select array_agg(word) as words from sensitive_word where tenant_id = $1) as v
            join topic t on t.tenant_id = $1 and t.id = d.topic_id
            left join community m on m.tenant_id = $1 and m.id = t.community_id
            left join topic_origin o on o.tenant_id = $1 and o.topic_id = t.id
@@ -167,7 +175,7 @@ pub async fn overdue(tx: &mut TenantTx, now: DateTime<Utc>, limit: i64) -> Resul
         DeskRow,
         r#"select t.code, t.title, coalesce(m.name, '') as "community_name!", d.holder, d.verb, d.subject, d.step, d.since, d.due_at,
              o.deadline as "deadline?",
-             null::uuid as worker, null::text as worker_name, null::text as worker_post, null::timestamptz as working_since
+             null::text as text, null::text[] as sensitive, null::uuid as worker, null::text as worker_name, null::text as worker_post, null::timestamptz as working_since
            from (select * from desk_item where tenant_id = $1 and due_at < $2 order by due_at limit $3) as d
            join topic t on t.tenant_id = $1 and t.id = d.topic_id
            left join community m on m.tenant_id = $1 and m.id = t.community_id

@@ -26,6 +26,8 @@ pub struct Beside {
     pub lock: Option<Lock>,
     /// Scans of the original that the topic was entered from.
     pub originals: Vec<Thumb>,
+    /// The number of the resident for whom it was entered.
+    pub phone: Option<String>,
 }
 
 /// Reads all of that in one statement.
@@ -49,7 +51,8 @@ pub async fn beside(tx: &mut TenantTx, topic: Uuid, now: DateTime<Utc>) -> Resul
                  where l.tenant_id = $1 and l.topic_id = $3 and l.until > $4),
              'originals', (select coalesce(jsonb_agg(jsonb_build_object('id', o.id, 'alt', '', 'width', o.width, 'height', o.height)
                    order by o.n, o.id), '[]')
-                 from original o where o.tenant_id = $1 and o.topic_id = $3)) as "beside!""#,
+                 from original o where o.tenant_id = $1 and o.topic_id = $3),
+             'phone', (select c.phone from topic_contact c where c.tenant_id = $1 and c.topic_id = $3)) as "beside!""#,
         tenant,
         synonyms::MOST,
         topic,

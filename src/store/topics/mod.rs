@@ -2,6 +2,7 @@
 
 pub mod bulk;
 pub mod calls;
+pub mod contacts;
 pub mod counts;
 pub mod details;
 pub mod drafts;

@@ -4,6 +4,7 @@ use askama::Template;
 
 use super::forms;
 use crate::domain::evaluations::tally;
+use crate::domain::policy::{Part, Viewer, visible};
 use crate::domain::workflow::{
     AuthorWord, ContentHash, EvaluationKind, Ratings, Satisfaction, Tally, score,
 };
@@ -40,6 +41,9 @@ struct Page {
     score_note: String,
     entered: String,
     author: String,
+    /// Whom staff entered it for, and the number; empty for others.
+    reach: String,
+    phone: String,
     contacts: Option<Timeline>,
     answers: Vec<String>,
 }
@@ -57,6 +61,9 @@ pub async fn page(mut visit: Visit) -> PageResult {
     let ratings = counted(&board);
     let under_way = board.rounds.iter().find(|r| r.round == round);
     let forms = calm(forms::all(&bench, lang, &board, &ratings, under_way));
+    let viewer = Viewer::of(Some(&bench.me.actor));
+    let knows = visible(&viewer, &bench.held.sight(), Part::Identity);
+    let phone = board.phone.clone().filter(|_| knows);
     let page = Page {
         work: bench.work(&visit, heading.clone(), forms, Vec::new()),
         window: under_way.map_or_else(Vec::new, |e| window(lang, &bench, e)),
@@ -68,6 +75,11 @@ pub async fn page(mut visit: Visit) -> PageResult {
             .arg("n", board.entered)
             .to_string(),
         author: author(lang, &bench, &board),
+        reach: phone
+            .as_ref()
+            .map_or("", |_| &bench.held.row.on_behalf_of)
+            .to_owned(),
+        phone: phone.unwrap_or_default(),
         contacts: (!board.contacts.is_empty()).then(|| {
             let contacts = board.contacts.iter().rev();
             Timeline::new(contacts.map(|c| contact(lang, c)).collect(), "")
@@ -75,7 +87,11 @@ pub async fn page(mut visit: Visit) -> PageResult {
         answers: board.answers.iter().map(|a| a.body.clone()).collect(),
         ui: visit.shell(heading, Nav::Desk),
     };
-    visit.answer(&page)
+    if page.phone.is_empty() {
+        return visit.answer(&page);
+    }
+    let code = page.work.code.clone();
+    visit.answer_entry(&page, &code).await
 }
 
 /// The ratings as the account counts them.

@@ -159,6 +159,18 @@ impl Visit {
         Ok(answer)
     }
 
+    /// The same for a page that shows who it is for whom a topic was entered.
+    ///
+    /// # Errors
+    /// As [`Visit::answer_seen`].
+    pub async fn answer_entry(self, page: &impl Template, code: &str) -> PageResult {
+        let me = self.me()?;
+        let (app, tenant) = (self.web.app.clone(), self.street.id);
+        let answer = self.answer(page)?;
+        people::note_entry(&app, tenant, &me, LookedAt::Entry, code, false).await?;
+        Ok(answer)
+    }
+
     /// A redirect to an address below the street.
     #[must_use]
     pub fn to(&self, below: &str) -> Response {

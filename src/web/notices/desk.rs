@@ -44,6 +44,8 @@ struct Duty {
     chip: Option<Chip>,
     /// Who works on it right now.
     working: Option<Chip>,
+    /// A sensitive word of the street stands in it; nothing is refused for that.
+    sensitive: Option<Chip>,
     facts: Vec<String>,
 }
 
@@ -277,6 +279,8 @@ fn duty(visit: &Visit, d: &DeskRow, now: DateTime<Utc>, pressing: bool) -> Optio
         title: d.title.clone(),
         topic: format!("/{slug}/topics/{}", d.code),
         working: begins.then(|| working(visit, d)).flatten(),
+        sensitive: (begins && sensitive(visit, d))
+            .then(|| Chip::new("wait", lang.t("desk-sensitive"))),
         begins,
         href,
         verb: name,
@@ -294,6 +298,16 @@ fn duty(visit: &Visit, d: &DeskRow, now: DateTime<Utc>, pressing: bool) -> Optio
             d.code.clone(),
         ],
     })
+}
+
+/// Whether somebody who works here is told that sensitive words stand in a topic at intake; its author, on
+/// whose desk it can lie as well, is not.
+fn sensitive(visit: &Visit, d: &DeskRow) -> bool {
+    let works = visit.me.as_ref().is_some_and(|m| m.actor.is_staff());
+    let (Some(text), Some(words), true) = (&d.text, &d.sensitive, works) else {
+        return false;
+    };
+    !rules::held_by(text, words.iter().map(String::as_str)).is_empty()
 }
 
 /// Who works on a duty's topic right now: oneself, or a colleague since when.

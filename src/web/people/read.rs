@@ -178,8 +178,9 @@ pub async fn account(mut visit: Visit) -> PageResult {
 /// `郑联络员 · 居民核验`, with a link to the topic where there is one.
 fn look(visit: &Visit, s: &looks::Seen) -> LookLine {
     let lang = visit.lang;
-    let page =
-        LookedAt::from_code(&s.page).map_or_else(String::new, |p| lang.t(p.key()).to_string());
+    let what = LookedAt::from_code(&s.page);
+    let page = what.map_or_else(String::new, |p| lang.t(p.key()).to_string());
+    let entry = matches!(what, Some(LookedAt::Entry | LookedAt::Original));
     LookLine {
         when: lang.short_date_time(s.last_at),
         text: lang
@@ -187,8 +188,14 @@ fn look(visit: &Visit, s: &looks::Seen) -> LookLine {
             .arg("who", s.viewer_label.as_str())
             .arg("page", page)
             .arg("times", s.times)
-            .to_string(),
-        href: if s.about.is_empty() {
+            .to_string()
+            + &if entry {
+                format!(" {}", s.about)
+            } else {
+                String::new()
+            },
+        // Whoever has the number need not be the author, and may not open the topic yet.
+        href: if s.about.is_empty() || entry {
             String::new()
         } else {
             format!("/{}/topics/{}", visit.street.slug, s.about)

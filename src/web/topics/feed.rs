@@ -67,9 +67,9 @@ pub async fn topic(mut visit: Visit) -> PageResult {
     let rows = entries::timeline(&mut visit.tx, held.row.id).await?;
     let papers = papers::of_topic(&mut visit.tx, held.row.id, papers::Reader::default()).await?;
     let lang = visit.lang;
-    let subjects = Subjects::of(lang, &papers);
     let site = visit.web.config.public_url.clone();
     let ui = visit.shell(held.row.title.clone(), Nav::Topics);
+    let subjects = Subjects::of(lang, &papers).entered(&ui, &held);
     let page = format!("{site}{}", ui.path(&format!("/topics/{code}")));
     let item = |row: &entries::TimelineRow| {
         // One line of the timeline, where the public reads it at all.

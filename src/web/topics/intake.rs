@@ -7,7 +7,7 @@ use super::origin::pairs;
 use super::own::{photo_field, words};
 use super::sent::slip;
 use crate::domain::comments::held_by;
-use crate::domain::policy::Viewer;
+use crate::domain::policy::{Part, Viewer, visible};
 use crate::domain::settings::answers::Answer;
 use crate::domain::topics::BehalfWay;
 use crate::domain::topics::origin::Origin;
@@ -44,6 +44,7 @@ struct Page {
     flagged: String,
     author: String,
     behalf: String,
+    phone: String,
     place: String,
     origin: Vec<(String, String)>,
     body: Vec<String>,
@@ -80,13 +81,19 @@ pub async fn solicitation(mut visit: Visit) -> PageResult {
     let heading = ui.t("intake-heading").to_string();
     let asides = asides(&ui, &bench);
     let row = &bench.held.row;
+    // Neighbours at one table come to this page as well; who it is that has no account is not for them.
+    let knows = visible(&viewer, &bench.held.sight(), Part::Identity);
     let page = Page {
         author: if row.author_label.is_empty() {
             ui.t("topic-a-resident").to_string()
         } else {
             row.author_label.clone()
         },
-        behalf: behalf(&ui, &row.on_behalf_of, &row.on_behalf_way),
+        behalf: match knows {
+            true => behalf(&ui, &row.on_behalf_of, &row.on_behalf_way),
+            false => String::new(),
+        },
+        phone: beside.phone.clone().filter(|_| knows).unwrap_or_default(),
         place: row.place.clone(),
         origin: papers
             .origin
@@ -94,7 +101,7 @@ pub async fn solicitation(mut visit: Visit) -> PageResult {
             .map_or_else(Vec::new, |o| pairs(&ui, o)),
         body: row.body.lines().map(str::to_owned).collect(),
         photos: PhotoStrip::of(&ui, papers.photos.iter().filter(|p| p.task_id.is_none())),
-        originals: PhotoStrip::of(&ui, &beside.originals),
+        originals: PhotoStrip::of(&ui, beside.originals.iter().filter(|_| knows)),
         similar: similar
             .alike
             .iter()
@@ -106,7 +113,11 @@ pub async fn solicitation(mut visit: Visit) -> PageResult {
         work: bench.work(&visit, heading, forms, asides),
         ui,
     };
-    visit.answer(&page)
+    if page.behalf.is_empty() {
+        return visit.answer(&page);
+    }
+    let code = page.work.code.clone();
+    visit.answer_entry(&page, &code).await
 }
 
 /// What the clerk is told where a sensitive word of the street stands in the text: before it becomes public,

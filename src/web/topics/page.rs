@@ -127,6 +127,7 @@ pub async fn topic(mut visit: Visit) -> PageResult {
     let voices = own::voices(&ask, papers.beside.supports, papers.beside.follows);
     let sessions = visit.web.offers("/sessions/{id}");
     let state = &held.state;
+    let subjects = Subjects::of(lang, &papers).entered(&ui, &held);
     let page = Page {
         community: place_of(&ui, &held),
         chip: chip(&ui, state, held.row.due_at),
@@ -165,7 +166,7 @@ pub async fn topic(mut visit: Visit) -> PageResult {
         } else {
             sections(&ui, state, &papers, &code, sessions)
         },
-        happened: timeline::timeline(lang, &lines, &Subjects::of(lang, &papers), staff),
+        happened: timeline::timeline(lang, &lines, &subjects, staff),
         next: next(&ui, &papers, sessions),
         voices: voices.into_iter().map(|f| visit.form(f)).collect(),
         panels: shown,

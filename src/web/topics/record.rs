@@ -3,7 +3,7 @@
 
 use askama::Template;
 
-use super::timeline::sentence;
+use super::timeline::{entered, sentence};
 use crate::domain::policy::{Part, Viewer, visible};
 use crate::domain::workflow::Verb;
 use crate::kit::times;
@@ -46,13 +46,14 @@ pub async fn record(mut visit: Visit) -> PageResult {
     }
     let rows = entries::of_topic(&mut visit.tx, held.row.id).await?;
     let ui = visit.shell(visit.lang.t("record-title"), Nav::Topics);
+    let entered = entered(&ui, &held);
     let title = if visible(&viewer, &sight, Part::Text) {
         held.row.title
     } else {
         visit.lang.t("topic-hidden-title").to_string()
     };
     let page = Page {
-        lines: rows.iter().filter_map(|r| line(&ui, r)).collect(),
+        lines: rows.iter().filter_map(|r| line(&ui, r, &entered)).collect(),
         head: hex::encode(&held.row.record_head),
         title,
         code,
@@ -61,13 +62,13 @@ pub async fn record(mut visit: Visit) -> PageResult {
     visit.answer(&page)
 }
 
-fn line(ui: &Shell, row: &EntryRow) -> Option<Line> {
+fn line(ui: &Shell, row: &EntryRow, entered: &str) -> Option<Line> {
     let verb = Verb::from_code(&row.verb)?;
     Some(Line {
         seq: row.seq,
         machine: times::machine(row.at),
         at: ui.date_time(&row.at),
-        text: sentence(ui.lang, verb, &row.by_whom),
+        text: sentence(ui.lang, verb, &row.by_whom, entered),
         commitment: hex::encode(&row.commitment),
         prev: hex::encode(&row.prev),
         hash: hex::encode(&row.hash),

@@ -4,12 +4,15 @@ use std::collections::HashMap;
 
 use uuid::Uuid;
 
+use super::intake::way;
 use crate::domain::audit::split_by;
 use crate::domain::workflow::Verb;
 use crate::kit::i18n::Lang;
 use crate::kit::times;
+use crate::service::step::Held;
 use crate::store::record::entries::TimelineRow;
 use crate::store::topics::papers::Papers;
+use crate::web::kit::Shell;
 use crate::web::kit::parts::{Happening, Timeline};
 
 /// How many lines the page shows before it folds.
@@ -22,6 +25,8 @@ pub struct Subjects {
     about: HashMap<Uuid, String>,
     /// Conversion tasks by number, where there are several.
     tasks: HashMap<i32, String>,
+    /// How the topic came in that staff entered for somebody; empty for any other.
+    entered: String,
 }
 
 impl Subjects {
@@ -43,7 +48,15 @@ impl Subjects {
         Self {
             about,
             tasks: tasks.map(|t| (t.n.into(), t.title.clone())).collect(),
+            entered: String::new(),
         }
+    }
+
+    /// Whoever entered the topic for a resident did not raise it.
+    #[must_use]
+    pub fn entered(self, ui: &Shell, held: &Held) -> Self {
+        let entered = entered(ui, held);
+        Self { entered, ..self }
     }
 
     fn name(&self, row: &TimelineRow) -> Option<&str> {
@@ -103,7 +116,7 @@ pub fn timeline(lang: Lang, rows: &[TimelineRow], subjects: &Subjects, staff: bo
         .filter_map(|row| {
             let verb = Verb::from_code(&row.verb)?;
             let shown = staff || !INSIDE.contains(&verb);
-            shown.then(|| happening(lang, row, verb, subjects.name(row), staff))
+            shown.then(|| happening(lang, row, verb, subjects, staff))
         })
         .collect();
     Timeline::new(items, lang.t("topic-more")).folded(lang, SHOWN)
@@ -113,11 +126,11 @@ fn happening(
     lang: Lang,
     row: &TimelineRow,
     verb: Verb,
-    about: Option<&str>,
+    subjects: &Subjects,
     staff: bool,
 ) -> Happening {
-    let mut text = sentence(lang, verb, &row.by_whom);
-    if let Some(about) = about {
+    let mut text = sentence(lang, verb, &row.by_whom, &subjects.entered);
+    if let Some(about) = subjects.name(row) {
         let line = lang.t("event-about").arg("about", about);
         text = line.arg("event", text).to_string();
     }
@@ -142,15 +155,27 @@ fn happening(
     }
 }
 
-/// Who did what: `政协工委同意立项。`
+/// How a topic came in that staff entered for somebody (代录); empty for any other, and for one that goes on
+/// from another: that one was entered.
+pub fn entered(ui: &Shell, held: &Held) -> String {
+    match held.state.predecessor {
+        None => way(ui, &held.row.on_behalf_way),
+        Some(_) => String::new(),
+    }
+}
+
+/// Who did what: `政协工委同意立项。` Of a topic that was entered for a resident it says so.
 #[must_use]
-pub fn sentence(lang: Lang, verb: Verb, by: &str) -> String {
+pub fn sentence(lang: Lang, verb: Verb, by: &str, entered: &str) -> String {
     let (code, _) = split_by(by);
     let who = format!("capacity-{}", code.replace(['_', ':'], "-"));
-    let text = lang
-        .t(verb.key().replacen("verb-", "event-", 1))
-        .arg("who", lang.t(who))
-        .to_string();
+    let key = if verb == Verb::Submit && !entered.is_empty() {
+        "event-submit-behalf".to_owned()
+    } else {
+        verb.key().replacen("verb-", "event-", 1)
+    };
+    let text = lang.t(key).arg("who", lang.t(who));
+    let text = text.arg("way", entered).to_string();
     // An English sentence may begin with the name of an office, which has no capital by itself.
     let mut chars = text.chars();
     chars.next().map_or_else(String::new, |first| {

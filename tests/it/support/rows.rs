@@ -46,6 +46,7 @@ pub async fn fill(db: &Db, street: &Street, prefix: &str) {
          insert into topic_call values ({tenant}, '{topic}', '{council}', '征集', '征集一件事', '2026-11-20', '2026-11-30', '{me}', now());
          insert into topic_call_answer values ({tenant}, '{topic}', '{topic}');
          insert into topic_term values ({tenant}, '路灯', '{topic}', 5);
+         insert into topic_contact values ({tenant}, '{topic}', '13700000001');
          insert into topic_detail values ({tenant}, '{topic}', '云溪小区', '3号楼', 50, 31980000, 120890000);
          insert into topic_origin values ({tenant}, '{topic}', '', '', '街道党工委', '云街工委〔2026〕7号', '2026-12-20');
          insert into topic_lock values ({tenant}, '{topic}', '{me}', now(), now() + interval '15 minutes', '{other}');

@@ -3,7 +3,7 @@
 use askama::Template;
 
 use super::{Head, Lists, head, raw_of, shell};
-use crate::domain::fields::Raw;
+use crate::domain::fields::{Raw, plain_phone};
 use crate::domain::photos as chosen;
 use crate::domain::privacy::{ShowName, mask, public_label, scan};
 use crate::domain::topics::draft::First;
@@ -185,9 +185,24 @@ fn lines(visit: &Visit, ui: &Shell, raw: &Raw, lists: &Lists) -> Vec<Line> {
     all.extend(came(visit, raw, &line));
     all.extend([
         line("topic-field-behalf", &behalf, 3),
-        line("topic-field-show-name", &shown, 3),
+        // Not masked: a clerk makes sure of every figure.
+        Line {
+            words: vec![plain_phone(raw.first("on_behalf_phone"))],
+            ..line("topic-field-behalf-phone", "", 3)
+        },
+        line(
+            if of.is_empty() {
+                "topic-field-show-name"
+            } else {
+                "behalf-show-name"
+            },
+            &shown,
+            3,
+        ),
     ]);
-    all.into_iter().filter(|l| !l.words.is_empty()).collect()
+    all.into_iter()
+        .filter(|l| l.words.iter().any(|w| !w.is_empty()))
+        .collect()
 }
 
 /// What comes with it, where a member recommends it or it is assigned.

@@ -277,6 +277,16 @@ fn behalf_fields(ui: &Shell, raw: &Raw) -> Vec<Field> {
             Field::radio("on_behalf_way", ui.t("topic-field-behalf-way"), ways)
                 .value(raw.first("on_behalf_way")),
         ),
+        Field::new(
+            Kind::Phone,
+            "on_behalf_phone",
+            ui.t("topic-field-behalf-phone"),
+        )
+        .autocomplete("off")
+        .max(30)
+        .hint(ui.t("topic-field-behalf-phone-hint"))
+        .optional()
+        .value(raw.first("on_behalf_phone")),
         kept.fold(originals, |field, id| field.keeps(id, "")),
     ];
     if begun {

@@ -1,0 +1,4 @@
+do $migration$
+begin
+  drop table topic_contact;
+end $migration$;
