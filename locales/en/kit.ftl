@@ -104,6 +104,7 @@ error-number = please enter a whole number from { $min } to { $max }
 error-date = please enter a date such as 2026-11-27
 error-time = please enter a date and time such as 2026-11-27T09:00
 error-line-too-long = at most { $max } characters a line
+error-unknown-parameter = There is no such parameter
 
 # Said once
 flash-done = Done: { $verb }.{" "}
@@ -172,3 +173,5 @@ page-kept-title = What you wrote
 page-kept-text = Nothing is lost; you can copy it.
 page-kept-item = Part { $n }
 page-no-line = There is no connection; what you pressed may not have been done. Please try again in a moment.
+problem-method = This address does not answer this method.
+problem-invalid = Parameters of the address are wrong; see errors.

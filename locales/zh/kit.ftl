@@ -98,6 +98,7 @@ error-number = 请填写 { $min } 到 { $max } 之间的整数
 error-date = 请填写日期，例如 2026-11-27
 error-time = 请填写日期和时间，例如 2026-11-27T09:00
 error-line-too-long = 每行最多 { $max } 个字
+error-unknown-parameter = 没有这个查询参数
 
 # Said once
 flash-done = 已完成：{ $verb }。
@@ -166,3 +167,5 @@ page-kept-title = 您写的内容
 page-kept-text = 没有丢，可以复制下来。
 page-kept-item = 第 { $n } 段
 page-no-line = 网络连不上，刚才按的可能没有办成。请过一会儿再试。
+problem-method = 这个地址不支持这种请求方法。
+problem-invalid = 地址里的查询参数有误，见 errors。

@@ -1,6 +1,7 @@
 //! The one table of routes: method, path, verb, who may come without a log-in. The router is made
 //! from it, and so are the walks that ask every page in both languages, as nobody and as everybody.
 
+pub mod api;
 mod entry;
 
 use axum::http::Method;
@@ -309,6 +310,7 @@ pub fn table() -> Vec<Route> {
     table.extend(entry::of("/platform"));
     table.extend(entry::of("/{street}"));
     table.extend(entry::of_street());
+    table.extend(api::of());
     let served = Verb::ALL.iter().filter(|v| !WITHOUT_ROUTE.contains(v));
     table.extend(served.map(|&verb| Route {
         method: Method::POST,

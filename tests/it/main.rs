@@ -8,6 +8,7 @@
 )]
 
 mod answers;
+mod api;
 mod append_only;
 mod approvals;
 mod architecture;

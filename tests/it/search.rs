@@ -156,9 +156,15 @@ async fn every_list_shows_a_topic_in_each_state_to_those_who_may_see_it() {
     world
         .done("office_officer", Verb::TakeDownConfirm, &taken_down, &why)
         .await;
+    let declined = world.submitted().await;
+    let why = [("reason", "不属于本街道管"), ("elsewhere", "请找城管")];
+    world.done("liaison", Verb::Decline, &declined, &why).await;
+    let confirm = Verb::DeclineConfirm;
+    world.done("secretary", confirm, &declined, &[]).await;
     let topics = [
         (Visibility::Submitted, submitted),
         (Visibility::Public, public),
+        (Visibility::Public, declined),
         (Visibility::Withdrawn, withdrawn),
         (Visibility::TakenDown, taken_down),
     ];
@@ -188,6 +194,9 @@ async fn every_list_shows_a_topic_in_each_state_to_those_who_may_see_it() {
             .text;
         let feed = browser.get(&format!("/{slug}/feed.atom")).await.text;
         let sitemap = browser.get(&format!("/{slug}/sitemap.xml")).await.text;
+        let api = format!("/{slug}/api/v1/topics");
+        let data = browser.get(&api).await.text;
+        let data_found = browser.get(&format!("{api}?q=充电")).await.text;
         let store = &world.db.store;
         let now = world.now();
         let export = exports::topics(store, world.street.tenant, &viewer, now)
@@ -204,6 +213,9 @@ async fn every_list_shows_a_topic_in_each_state_to_those_who_may_see_it() {
             let all_see = visible(&Viewer::default(), &sight, Part::Text);
             let joinable = *visibility != Visibility::Withdrawn;
             let link = format!("/topics/{code}\"");
+            let whole = browser.get(&format!("{api}/{code}")).await.text;
+            let record = browser.get(&format!("{api}/{code}/record")).await.status;
+            let record_is_public = visible(&Viewer::default(), &sight, Part::Record);
             for (name, holds, expected) in [
                 ("list", list.contains(&link), sees),
                 ("search", search.contains(&link), sees),
@@ -211,6 +223,10 @@ async fn every_list_shows_a_topic_in_each_state_to_those_who_may_see_it() {
                 ("export", export.contains(code), sees),
                 ("feed", feed.contains(code), all_see),
                 ("sitemap", sitemap.contains(code), all_see),
+                ("data", data.contains(code), all_see),
+                ("data of a search", data_found.contains(code), all_see),
+                ("its data", whole.contains("充电"), all_see),
+                ("its record", record.is_success(), record_is_public),
             ] {
                 assert_eq!(holds, expected, "{name}: {visibility:?} for {who:?}");
             }

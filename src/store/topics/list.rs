@@ -83,6 +83,8 @@ pub struct ListRow {
     pub council_name: String,
     /// The category's name.
     pub category_name: String,
+    /// The version of the last decision.
+    pub version: i32,
     /// How many support it.
     pub supports: i32,
     /// How much the words of a search say of it.
@@ -223,8 +225,8 @@ fn ask(
     q.push(
         "select p.*, coalesce(m.name, '') as community_name, c.name as council_name, g.name as category_name,
            coalesce(y.supports, 0) as supports
-         from (select t.id, t.code, t.title, t.state, t.step, t.visibility, t.focus, t.source, t.due_at, t.created_at,
-                 t.updated_at, t.council_id, t.community_id, t.category_id, ",
+         from (select t.id, t.code, t.title, t.state, t.step, t.visibility, t.focus, t.source, t.version, t.due_at,
+                 t.created_at, t.updated_at, t.council_id, t.community_id, t.category_id, ",
     );
     q.push(if filter.terms.is_empty() {
         "0::bigint as weight"

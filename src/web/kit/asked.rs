@@ -39,6 +39,8 @@ pub struct Inner {
     pub lang: Lang,
     /// Large type (长辈模式).
     pub large: bool,
+    /// A program asks for data, not a person for a page: no cookie counts, and an error is JSON.
+    pub api: bool,
     /// The street of the path.
     pub street: Option<Arc<Street>>,
     pub(super) posted: Raw,

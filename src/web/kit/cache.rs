@@ -52,6 +52,22 @@ const KEPT: &[(&str, &[&str])] = &[
     ("/{street}/sessions", &[]),
     ("/{street}/sessions/{id}", &[]),
     ("/{street}/results", &["community", "state", "after"]),
+    (
+        "/{street}/api/v1/topics",
+        &[
+            "community",
+            "council",
+            "step",
+            "category",
+            "source",
+            "state",
+            "sort",
+            "after",
+            "limit",
+        ],
+    ),
+    ("/{street}/api/v1/topics/{code}", &[]),
+    ("/{street}/api/v1/topics/{code}/record", &[]),
 ];
 
 /// Which page, as whom, in which language.
@@ -69,6 +85,7 @@ pub(super) struct Key {
 #[derive(Debug)]
 struct Page {
     kind: HeaderValue,
+    link: Option<HeaderValue>,
     mark: HeaderValue,
     bytes: Bytes,
     small: OnceLock<Option<Bytes>>,
@@ -186,10 +203,12 @@ async fn keep(answer: Response) -> Result<Arc<Page>, Response> {
     if answer.status() != StatusCode::OK || set.iter().any(|h| answer.headers().contains_key(h)) {
         return Err(answer);
     }
+    let link = answer.headers().get(header::LINK).cloned();
     let (parts, body) = answer.into_parts();
     match to_bytes(body, headers::PAGE_BYTES).await {
         Ok(bytes) => Ok(Arc::new(Page {
             kind,
+            link,
             mark: headers::mark(&bytes),
             bytes,
             small: OnceLock::new(),
@@ -209,6 +228,9 @@ impl Page {
         let headers = response.headers_mut();
         headers.insert(header::CONTENT_TYPE, self.kind.clone());
         headers.insert(header::ETAG, self.mark.clone());
+        if let Some(link) = &self.link {
+            headers.insert(header::LINK, link.clone());
+        }
         if small.is_some() {
             headers.insert(header::CONTENT_ENCODING, HeaderValue::from_static("gzip"));
         }

@@ -9,6 +9,7 @@ use super::asked::Asked;
 use super::error::PageError;
 use super::field::{Field, Kind};
 use super::form::{Form, sentence};
+use super::problem;
 use super::shell::{Nav, Shell};
 use super::state::AppState;
 use crate::kit::i18n::Lang;
@@ -37,44 +38,18 @@ pub(super) fn render(web: &AppState, asked: &Asked, error: &PageError) -> Respon
     let street = asked.street.as_ref();
     if matches!(error, PageError::LoginNeeded)
         && asked.reads
+        && !asked.api
         && let Some(street) = street
     {
         let next = encode(&asked.path);
         return see_other(&format!("/{}/login?next={next}", street.slug));
     }
-    let lang = asked.lang;
-    let title = lang.t(format!("page-{}-title", error.code())).to_string();
-    let page = Page {
-        ui: Shell::new(web, asked, title, Nav::Other),
-        text: text(lang, error),
-        points: points(lang, error),
-        typed: typed(asked),
-        form: login(asked, error),
-        back: back(web, asked),
-        reference: match error {
-            PageError::Fault(_) | PageError::Away(_) => asked.reference.clone(),
-            PageError::NotFound
-            | PageError::Method
-            | PageError::LoginNeeded
-            | PageError::Refused(_)
-            | PageError::Forbidden(_)
-            | PageError::Stale(_)
-            | PageError::Invalid(_)
-            | PageError::Forgery
-            | PageError::TooLarge
-            | PageError::Broken
-            | PageError::TooMany
-            | PageError::Busy => String::new(),
-        },
+    let mut response = match asked.api {
+        true => problem::render(web, asked, error),
+        false => page(web, asked, error),
     };
-    let html = page.render().unwrap_or_else(|fault| {
-        tracing::error!(error = %fault, "the error page failed");
-        String::new()
-    });
-    let status = error.status();
-    let mut response = (status, Html(html)).into_response();
     if matches!(
-        status,
+        error.status(),
         StatusCode::SERVICE_UNAVAILABLE | StatusCode::TOO_MANY_REQUESTS
     ) {
         let soon = HeaderValue::from_static("10");
@@ -83,8 +58,50 @@ pub(super) fn render(web: &AppState, asked: &Asked, error: &PageError) -> Respon
     response
 }
 
+fn page(web: &AppState, asked: &Asked, error: &PageError) -> Response {
+    let lang = asked.lang;
+    let page = Page {
+        ui: Shell::new(web, asked, title(lang, error), Nav::Other),
+        text: text(lang, error),
+        points: points(lang, error),
+        typed: typed(asked),
+        form: login(asked, error),
+        back: back(web, asked),
+        reference: reference(asked, error),
+    };
+    let html = page.render().unwrap_or_else(|fault| {
+        tracing::error!(error = %fault, "the error page failed");
+        String::new()
+    });
+    (error.status(), Html(html)).into_response()
+}
+
+/// The number to ask after it by; empty where nobody need ask.
+pub(super) fn reference(asked: &Asked, error: &PageError) -> String {
+    match error {
+        PageError::Fault(_) | PageError::Away(_) => asked.reference.clone(),
+        PageError::NotFound
+        | PageError::Method
+        | PageError::LoginNeeded
+        | PageError::Refused(_)
+        | PageError::Forbidden(_)
+        | PageError::Stale(_)
+        | PageError::Invalid(_)
+        | PageError::Forgery
+        | PageError::TooLarge
+        | PageError::Broken
+        | PageError::TooMany
+        | PageError::Busy => String::new(),
+    }
+}
+
+/// What is wrong, in a few words.
+pub(super) fn title(lang: Lang, error: &PageError) -> String {
+    lang.t(format!("page-{}-title", error.code())).to_string()
+}
+
 /// The sentence that says what is wrong.
-fn text(lang: Lang, error: &PageError) -> String {
+pub(super) fn text(lang: Lang, error: &PageError) -> String {
     match error {
         PageError::Refused(refusal) => lang.refusal(refusal),
         PageError::Forbidden(key) => lang.t(*key).to_string(),

@@ -5,6 +5,7 @@ use axum::http::{HeaderName, HeaderValue, StatusCode, header};
 use axum::response::Response;
 use sha2::{Digest, Sha256};
 
+use super::api;
 use super::asked::Asked;
 use super::cookies::{self, Kept};
 use super::pipeline;
@@ -50,6 +51,9 @@ pub(super) async fn page(web: &AppState, asked: &Asked, mut response: Response) 
         HeaderName::from_static("x-request-id"),
         pipeline::reference(asked),
     );
+    if asked.api {
+        api::open(headers);
+    }
     let mut flash_shown = false;
     asked.learn(|l| flash_shown = l.flash_shown);
     if flash_shown && asked.flash.is_some() && response.status() != StatusCode::SEE_OTHER {

@@ -70,6 +70,7 @@
 mod again;
 pub mod answer;
 pub mod answers;
+pub mod api;
 pub mod asked;
 pub mod assets;
 pub mod bench;
@@ -93,6 +94,7 @@ pub mod panel;
 pub mod parts;
 pub(super) mod pipeline;
 pub mod places;
+pub mod problem;
 pub mod seals;
 mod sent;
 mod shell;

@@ -20,7 +20,7 @@ use tower_http::csrf::ProtectionError;
 use super::asked::{self, Asked, Learnt};
 use super::error::PageError;
 use super::state::AppState;
-use super::{again, cookies, fault_page, flash, headers, net, upload};
+use super::{again, api, cookies, fault_page, flash, headers, net, upload};
 use crate::domain::fields::Raw;
 use crate::kit::i18n::Lang;
 use crate::kit::secret::random_bytes;
@@ -267,13 +267,18 @@ async fn facts(web: &AppState, parts: &Parts, raw: Raw) -> asked::Inner {
         .map(|Query(pairs)| pairs.into_iter().rev().collect())
         .unwrap_or_default();
     let path = parts.uri.path_and_query().map_or("/", |p| p.as_str());
+    let lang = Lang::from_code(cookies::value(&jar, cookies::LANGUAGE))
+        .unwrap_or_else(|| Lang::accepted(accepted));
+    let api = api::is_below(parts.uri.path());
+    // Data are the same for everybody: whoever asks for them is nobody from here on.
+    let jar = if api { CookieJar::default() } else { jar };
     asked::Inner {
         reference: hex::encode(random_bytes::<5>()),
         reads: matches!(parts.method, Method::GET | Method::HEAD),
         path: path.to_owned(),
         query,
-        lang: Lang::from_code(cookies::value(&jar, cookies::LANGUAGE))
-            .unwrap_or_else(|| Lang::accepted(accepted)),
+        lang,
+        api,
         large: cookies::value(&jar, cookies::LARGE) == "1",
         street,
         posted: raw,

@@ -1,6 +1,7 @@
 //! The filters of the topic list: each value a link that keeps the others, so that a filtered list is
 //! an address that can be sent to somebody.
 
+use crate::domain::fields::Fields;
 use crate::domain::topics::codes;
 use crate::domain::workflow::{Source, Standing, Step};
 use crate::kit::i18n::Lang;
@@ -8,6 +9,9 @@ use crate::kit::segment;
 use crate::store::people::places::{Category, Place};
 use crate::store::topics::list::{Cell, Filter, Order};
 use crate::web::kit::answer::encode;
+
+/// The most characters of a search.
+const WORDS: usize = 100;
 
 /// What stands in the address, as far as it means something.
 #[derive(Debug, Clone, Default)]
@@ -66,7 +70,7 @@ impl Wanted {
             .ok()
             .or_else(|| step.parse::<u8>().ok().and_then(Step::from_no));
         let yes = |name: &str| !matches!(query(name), "" | "0");
-        let words: String = query("q").chars().take(100).collect();
+        let words: String = query("q").chars().take(WORDS).collect();
         Self {
             community: query("community").to_owned(),
             step,
@@ -82,6 +86,40 @@ impl Wanted {
             },
             words,
         }
+    }
+
+    /// As [`Wanted::read`], for a program: a value that says nothing is an error at its field, a place or
+    /// category may be named as lists name it, and what comes first is the newest, since what changes while
+    /// one pages through would move.
+    #[must_use]
+    pub fn strict(f: &mut Fields<'_>, communities: &[Place], categories: &[Category]) -> Self {
+        let raw = f.raw();
+        let given = |name: &str| !raw.first(name).is_empty();
+        let mut wanted = Self::read(|name| raw.first(name));
+        let named = |c: &&Place| [&c.slug, &c.name].contains(&&wanted.community);
+        let community = communities.iter().find(named);
+        let named = |c: &&Category| [&c.id, &c.name].contains(&&wanted.category);
+        let category = categories.iter().find(named);
+        let understood = [
+            ("community", community.is_some()),
+            ("step", wanted.step.is_some()),
+            ("category", category.is_some()),
+            ("source", wanted.source.is_some()),
+            ("state", wanted.state.is_some()),
+            ("sort", matches!(raw.first("sort"), "newest" | "changed")),
+        ];
+        for (name, known) in understood {
+            if given(name) && !known {
+                f.fail(name, "error-not-a-choice");
+            }
+        }
+        f.opt_text("q", WORDS);
+        wanted.community = community.map_or_else(String::new, |c| c.slug.clone());
+        wanted.category = category.map_or_else(String::new, |c| c.id.clone());
+        if !given("sort") && wanted.words.is_empty() {
+            wanted.order = Order::Newest;
+        }
+        wanted
     }
 
     /// The filter of the store; `me` only where somebody is logged in.

@@ -211,7 +211,7 @@ fn work_page(ui: &Shell, held: &Held, staff: bool, me: Option<(&Me, &Scope)>) ->
 }
 
 /// Who reads, and the topics that this one is bound to.
-fn reader(held: &Held, me: Option<&Me>) -> Reader {
+pub(super) fn reader(held: &Held, me: Option<&Me>) -> Reader {
     let state = &held.state;
     Reader {
         account: me.map(Me::account),

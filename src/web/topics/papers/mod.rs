@@ -92,7 +92,7 @@ pub fn sections(
 }
 
 /// A content as its room wrote it; one that cannot be read is left out of the page, and logged.
-fn read<T: DeserializeOwned>(what: &'static str, content: &Value) -> Option<T> {
+pub(super) fn read<T: DeserializeOwned>(what: &'static str, content: &Value) -> Option<T> {
     serde_json::from_value(content.clone())
         .map_err(|fault| tracing::warn!(what, error = %fault, "a published content cannot be read"))
         .ok()
