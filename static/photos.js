@@ -69,15 +69,16 @@ function preview(box) {
   };
   const same = (a) => ({ file: b }) => a.name === b.name && a.size === b.size && a.lastModified === b.lastModified;
   input.addEventListener("change", () => {
-    fault.textContent = "";
+    const faults = new Set();
     for (const file of input.files) {
       if (chosen.some(same(file))) continue;
       // Some telephones do not say what a file is; the program looks at its content.
-      if (file.type && !types.includes(file.type)) fault.textContent = says.wrongType;
-      else if (file.size > Number(says.bytes)) fault.textContent = says.tooLarge;
-      else if (chosen.length + kept() >= Number(says.most)) fault.textContent = says.tooMany;
+      if (file.type && !types.includes(file.type)) faults.add(`${file.name} · ${says.wrongType}`);
+      else if (file.size > Number(says.bytes)) faults.add(`${file.name} · ${says.tooLarge}`);
+      else if (chosen.length + kept() >= Number(says.most)) faults.add(says.tooMany);
       else add(file);
     }
+    fault.replaceChildren(...[...faults].flatMap((text) => [text, make("br")]));
     show();
   });
 }

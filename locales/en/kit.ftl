@@ -79,6 +79,8 @@ footer-record = Every entry of the record on this site can be verified
 
 # Forms
 form-optional = (optional)
+error-named = { $names }: { $what }
+error-and = { $one }. { $next }
 form-mistakes = Some things need to be put right
 form-mistake = { $field }: { $what }
 form-blocked = This cannot be sent now:

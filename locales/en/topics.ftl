@@ -102,8 +102,10 @@ privacy-bank-card = a bank card number
 privacy-room = a flat number
 
 flash-submit = The topic is sent. The council answers within 5 working days; you are told here and among your notices.
-flash-support = Your support is updated.
-flash-follow = What you follow is updated.
+flash-support-on = You support this topic and will be told how it goes on.
+flash-support-off = You no longer support this topic.
+flash-follow-on = You follow this topic and will be told how it goes on.
+flash-follow-off = You no longer follow this topic.
 
 # The page of a topic
 topic-a-resident = a resident
@@ -423,8 +425,9 @@ topics-by-change = Latest change
 topics-by-age = Newest
 
 share-title = Share
-share-link = Address of the topic
+share-link = Address
 share-copy = Copy the link
 share-copied = Copied
 share-send = Send to somebody
-share-scan = Whoever scans this opens the topic.
+share-scan = Whoever scans this opens the page.
+share-later = Others can open this link once the topic is accepted and public.

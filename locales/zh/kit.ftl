@@ -73,6 +73,8 @@ footer-record = 本站每一条议事记录均可验证
 
 # Forms
 form-optional = （可不填）
+error-named = { $names }：{ $what }
+error-and = { $one }；{ $next }
 form-mistakes = 有几处需要改一改
 form-mistake = { $field }：{ $what }
 form-blocked = 现在还不能提交：

@@ -96,8 +96,10 @@ privacy-bank-card = 银行卡号
 privacy-room = 门牌号
 
 flash-submit = 议题已经提交。议事室会在 5 个工作日内答复，进展会在这一页和“通知”里告诉您。
-flash-support = 您的附议已更新。
-flash-follow = 您的关注已更新。
+flash-support-on = 已附议，有进展会通知您。
+flash-support-off = 已取消附议。
+flash-follow-on = 已关注，有进展会通知您。
+flash-follow-off = 已取消关注。
 
 # The page of a topic
 topic-a-resident = 居民
@@ -414,8 +416,9 @@ topics-by-change = 最近更新
 topics-by-age = 最新提出
 
 share-title = 分享
-share-link = 议题网址
+share-link = 网址
 share-copy = 复制链接
 share-copied = 已复制
 share-send = 发给别人
-share-scan = 让对方扫一扫，就能打开这件议题。
+share-scan = 让对方扫一扫，就能打开。
+share-later = 受理公开以后，别人才打得开这个链接。

@@ -57,6 +57,8 @@ pub struct FieldError {
     pub key: &'static str,
     /// Arguments of its sentence.
     pub args: Vec<(&'static str, i64)>,
+    /// Of a field that takes several things: which, as they are called, and what is wrong with them.
+    pub each: Vec<(Vec<String>, &'static str)>,
 }
 
 /// Errors by field, in the order of the form; the empty name is the form as a whole.
@@ -75,8 +77,21 @@ impl FieldErrors {
     /// Adds an error; a field keeps its first.
     pub fn add(&mut self, field: &str, key: &'static str, args: Vec<(&'static str, i64)>) {
         if self.of(field).is_none() {
-            self.0.push((field.to_owned(), FieldError { key, args }));
+            let each = Vec::new();
+            self.0
+                .push((field.to_owned(), FieldError { key, args, each }));
         }
+    }
+
+    /// Adds what is wrong with each of several things at a field.
+    fn add_each(&mut self, field: &str, each: Vec<(Vec<String>, &'static str)>) {
+        let first = each.first().map(|(_, key)| *key);
+        let Some(key) = first.filter(|_| self.of(field).is_none()) else {
+            return;
+        };
+        let args = Vec::new();
+        self.0
+            .push((field.to_owned(), FieldError { key, args, each }));
     }
 
     /// The error at a field.
@@ -113,6 +128,11 @@ impl<'a> Fields<'a> {
     /// Notes an error of the room's own.
     pub fn fail(&mut self, field: &str, key: &'static str) {
         self.errors.add(field, key, Vec::new());
+    }
+
+    /// Notes what is wrong with each of several things at a field.
+    pub fn fail_each(&mut self, field: &str, each: Vec<(Vec<String>, &'static str)>) {
+        self.errors.add_each(field, each);
     }
 
     /// Nothing was wrong with this field so far.

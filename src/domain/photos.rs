@@ -29,6 +29,9 @@ pub const LARGE: u32 = 1600;
 /// The longest side of the photo as it stands in a page.
 pub const SMALL: u32 = 480;
 
+/// The most characters of a file's name that are said back.
+const CALLED: usize = 40;
+
 /// The most characters that say what a photo shows.
 pub const ALT: usize = 120;
 
@@ -128,6 +131,17 @@ impl Fault {
         Self::ALL.into_iter().find(|f| f.code() == code)
     }
 
+    /// Whether it is one file's own, and not of all that were sent.
+    #[must_use]
+    pub const fn is_of_one(self) -> bool {
+        match self {
+            Self::Type | Self::Damaged | Self::TooLarge | Self::TooManyPixels | Self::TooSlow => {
+                true
+            }
+            Self::TooMany | Self::Busy | Self::Away | Self::Gone => false,
+        }
+    }
+
     /// The catalogue key of its sentence.
     #[must_use]
     pub const fn key(self) -> &'static str {
@@ -177,15 +191,24 @@ pub fn kept(raw: &Raw, names: &Names) -> Vec<Uuid> {
     kept
 }
 
-/// The form with what became of the new files of a row, in their order: ids, what they show, and what was
-/// wrong with others. What a photo shows that was not taken stays, for another one in its place.
+/// The form with what became of the new files of a row, in their order, each with its name: ids, what they show,
+/// and what was wrong with others (`type:IMG_1.jpg`). What a photo shows that was not taken stays, for another one in its place.
 #[must_use]
-pub fn with_taken(raw: &Raw, names: &Names, files: &[Result<Uuid, Fault>]) -> Raw {
+pub fn with_taken(
+    raw: &Raw,
+    names: &Names,
+    files: &[Result<Uuid, Fault>],
+    called: &[String],
+) -> Raw {
     let mut raw = raw.clone();
-    for file in files {
+    for (n, file) in files.iter().enumerate() {
         match file {
             Ok(id) => raw.add(names.ids, id.to_string()),
-            Err(fault) => raw.add(names.faults, fault.code()),
+            Err(fault) => {
+                let name: String = called.get(n).map_or("", String::as_str).trim().to_owned();
+                let name: String = name.chars().take(CALLED).collect();
+                raw.add(names.faults, format!("{}:{name}", fault.code()));
+            }
         }
     }
     if *names == PHOTOS {
@@ -221,9 +244,22 @@ fn describe(raw: &mut Raw, files: &[Result<Uuid, Fault>]) {
 fn ids(f: &mut Fields<'_>, names: &Names) -> Vec<Uuid> {
     let raw = f.raw();
     let faults = raw.all(names.faults);
-    if let Some(fault) = faults.iter().find_map(|c| Fault::from_code(c)) {
-        f.fail(names.field, fault.key());
+    let mut each: Vec<(Vec<String>, &'static str)> = Vec::new();
+    for fault in faults {
+        let (code, name) = fault.split_once(':').unwrap_or((fault, ""));
+        let Some(fault) = Fault::from_code(code) else {
+            continue;
+        };
+        let at = each.iter().position(|(_, key)| *key == fault.key());
+        let at = at.unwrap_or_else(|| {
+            each.push((Vec::new(), fault.key()));
+            each.len() - 1
+        });
+        if fault.is_of_one() && !name.is_empty() {
+            each[at].0.push(name.to_owned());
+        }
     }
+    f.fail_each(names.field, each);
     let ids = kept(raw, names);
     if ids.len() > MOST {
         f.fail(names.field, Fault::TooMany.key());

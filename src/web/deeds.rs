@@ -9,6 +9,7 @@ use super::kit::asked::Asked;
 use super::kit::{self, Flash, PageError, PageResult, Sent, answer};
 use super::topics;
 use crate::domain::workflow::{Base, Refusal, Step, Verb};
+use crate::service::topics::undoes;
 use crate::service::{self, Done, Problem, Target, step};
 use crate::store::record::entries;
 
@@ -79,11 +80,27 @@ fn after(verb: Verb, sent: &Sent, done: &Done) -> Response {
     let was: Option<Step> = at.and_then(|s| s.split('?').next()?.parse().ok());
     let ended = done.state.standing.is_ended();
     let moved = was.filter(|step| *step != now).map(|_| now);
-    let flash = Flash::Done { verb, moved, ended };
+    let flash = match voice(verb, sent) {
+        Some(said) => Flash::said(said),
+        None => Flash::Done { verb, moved, ended },
+    };
     if page.is_empty() || verb == Verb::Submit || moved.is_some() || ended {
         return sent.to(&format!("/topics/{}", done.code), Some(&flash));
     }
     sent.to_path(page, Some(&flash))
+}
+
+/// Of the verbs that are given and taken back by one button: what was done.
+fn voice(verb: Verb, sent: &Sent) -> Option<&'static str> {
+    let undone = undoes(sent.raw());
+    let [on, off] = if verb == Verb::Support {
+        ["support-on", "support-off"]
+    } else if verb == Verb::Follow {
+        ["follow-on", "follow-off"]
+    } else {
+        return None;
+    };
+    Some(if undone { off } else { on })
 }
 
 /// What was decided since the version that the person saw, as sentences, the latest last.

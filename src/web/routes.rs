@@ -181,6 +181,11 @@ pub fn table() -> Vec<Route> {
             Public,
             get(sessions::read::session),
         ),
+        read(
+            "/{street}/sessions/{id}/qr.svg",
+            Public,
+            get(sessions::read::qr),
+        ),
         // feedback, tasks, evaluations
         read(
             "/{street}/desk/topics/{code}/feedback",

@@ -106,7 +106,7 @@ export default {
     for (const [n, text] of ["裂缝", "柱子", "柱脚"].entries()) await words.nth(n).fill(text);
     await person.fill({ show_name: "resident" });
     await person.submit();
-    await person.says("只能用 JPEG、PNG 或 WebP 照片");
+    await person.says("不是 JPEG、PNG 或 WebP 照片");
     assert.equal(await page.inputValue('[name^="photo_alt_"]'), "柱子");
     const shown = () => words.evaluateAll((all) => all.map((i) => i.value));
     assert.deepEqual(await shown(), ["裂缝", "柱脚"]);
@@ -137,7 +137,7 @@ export default {
     await file.setInputFiles([await photo(page, "a.jpg", "#445"), await photo(page, "b.jpg", "#a54")]);
     await file.setInputFiles([await photo(page, "c.jpg", "#5a4"), { name: "d.txt", mimeType: "text/plain", buffer: Buffer.from("x") }]);
     await page.waitForFunction(() => [...document.querySelectorAll(".photo-kept canvas")].filter((c) => c.width > 1).length === 3);
-    await person.says("只能用 JPEG、PNG 或 WebP 照片");
+    await person.says("不是 JPEG、PNG 或 WebP 照片");
     await page.locator(".photo-kept button").nth(1).click();
     assert.ok(await file.evaluate((e) => e === document.activeElement), "the focus stays at the photos");
     const words = page.locator('.photo-kept [name="photos_alt"]');

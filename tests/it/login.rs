@@ -184,3 +184,43 @@ async fn a_changed_password_ends_the_other_log_ins() {
     assert_eq!(phone.get(&account).await.status, StatusCode::OK);
     assert_eq!(desktop.get(&account).await.status, StatusCode::SEE_OTHER);
 }
+
+/// Somebody logs in and begins to write a topic.
+async fn writing(world: &World, browser: &mut Browser) {
+    browser.log_in(world, "resident").await;
+    let first = [
+        ("step", "1"),
+        ("title", "三号楼前的路灯坏了"),
+        ("body", "晚上看不清台阶，老人摔过两次。"),
+        ("community", "yunxi"),
+        ("category", "facilities"),
+    ];
+    let sent = browser.post("/yunxi/topics/new", &first).await;
+    assert_eq!(sent.status, StatusCode::SEE_OTHER, "{}", sent.text);
+    let page = browser.get("/yunxi/topics/new").await;
+    assert!(page.text.contains("三号楼前的路灯坏了"));
+}
+
+#[tokio::test]
+async fn who_sits_down_after_a_log_out_is_not_shown_the_draft_of_the_last() {
+    let (world, mut browser, slug) = street().await;
+    let draft = format!("yishi_draft_{}", world.street.tenant);
+    for way in ["logout", "logout/everywhere", "account/close"] {
+        writing(&world, &mut browser).await;
+        let cookie = browser.cookies.get(&draft).cloned().expect("a draft");
+        let sure = [("sure", "yes"), ("password", PASSWORD)];
+        let out = browser.post(&format!("{slug}/{way}"), &sure).await;
+        assert_eq!(out.status, StatusCode::SEE_OTHER, "{way}: {}", out.text);
+        assert_eq!(browser.cookies.get(&draft), None, "{way}");
+        // Nor does the old cookie lead to it.
+        browser.cookies.insert(draft.clone(), cookie);
+        let page = browser.get("/yunxi/topics/new").await;
+        assert!(!page.text.contains("三号楼前的路灯坏了"), "{way}");
+        browser.cookies.remove(&draft);
+    }
+    let left: i64 = sqlx::query_scalar("select count(*) from draft")
+        .fetch_one(&world.db.owner)
+        .await
+        .unwrap();
+    assert_eq!(left, 0);
+}

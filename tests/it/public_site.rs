@@ -291,3 +291,23 @@ async fn the_portal_shows_promises_that_were_kept_and_the_councils() {
         0
     );
 }
+
+#[tokio::test]
+async fn who_supports_or_follows_and_who_takes_it_back_is_told_which() {
+    let world = world().await;
+    let code = world.assessed().await;
+    let mut browser = Browser::new(&world).await.speaks("zh");
+    browser.log_in(&world, "second_resident").await;
+    let page = format!("/yunxi/topics/{code}");
+    for (verb, on, off) in [
+        ("support", "已附议，有进展会通知您。", "已取消附议。"),
+        ("follow", "已关注，有进展会通知您。", "已取消关注。"),
+    ] {
+        for said in [on, off] {
+            let done = browser.submit(&page, &format!("{page}/{verb}"), &[]).await;
+            assert_eq!(done.status, StatusCode::SEE_OTHER, "{}", done.text);
+            let shown = browser.get(&page).await;
+            assert_eq!(shown.text_of(".flash"), said, "{verb}");
+        }
+    }
+}

@@ -162,6 +162,8 @@ async fn the_page_after_sending_names_code_picture_and_dates_for_its_author_alon
     let qr = browser.get("/yunxi/topics/YX-2026-0001/qr.svg").await;
     assert_eq!(qr.status, StatusCode::OK);
     assert!(qr.text.contains("<svg"));
+    assert_eq!(page.count(".share #share-link"), 1);
+    assert!(page.text.contains("受理公开以后，别人才打得开"));
     let mut other = browser.other();
     other.log_in(&world, "second_resident").await;
     for path in [sent.as_str(), "/yunxi/topics/YX-2026-0001/qr.svg"] {

@@ -25,7 +25,7 @@ pub use similar::{Similar, similar, similar_by};
 pub use submit::{send_draft, submit};
 pub use synonyms::set_synonyms;
 pub use transfer::transfer;
-pub use voices::{follow, support};
+pub use voices::{follow, support, undoes};
 pub use words::{revise, withdraw};
 
 use super::scope::begin;

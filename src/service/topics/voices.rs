@@ -1,5 +1,6 @@
 //! Voices: support (附议) and follow. Rows with their own unique key: no topic lock, no entry.
 
+use crate::domain::fields::Raw;
 use crate::domain::policy::{self, Part, Viewer, visible};
 use crate::domain::workflow::{Refusal, Verb};
 use crate::service::scope::{self, About};
@@ -24,6 +25,12 @@ pub async fn follow(deed: Deed) -> Result<Done, Problem> {
     speak(deed, Verb::Follow, Voice::Follow).await
 }
 
+/// Whether a form takes a voice back.
+#[must_use]
+pub fn undoes(raw: &Raw) -> bool {
+    !matches!(raw.first("undo"), "" | "0" | "no")
+}
+
 async fn speak(mut deed: Deed, verb: Verb, voice: Voice) -> Result<Done, Problem> {
     let code = deed.target.code.clone();
     let held = step::see(&mut deed.tx, &code).await?;
@@ -31,7 +38,7 @@ async fn speak(mut deed: Deed, verb: Verb, voice: Voice) -> Result<Done, Problem
         return Err(Problem::NotFound);
     }
     let scope = scope::of(&mut deed, &held, About::default()).await?;
-    let undo = !matches!(deed.raw.first("undo"), "" | "0" | "no");
+    let undo = undoes(&deed.raw);
     match policy::may(&deed.me.actor, verb, &scope) {
         // One given before authors were left out can still be taken back.
         Err(Refusal::OwnTopic { .. }) if undo => {}

@@ -347,6 +347,23 @@ fn photo_words(path: &str, lang: Lang) -> PhotoWords {
 /// The sentence of an error.
 #[must_use]
 pub fn sentence(lang: Lang, error: &FieldError) -> String {
+    let each = error.each.iter().map(|(names, key)| {
+        let what = lang.t(*key).to_string();
+        match names.as_slice() {
+            [] => what,
+            names => {
+                let named = lang.t("error-named").arg("names", lang.join(names));
+                named.arg("what", what).to_string()
+            }
+        }
+    });
+    let whole = each.reduce(|one, next| {
+        let both = lang.t("error-and").arg("one", one);
+        both.arg("next", next).to_string()
+    });
+    if let Some(whole) = whole {
+        return whole;
+    }
     let text = lang.t(error.key);
     error
         .args

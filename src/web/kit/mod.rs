@@ -97,6 +97,7 @@ pub mod places;
 pub mod problem;
 pub mod seals;
 mod sent;
+pub mod share;
 mod shell;
 mod state;
 mod streets;

@@ -79,13 +79,14 @@ impl Sent {
         drop(tx);
         let (app, account) = (&self.web.app, me.map(|me| me.account()));
         let mut raw = self.raw().clone();
-        for (names, mut files) in sent.0 {
+        for (names, row) in sent.0 {
+            let (called, mut files): (Vec<_>, Vec<_>) = row.into_iter().unzip();
             let room = MOST.saturating_sub(photos::kept(&raw, names).len());
             for file in files.iter_mut().filter(|f| f.is_ok()).skip(room) {
                 *file = Err(Fault::TooMany);
             }
             let taken = service::photos::take(app, self.street.id, account, files).await?;
-            raw = photos::with_taken(&raw, names, &taken);
+            raw = photos::with_taken(&raw, names, &taken, &called);
         }
         self.asked.put_photos(raw);
         Ok(())

@@ -25,8 +25,8 @@ const TIME: Duration = Duration::from_secs(300);
 /// How long it may stop coming.
 const PAUSE: Duration = Duration::from_secs(20);
 
-/// Files of a row in their order: what came whole, or why it was left out.
-type Row = Vec<Result<File, Fault>>;
+/// Files of a row in their order: what each is called, and what came whole, or why it was left out.
+type Row = Vec<(String, Result<File, Fault>)>;
 
 /// Files of a form by the row of pictures that they belong to: each row with what came.
 #[derive(Debug, Default)]
@@ -118,8 +118,8 @@ async fn file(
     files: &Files,
     sent: &mut Row,
 ) -> Result<(), PageError> {
-    let chosen = field.file_name().is_some_and(|name| !name.is_empty());
-    let full = sent.iter().filter(|f| f.is_ok()).count() >= MOST;
+    let name = field.file_name().unwrap_or_default().to_owned();
+    let full = sent.iter().filter(|(_, f)| f.is_ok()).count() >= MOST;
     let mut kept: Option<File> = None;
     let mut size = 0_u64;
     while let Some(chunk) = next(until, field.chunk()).await? {
@@ -139,13 +139,13 @@ async fn file(
     match kept {
         // A browser sends an empty file without a name where none was chosen; it can come as a chunk of no
         // bytes. One with a name was chosen: words that follow are its own.
-        None | Some(_) if size == 0 && !chosen => {}
-        None | Some(_) if full => sent.push(Err(Fault::TooMany)),
-        None | Some(_) if size == 0 => sent.push(Err(Fault::Damaged)),
-        None => sent.push(Err(Fault::TooLarge)),
+        None | Some(_) if size == 0 && name.is_empty() => {}
+        None | Some(_) if full => sent.push((name, Err(Fault::TooMany))),
+        None | Some(_) if size == 0 => sent.push((name, Err(Fault::Damaged))),
+        None => sent.push((name, Err(Fault::TooLarge))),
         Some(mut file) => {
             file.rewind().map_err(PageError::fault)?;
-            sent.push(Ok(file));
+            sent.push((name, Ok(file)));
         }
     }
     Ok(())

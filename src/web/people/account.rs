@@ -3,7 +3,7 @@
 use askama::Template;
 use axum::body::Body;
 use axum::http::{HeaderValue, header};
-use axum::response::{IntoResponse, Response};
+use axum::response::IntoResponse;
 use futures::stream;
 
 use super::view;
@@ -122,7 +122,7 @@ pub async fn close(sent: Sent) -> PageResult {
     let me = me.ok_or(PageError::LoginNeeded)?;
     held(&sent, &me.phone)?;
     match people::close(&sent.web.app, &sent.street, &me, sent.raw()).await {
-        Ok(()) => Ok(closed(&sent)),
+        Ok(()) => closed(&sent).await,
         Err(Problem::Invalid(errors)) => {
             let page = format!("/{}/account/close", sent.street.slug);
             Ok(kit::invalid(&sent.asked, &page, errors).await)
@@ -131,13 +131,13 @@ pub async fn close(sent: Sent) -> PageResult {
     }
 }
 
-fn closed(sent: &Sent) -> Response {
+async fn closed(sent: &Sent) -> PageResult {
     let home = if sent.street.id == PLATFORM {
         "/login"
     } else {
         ""
     };
     let mut response = sent.to(home, Some(&Flash::said("closed")));
-    forget(sent, &mut response);
-    response
+    forget(sent, &mut response).await?;
+    Ok(response)
 }

@@ -9,6 +9,7 @@ use super::second;
 use crate::domain::fields::Raw;
 use crate::service::Problem;
 use crate::service::people::{self, Entered, LoggedIn, Origin};
+use crate::service::topics::drafts;
 use crate::store::system_tx::PLATFORM;
 use crate::web::kit::cookies::{self, Kept};
 use crate::web::kit::{self, Flash, PageError, PageResult, Sent, is_path, login as token, net};
@@ -107,10 +108,23 @@ pub(super) fn set_cookies(sent: &Sent, entered: &Entered, response: &mut Respons
     }
 }
 
-pub(super) fn forget(sent: &Sent, response: &mut Response) {
-    let name = cookies::login_name(&sent.web.config, sent.street.id);
-    let cookie = cookies::set(&sent.web.config, &name, "", Kept::Gone);
-    response.headers_mut().append(header::SET_COOKIE, cookie);
+/// Leaves nothing of somebody behind who has logged out: whoever sits down at the same computer next is not
+/// shown what the last one began to write. Nobody else has its cookie, so the draft goes with it.
+pub(super) async fn forget(sent: &Sent, response: &mut Response) -> Result<(), PageError> {
+    let (config, tenant) = (&sent.web.config, sent.street.id);
+    let draft = cookies::draft_name(config, tenant);
+    let token = cookies::value(&sent.asked.jar, &draft);
+    let mut gone = vec![cookies::login_name(config, tenant)];
+    if !token.is_empty() {
+        let tx = sent.web.app.store.write(tenant, "people.forget").await?;
+        drafts::discard(tx, token).await?;
+        gone.push(draft);
+    }
+    for name in gone {
+        let cookie = cookies::set(config, &name, "", Kept::Gone);
+        response.headers_mut().append(header::SET_COOKIE, cookie);
+    }
+    Ok(())
 }
 
 pub(super) fn held(sent: &Sent, phone: &str) -> Result<(), PageError> {
@@ -128,7 +142,7 @@ pub async fn logout(sent: Sent) -> PageResult {
     let token = token::token(&sent.web, &sent.asked, &sent.street);
     people::logout(&sent.web.app, &sent.street, token).await?;
     let mut response = sent.to("", Some(&Flash::said("logged-out")));
-    forget(&sent, &mut response);
+    forget(&sent, &mut response).await?;
     Ok(response)
 }
 
@@ -141,7 +155,7 @@ pub async fn logout_everywhere(sent: Sent) -> PageResult {
     let me = me.ok_or(PageError::LoginNeeded)?;
     people::logout_everywhere(tx, &me).await?;
     let mut response = sent.to("", Some(&Flash::said("logged-out-everywhere")));
-    forget(&sent, &mut response);
+    forget(&sent, &mut response).await?;
     Ok(response)
 }
 

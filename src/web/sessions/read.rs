@@ -1,15 +1,19 @@
 //! The pages.
 
+use axum::http::header;
+use axum::response::IntoResponse;
 use uuid::Uuid;
 
 use super::{show, view};
 use crate::domain::policy::{Part, Viewer, visible};
 use crate::domain::privacy::LookedAt;
 use crate::domain::workflow::{Meeting, MeetingState, Step};
+use crate::kit::export::qr_svg;
 use crate::service::scope::{self, About};
 use crate::service::step;
 use crate::store::sessions::{self, board, list};
 use crate::web::kit::bench::Bench;
+use crate::web::kit::share::address;
 use crate::web::kit::{PageError, PageResult, Visit};
 
 /// Sessions on one page of the list.
@@ -98,4 +102,22 @@ pub async fn session(mut visit: Visit) -> PageResult {
     let page = show::session(&visit, &held, id, scope.as_ref(), &board, staff)
         .ok_or(PageError::NotFound)?;
     visit.answer(&page)
+}
+
+/// `GET /{street}/sessions/{id}/qr.svg`: the address of the session to be scanned.
+///
+/// # Errors
+/// As [`session`].
+pub async fn qr(mut visit: Visit) -> PageResult {
+    let id = Uuid::try_parse(visit.param("id")).map_err(|_| PageError::NotFound)?;
+    let (code, _) = sessions::find(&mut visit.tx, id)
+        .await?
+        .ok_or(PageError::NotFound)?;
+    let held = step::see(&mut visit.tx, &code).await?;
+    let viewer = Viewer::of(visit.me.as_ref().map(|m| &m.actor));
+    if !visible(&viewer, &held.sight(), Part::Papers) {
+        return Err(PageError::NotFound);
+    }
+    let svg = qr_svg(&address(&visit, &format!("/sessions/{id}"))).map_err(PageError::fault)?;
+    Ok(([(header::CONTENT_TYPE, "image/svg+xml")], svg).into_response())
 }

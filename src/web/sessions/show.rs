@@ -6,7 +6,7 @@ use uuid::Uuid;
 use super::lines;
 use super::view::{RemarkLine, remarks};
 use crate::domain::opinions::Minutes;
-use crate::domain::policy::{self, Scope, Who};
+use crate::domain::policy::{self, Part, Scope, Viewer, Who, visible};
 use crate::domain::sessions::code_valid;
 use crate::domain::workflow::Verb;
 use crate::kit::i18n::Lang;
@@ -19,6 +19,7 @@ use crate::store::sessions::list::ListRow;
 use crate::store::sessions::people::Person;
 use crate::web::kit::form::{Choice, Field, Form};
 use crate::web::kit::parts::{Chip, Empty, Pager};
+use crate::web::kit::share::{Share, address};
 use crate::web::kit::{Nav, Shell, Visit};
 
 /// A session of the list.
@@ -118,6 +119,8 @@ pub struct SessionPage {
     remarks: Vec<RemarkLine>,
     minutes: Option<MinutesCard>,
     work: String,
+    /// What is handed on, where others see it.
+    share: Option<Share>,
 }
 
 /// The page of one session; nothing when the topic has no such session.
@@ -150,8 +153,14 @@ pub fn session(
         String::new()
     };
     let forms = forms(visit, held, s, scope, mine, board);
+    let ui = visit.shell(title.clone(), Nav::Sessions);
+    let open = visible(&Viewer::of(None), &held.sight(), Part::Papers);
     Some(SessionPage {
-        ui: visit.shell(title.clone(), Nav::Sessions),
+        share: open.then(|| {
+            let qr = ui.path(&format!("/sessions/{id}/qr.svg"));
+            Share::of(&ui, address(visit, &format!("/sessions/{id}")), qr)
+        }),
+        ui,
         code: held.row.code.clone(),
         topic: held.row.title.clone(),
         title,

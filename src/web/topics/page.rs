@@ -18,6 +18,7 @@ use crate::store::topics::papers::{self as stored, Beside, Reader};
 use crate::web::kit::form::Form;
 use crate::web::kit::panel::{Ask, Panel};
 use crate::web::kit::parts::{Chip, Timeline};
+use crate::web::kit::share::Share;
 use crate::web::kit::strip::PhotoStrip;
 use crate::web::kit::track::Track;
 use crate::web::kit::{Nav, PageError, PageResult, Shell, Visit};
@@ -58,8 +59,8 @@ struct Page {
     next: Option<Next>,
     voices: Vec<Form>,
     panels: Vec<Panel>,
-    /// What is handed on; empty where others would not see it.
-    address: String,
+    /// What is handed on, where others see it.
+    share: Option<Share>,
     work: String,
     length: i32,
     head: String,
@@ -170,10 +171,10 @@ pub async fn topic(mut visit: Visit) -> PageResult {
         next: next(&ui, &papers, sessions),
         voices: voices.into_iter().map(|f| visit.form(f)).collect(),
         panels: shown,
-        address: match visible(&Viewer::of(None), &sight, Part::Text) {
-            true => super::sent::address(&visit, &code),
-            false => String::new(),
-        },
+        share: visible(&Viewer::of(None), &sight, Part::Text).then(|| {
+            let qr = ui.path(&format!("/topics/{code}/qr.svg"));
+            Share::of(&ui, super::sent::address(&visit, &code), qr)
+        }),
         work: work_page(&ui, &held, staff, me.as_deref().zip(scope.as_ref())),
         title,
         length: held.row.record_length,

@@ -9,6 +9,7 @@ use crate::domain::policy::{Part, Viewer, visible};
 use crate::domain::workflow::Standing;
 use crate::kit::export::qr_svg;
 use crate::service::step::{self, Held};
+use crate::web::kit::share::{self, Share};
 use crate::web::kit::{Nav, PageError, PageResult, Shell, Visit};
 
 /// Something that comes, and by when.
@@ -26,6 +27,7 @@ struct Page {
     address: String,
     next: Vec<Next>,
     slip: String,
+    share: Share,
 }
 
 /// `GET /{street}/topics/{code}/sent`: for its author, and for who entered it.
@@ -41,7 +43,14 @@ pub async fn sent(mut visit: Visit) -> PageResult {
         return Err(PageError::NotFound);
     }
     let ui = visit.shell(visit.lang.t("sent-title"), Nav::Topics);
+    // Its picture stands above already.
+    let share = Share::of(&ui, address(&visit, &code), String::new());
+    let opens = visible(&Viewer::of(None), &held.sight(), Part::Text);
     let page = Page {
+        share: match opens {
+            true => share,
+            false => share.note(ui.t("share-later").to_string()),
+        },
         address: address(&visit, &code),
         title: held.row.title.clone(),
         next: next(&ui, &held),
@@ -62,8 +71,7 @@ pub(super) fn slip(ui: &Shell, held: &Held) -> String {
 
 /// The topic's own address, as it is handed on.
 pub(super) fn address(visit: &Visit, code: &str) -> String {
-    let base = &visit.web.config.public_url;
-    format!("{base}/{}/topics/{code}", visit.street.slug)
+    share::address(visit, &format!("/topics/{code}"))
 }
 
 /// What comes, each with the latest day; the days are working days of the street's calendar. Once the first

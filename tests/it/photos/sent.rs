@@ -209,8 +209,8 @@ async fn a_file_that_is_no_photo_is_refused_at_its_field_and_the_good_one_is_kep
     let huge = vec![0xff; 10 * 1024 * 1024 + 1];
     first(&mut browser).await;
     for (bytes, words) in [
-        (&b"GIF89a\x01\0\x01\0"[..], "只能用"),
-        (b"<svg xmlns='http://www.w3.org/2000/svg'/>", "只能用"),
+        (&b"GIF89a\x01\0\x01\0"[..], "不是 JPEG"),
+        (b"<svg xmlns='http://www.w3.org/2000/svg'/>", "不是 JPEG"),
         (half, "打不开"),
         (&huge, "超过 10 MB"),
     ] {
@@ -222,6 +222,30 @@ async fn a_file_that_is_no_photo_is_refused_at_its_field_and_the_good_one_is_kep
         assert_eq!(refused.count(".photo-kept img"), 1, "{words}");
         assert_eq!(refused.count(".mistakes a"), 1, "{words}");
     }
+}
+
+#[tokio::test]
+async fn of_several_photos_that_are_refused_each_is_named_with_its_own_fault() {
+    let world = world().await;
+    let mut browser = Browser::new(&world).await;
+    first(&mut browser).await;
+    let good = file(ImageFormat::Png, 60, 40);
+    let files: [(&str, &[u8]); 4] = [
+        ("gate.jpg", b"GIF89a\x01\0\x01\0"),
+        ("half.png", &good[..good.len() / 2]),
+        ("good.png", &good),
+        ("<b>.jpg", b"x"),
+    ];
+    let refused = browser.post_files(NEW, &THIRD, &files).await;
+    assert_eq!(refused.status, StatusCode::UNPROCESSABLE_ENTITY);
+    let said = refused.text_of(".photo-field .error");
+    assert_eq!(
+        said,
+        "gate.jpg、<b>.jpg：不是 JPEG、PNG 或 WebP 照片，改了文件名也不行；half.png：打不开，可能没有传完整或已损坏，请换一张或重新选择"
+    );
+    assert_eq!(refused.count(".photo-kept img"), 1);
+    let again = browser.post(NEW, &borrowed(&again(&refused, NEW))).await;
+    assert_eq!(again.location(), format!("{NEW}?step=4"), "{}", again.text);
 }
 
 #[tokio::test]

@@ -3,7 +3,7 @@
 use axum::http::StatusCode;
 use yishi::domain::workflow::Step;
 
-use crate::support::{Browser, world};
+use crate::support::{self, Browser, world};
 
 #[tokio::test]
 async fn a_session_is_read_by_everybody_with_masked_names() {
@@ -30,6 +30,11 @@ async fn a_session_is_read_by_everybody_with_masked_names() {
     let page = visitor.get(&format!("/{slug}/sessions/{session}")).await;
     assert!(page.text.contains("欧阳**") && page.text.contains("李建国"));
     assert_eq!(page.count("form.form"), 0, "a visitor has nothing to send");
+    let own = format!("{}/{slug}/sessions/{session}", support::SITE);
+    assert_eq!(page.attribute("#share-link", "value"), own);
+    let picture = page.attribute(".share img", "src");
+    let picture = visitor.get(&picture).await;
+    assert!(picture.text.contains("<svg"), "{}", picture.text);
     let nowhere = format!("/{slug}/sessions/00000000-0000-0000-0000-000000000000");
     assert_eq!(visitor.get(&nowhere).await.status, StatusCode::NOT_FOUND);
 }
