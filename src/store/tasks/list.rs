@@ -60,6 +60,10 @@ pub const OPEN: &[&str] = &["unassigned", "assigned", "refused", "accepted", "un
 
 fn narrow(q: &mut QueryBuilder<Postgres>, tenant: i32, f: &Filter) {
     q.push(" where t.tenant_id = ").push_bind(tenant);
+    // Before the page is cut: rows that fall away later would end the list too soon.
+    q.push(" and exists (select 1 from topic v where v.visibility = 'public' and v.id = t.topic_id and v.tenant_id = ")
+        .push_bind(tenant)
+        .push(")");
     let statuses: Vec<String> = f.statuses.iter().map(|s| (*s).to_owned()).collect();
     if statuses.is_empty() {
         q.push(" and t.status <> 'replaced'");
@@ -118,10 +122,8 @@ pub async fn page(
     }
     q.push(" order by t.created_at desc, t.id desc limit ")
         .push_bind(i64::try_from(size + 1).unwrap_or(i64::MAX));
-    q.push(
-        ") as p join topic o on o.visibility = 'public' and o.id = p.topic_id and o.tenant_id = ",
-    )
-    .push_bind(tenant);
+    q.push(") as p join topic o on o.id = p.topic_id and o.tenant_id = ")
+        .push_bind(tenant);
     q.push(" left join unit u on u.id = p.unit_id and u.tenant_id = ")
         .push_bind(tenant);
     q.push(" left join community m on m.id = p.community_id and m.tenant_id = ")
