@@ -9,6 +9,7 @@ pub mod demo;
 mod export;
 mod means;
 mod migrate;
+mod openapi;
 mod progress;
 mod psql;
 mod serve;
@@ -53,6 +54,8 @@ enum Command {
     Export(export::ExportArgs),
     /// Check that the record's chains are whole and that the rows agree with them
     Verify(verify::VerifyArgs),
+    /// Print the description of the JSON API (OpenAPI 3.1)
+    Openapi(openapi::OpenapiArgs),
     /// Open psql on the database in use, as its owner
     Psql(psql::PsqlArgs),
 }
@@ -118,6 +121,7 @@ fn run(cli: Cli) -> anyhow::Result<Exit> {
         | Command::Account(_)
         | Command::Export(_)
         | Command::Verify(_)
+        | Command::Openapi(_)
         | Command::Psql(_) => "warn",
     };
     telemetry::start(common.log.as_deref().unwrap_or(quiet), common.log_format);
@@ -154,6 +158,7 @@ async fn dispatch(command: Command, common: Common) -> anyhow::Result<Exit> {
             })
             .await
         }
+        Command::Openapi(_) => openapi::run(),
         Command::Psql(args) => psql::run(&args, &common).await,
     }
 }

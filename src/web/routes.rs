@@ -128,6 +128,7 @@ pub fn table() -> Vec<Route> {
             get(portal::machines::sitemap),
         ),
         read("/{street}/feed.atom", Public, get(topics::feed::street)),
+        read("/{street}/open-data", Public, get(portal::open_data::page)),
         read("/{street}/councils", Public, get(councils::list)),
         read("/{street}/councils/{slug}", Public, get(councils::page)),
         read("/{street}/calls", Public, get(topics::calls::list)),

@@ -68,6 +68,20 @@ const KEPT: &[(&str, &[&str])] = &[
     ),
     ("/{street}/api/v1/topics/{code}", &[]),
     ("/{street}/api/v1/topics/{code}/record", &[]),
+    ("/{street}/api/v1/sessions", &["council", "after", "limit"]),
+    (
+        "/{street}/api/v1/tasks",
+        &[
+            "status",
+            "overdue",
+            "community",
+            "from",
+            "until",
+            "after",
+            "limit",
+        ],
+    ),
+    ("/{street}/api/v1/statistics", &[]),
 ];
 
 /// Which page, as whom, in which language.

@@ -101,12 +101,18 @@ impl From<Problem> for PageError {
             Problem::Refused(refusal) => Self::Refused(Box::new(refusal)),
             Problem::Forbidden(key) => Self::Forbidden(key),
             Problem::Stale { .. } | Problem::TakenOver(_) => Self::Stale(Vec::new()),
-            Problem::Invalid(errors) => Self::Invalid(Arc::new(errors)),
+            Problem::Invalid(errors) => errors.into(),
             Problem::Store(error) => error.into(),
             Problem::Password(PasswordError::Busy) => Self::Busy,
             Problem::Password(error) => Self::fault(error),
             Problem::Fault(what) => Self::fault(what),
         }
+    }
+}
+
+impl From<FieldErrors> for PageError {
+    fn from(errors: FieldErrors) -> Self {
+        Self::Invalid(Arc::new(errors))
     }
 }
 

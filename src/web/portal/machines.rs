@@ -63,7 +63,15 @@ pub async fn sitemap(mut visit: Visit) -> PageResult {
     let base = format!("{}/{}", visit.web.config.public_url, visit.street.slug);
     let mut xml = String::from(HEAD);
     xml.push_str("<urlset xmlns=\"http://www.sitemaps.org/schemas/sitemap/0.9\">\n");
-    for below in ["", "/topics", "/sessions", "/results", "/councils", "/help"] {
+    for below in [
+        "",
+        "/topics",
+        "/sessions",
+        "/results",
+        "/councils",
+        "/help",
+        "/open-data",
+    ] {
         let _ = writeln!(xml, "<url><loc>{base}{below}</loc></url>");
     }
     for (code, at) in topics {

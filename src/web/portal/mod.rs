@@ -1,7 +1,10 @@
 //! `/`: the streets, and `/{street}`: what a street asks, deliberates and has kept;
 //! and what search engines read.
 
+pub mod api;
 pub mod machines;
+mod numbers;
+pub mod open_data;
 mod street;
 
 pub use street::street;

@@ -1,16 +1,16 @@
 //! The portal of a street: what is asked, what is deliberated this week, what was kept.
 
 use askama::Template;
-use chrono::{Datelike, Days, NaiveDate};
+use chrono::Days;
 
+use super::numbers::Numbers;
 use crate::domain::calendar::{at_hour, local_day};
 use crate::domain::policy::Viewer;
 use crate::domain::workflow::Step;
 use crate::kit::i18n::Lang;
-use crate::store::dashboard::{self, Sum};
 use crate::store::portal::{self, Kept};
 use crate::store::sessions::list::{self as sessions, ListRow as Session};
-use crate::store::topics::list::{self, Cell, Filter, ListRow};
+use crate::store::topics::list::{self, Filter, ListRow};
 use crate::web::kit::parts::{Chip, Empty};
 use crate::web::kit::strip::PhotoStrip;
 use crate::web::kit::{Nav, PageResult, Shell, Visit};
@@ -87,10 +87,7 @@ struct StreetPage {
 pub async fn street(mut visit: Visit) -> PageResult {
     let now = visit.web.app.clock.now();
     let today = local_day(now);
-    let cells = list::cells(&mut visit.tx).await?;
-    let year = NaiveDate::from_ymd_opt(today.year(), 1, 1).unwrap_or(today);
-    let tomorrow = today.checked_add_days(Days::new(1)).unwrap_or(today);
-    let sums = dashboard::sums(&mut visit.tx, year, year, tomorrow).await?;
+    let counted = Numbers::read(&mut visit.tx, today).await?;
     let week = sessions::Filter {
         from: Some(at_hour(today, 0)),
         until: today
@@ -109,7 +106,7 @@ pub async fn street(mut visit: Visit) -> PageResult {
     let empty = Empty::new(lang.t("portal-empty"));
     let shown = StreetPage {
         submits,
-        numbers: numbers(lang, &slug, &cells, &sums),
+        numbers: numbers(lang, &slug, &counted),
         calls: beside
             .calls
             .into_iter()
@@ -139,28 +136,11 @@ pub async fn street(mut visit: Visit) -> PageResult {
 
 /// The four numbers, each leading to its rows: what is asked and what is deliberated, as each
 /// decision counts it; what was promised and kept, and what the public says of it, this year.
-fn numbers(lang: Lang, street: &str, cells: &[Cell], sums: &[Sum]) -> Vec<Number> {
-    let at = |from: Step, to: Step| -> i32 {
-        let steps = i16::from(from.no())..=i16::from(to.no());
-        let here = cells.iter().filter(|c| {
-            let going = matches!(c.state.as_str(), "open" | "suspended");
-            c.visibility == "public" && going && steps.contains(&c.step)
-        });
-        here.map(|c| c.n).sum()
-    };
-    let sum = |measure: &str| -> i64 {
-        sums.iter()
-            .filter(|s| s.measure == measure)
-            .map(|s| s.n)
-            .sum()
-    };
-    let rating = |score: &str| sum(&format!("rating.public.{score}"));
-    let content = rating("satisfied") + rating("basically");
-    let valid = content + rating("not_satisfied");
-    let share = match (content * 100).checked_div(valid) {
-        Some(percent) => format!("{percent}%"),
-        None => "–".to_owned(),
-    };
+fn numbers(lang: Lang, street: &str, numbers: &Numbers) -> Vec<Number> {
+    let ratings = numbers.ratings();
+    let share = ratings
+        .percent()
+        .map_or_else(|| "–".to_owned(), |percent| format!("{percent}%"));
     let number = |key: &str, value: String, unit: String, path: &str| Number {
         label: lang.t(key).to_string(),
         value,
@@ -168,9 +148,8 @@ fn numbers(lang: Lang, street: &str, cells: &[Cell], sums: &[Sum]) -> Vec<Number
         href: format!("/{street}{path}"),
     };
     let topics = |n: i32| lang.t("portal-unit").arg("n", n).to_string();
-    let asked = at(Step::Solicitation, Step::Scheduling);
-    let talked = at(Step::Research, Step::Deliberation);
-    let (all, kept) = (sum("task.all"), sum("task.a"));
+    let (asked, talked) = (numbers.asked(), numbers.deliberated());
+    let (all, kept) = (numbers.promised(), numbers.kept());
     vec![
         number(
             "portal-asked",
@@ -193,7 +172,7 @@ fn numbers(lang: Lang, street: &str, cells: &[Cell], sums: &[Sum]) -> Vec<Number
         number(
             "portal-satisfied",
             share,
-            match valid {
+            match ratings.valid() {
                 0 => lang.t("portal-no-votes").to_string(),
                 n => lang.t("portal-votes").arg("n", n).to_string(),
             },

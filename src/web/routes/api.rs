@@ -6,7 +6,9 @@ use axum::http::{Method, header};
 use axum::response::IntoResponse;
 use axum::routing::{MethodRouter, get};
 use utoipa::openapi::path::{OperationBuilder, Parameter, ParameterBuilder, ParameterIn};
-use utoipa::openapi::schema::{ArrayBuilder, ObjectBuilder, Schema, SchemaType, Type};
+use utoipa::openapi::schema::{
+    ArrayBuilder, KnownFormat, ObjectBuilder, Schema, SchemaFormat, SchemaType, Type,
+};
 use utoipa::openapi::{
     ComponentsBuilder, ContentBuilder, HeaderBuilder, HttpMethod, InfoBuilder, License, OpenApi,
     OpenApiBuilder, PathItem, PathsBuilder, Ref, RefOr, Required, Response, ResponseBuilder,
@@ -16,7 +18,7 @@ use utoipa::{PartialSchema, ToSchema};
 
 use super::super::kit::problem::Problem;
 use super::super::kit::{PageError, PageResult, api};
-use super::super::topics;
+use super::super::{portal, sessions, tasks, topics};
 use super::{Access, AppState, Route};
 use crate::domain::workflow::{Source, Standing, Step};
 
@@ -169,6 +171,25 @@ fn of_topics() -> Vec<Parameter> {
     ]
 }
 
+/// Filters of tasks.
+fn of_tasks() -> Vec<Parameter> {
+    let day = |name, says| {
+        let schema = text().format(Some(SchemaFormat::KnownFormat(KnownFormat::Date)));
+        parameter(name, ParameterIn::Query, says, schema)
+    };
+    vec![
+        choice("status", "What became of it.", tasks::api::statuses()),
+        choice(
+            "overdue",
+            "1: only those that are not done and past their date.",
+            ["0", "1"].into_iter(),
+        ),
+        filter("community", "The community's slug or name."),
+        day("from", "Promised on this day or later."),
+        day("until", "Promised before this day."),
+    ]
+}
+
 /// Every route.
 fn entries() -> Vec<Entry> {
     vec![
@@ -196,6 +217,30 @@ fn entries() -> Vec<Entry> {
             query: Vec::new(),
             answer: one::<topics::api::Record>(),
         },
+        Entry {
+            below: "/sessions",
+            handler: get(sessions::api::list),
+            name: "list_sessions",
+            says: "Sessions of councils, the latest one first",
+            query: vec![filter("council", "The council's slug or name.")],
+            answer: list_of::<sessions::api::SessionItem>(),
+        },
+        Entry {
+            below: "/tasks",
+            handler: get(tasks::api::list),
+            name: "list_tasks",
+            says: "What was promised and what became of it, the latest promise first",
+            query: of_tasks(),
+            answer: list_of::<tasks::api::TaskItem>(),
+        },
+        Entry {
+            below: "/statistics",
+            handler: get(portal::api::statistics),
+            name: "get_statistics",
+            says: "The numbers of the street",
+            query: Vec::new(),
+            answer: one::<portal::api::Statistics>(),
+        },
     ]
 }
 
@@ -221,14 +266,14 @@ pub(super) fn of() -> Vec<Route> {
 
 /// `GET /{street}/api/openapi.json`.
 async fn described(State(web): State<AppState>) -> PageResult {
-    let text = description(&web.config.public_url).to_json();
+    let text = description(Some(&web.config.public_url)).to_json();
     let text = text.map_err(PageError::fault)?;
     Ok(([(header::CONTENT_TYPE, "application/json")], text).into_response())
 }
 
-/// The description of the API of a site.
+/// The description of the API; of one site, if one is named.
 #[must_use]
-pub fn description(site: &str) -> OpenApi {
+pub fn description(site: Option<&str>) -> OpenApi {
     let mut paths = PathsBuilder::new();
     let mut parts = one::<Problem>().parts;
     for entry in entries() {
@@ -268,7 +313,7 @@ pub fn description(site: &str) -> OpenApi {
                 ))
                 .license(None::<License>),
         )
-        .servers(Some([ServerBuilder::new().url(site).build()]))
+        .servers(site.map(|url| [ServerBuilder::new().url(url).build()]))
         .paths(paths)
         .components(Some(
             ComponentsBuilder::new()

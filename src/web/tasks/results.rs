@@ -4,6 +4,7 @@ use askama::Template;
 use chrono::{DateTime, NaiveDate, Utc};
 
 use crate::domain::calendar::at_hour;
+use crate::domain::fields::Fields;
 use crate::domain::tasks::Status;
 use crate::kit::i18n::Lang;
 use crate::store::page::{After, Count};
@@ -34,7 +35,8 @@ pub enum Group {
 }
 
 impl Group {
-    const ALL: [Self; 6] = [
+    /// Every one, in the order of the page.
+    pub const ALL: [Self; 6] = [
         Self::All,
         Self::Open,
         Self::UnderWay,
@@ -43,7 +45,8 @@ impl Group {
         Self::NotFeasible,
     ];
 
-    const fn code(self) -> &'static str {
+    /// The name in addresses; empty for all.
+    pub const fn code(self) -> &'static str {
         match self {
             Self::All => "",
             Self::Open => "open",
@@ -114,7 +117,7 @@ struct Page {
 }
 
 /// What the address asks for; also what its links keep.
-struct Asked {
+pub struct Asked {
     base: String,
     group: Group,
     overdue: bool,
@@ -124,6 +127,21 @@ struct Asked {
 }
 
 impl Asked {
+    /// As the page's own reading, for a program: a value that says nothing is an error at its field.
+    pub fn strict(f: &mut Fields<'_>, communities: &[Place]) -> Self {
+        let named = |v: &str| communities.iter().find(|c| c.slug == v || c.name == v);
+        let group = |v: &str| Group::ALL.into_iter().find(|g| g.code() == v);
+        let yes = |v: &str| matches!(v, "0" | "1").then_some(v == "1");
+        Self {
+            base: String::new(),
+            group: f.opt_choice("status", group).unwrap_or(Group::All),
+            overdue: f.opt_choice("overdue", yes).unwrap_or_default(),
+            community: f.opt_choice("community", |v| named(v).cloned()),
+            from: f.opt_day("from"),
+            until: f.opt_day("until"),
+        }
+    }
+
     fn href(&self, group: Group, overdue: bool, community: &str, after: Option<After>) -> String {
         let mut query: Vec<String> = Vec::new();
         let mut put = |name: &str, value: &str| {
@@ -150,7 +168,8 @@ impl Asked {
         self.community.as_ref().map_or("", |c| c.slug.as_str())
     }
 
-    fn filter(&self, now: DateTime<Utc>) -> Filter {
+    /// As the store is asked.
+    pub fn filter(&self, now: DateTime<Utc>) -> Filter {
         Filter {
             statuses: self.group.statuses(),
             community: self.community.as_ref().map(|c| c.id),

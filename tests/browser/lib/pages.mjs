@@ -124,6 +124,7 @@ export async function pages(origin) {
   below("nobody", "call", (await text(`${STREET}/calls`)).match(/\/calls\/[0-9a-f-]{36}/)?.[0] ?? "/calls");
   below("liaison", "calls-wrong", "/calls", press("/calls"), 422);
   below("nobody", "help", "/help");
+  below("nobody", "open-data", "/open-data");
   for (const path of new Set((await text(`${STREET}/help`)).match(/\/help\/[a-z-]+/g))) below("nobody", path.slice(1).replace("/", "-"), path);
   below("nobody", "login", "/login");
   below("nobody", "login-wrong", "/login", press("/login"), 422);

@@ -4,8 +4,10 @@ use std::collections::BTreeSet;
 
 use axum::http::StatusCode;
 use serde_json::Value;
+use yishi::web::routes::api::description;
 
 use super::get;
+use crate::support::program::Home;
 use crate::support::{Browser, world};
 
 #[tokio::test]
@@ -52,4 +54,17 @@ async fn the_description_knows_every_route_and_every_answer_is_as_it_says() {
             check("#/components/schemas/Problem".to_owned(), &wrong);
         }
     }
+}
+
+#[test]
+fn the_command_prints_the_description_without_a_database() {
+    let home = Home::open();
+    let printed: Value = serde_json::from_str(&home.ok(&["openapi"])).unwrap();
+    let served = description(Some("http://yishi.test")).to_json().unwrap();
+    let mut served: Value = serde_json::from_str(&served).unwrap();
+    let servers = served.as_object_mut().unwrap().remove("servers");
+    assert_eq!(servers.unwrap()[0]["url"], "http://yishi.test");
+    assert_eq!(printed, served);
+    let left: Vec<_> = std::fs::read_dir(&home.folder).unwrap().collect();
+    assert!(left.is_empty(), "nothing was made: {left:?}");
 }

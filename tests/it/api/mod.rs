@@ -1,6 +1,7 @@
 //! The JSON API: public data as anybody sees them, pages by key, problems that a program can read.
 
 mod description;
+mod lists;
 mod problems;
 
 use std::collections::BTreeSet;
@@ -188,25 +189,34 @@ async fn who_has_an_answer_already_is_told_so_and_a_script_of_any_site_may_read_
 #[tokio::test]
 async fn a_log_in_changes_nothing_and_says_nothing() {
     let world = world().await;
-    let (hidden, code) = (world.submitted().await, world.assessed().await);
+    let (hidden, code) = (world.submitted().await, world.rated().await);
+    let topic = format!("{TOPICS}/{code}");
+    let record = format!("{topic}/record");
+    let paths = [
+        TOPICS,
+        &topic,
+        &record,
+        "/yunxi/api/v1/sessions",
+        "/yunxi/api/v1/tasks",
+        "/yunxi/api/v1/statistics",
+        "/yunxi/api/openapi.json",
+    ];
     for mut nobody in [
         Browser::new(&world).await,
         Browser::of_kept_pages(&world).await,
     ] {
-        let topic = format!("{TOPICS}/{code}");
-        for path in [TOPICS, &topic, &format!("{topic}/record")] {
-            let plain = nobody.get(path).await;
-            for who in ["resident", "liaison", "office_officer", "street_admin"] {
-                let mut known = nobody.other();
-                known.log_in(&world, who).await;
-                known.cookies.insert("yishi_large".into(), "1".into());
-                let own = known.get(path).await;
+        for who in ["resident", "liaison", "office_officer", "street_admin"] {
+            let mut known = nobody.other();
+            known.log_in(&world, who).await;
+            known.cookies.insert("yishi_large".into(), "1".into());
+            for path in paths {
+                let (plain, own) = (nobody.get(path).await, known.get(path).await);
                 assert_eq!(own.text, plain.text, "{path} for {who}");
                 assert_eq!(own.header("etag"), plain.header("etag"));
                 assert_eq!(own.header("cache-control"), "private, no-cache");
-                let hidden = known.get(&format!("{TOPICS}/{hidden}")).await;
-                problem(&hidden, 404, "#not-found");
             }
+            let hidden = known.get(&format!("{TOPICS}/{hidden}")).await;
+            problem(&hidden, 404, "#not-found");
         }
     }
 }

@@ -146,7 +146,6 @@ async fn narrowed(
         filter.council = f.choice("council", |v| named(v).map(|c| c.id));
     }
     let (after, size) = api::slice(&mut f);
-    f.done()
-        .map_err(|errors| PageError::Invalid(errors.into()))?;
+    f.done()?;
     Ok((filter, after, size))
 }
