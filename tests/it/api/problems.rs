@@ -1,6 +1,9 @@
 //! What an address without an answer says to a program.
 
+use std::net::SocketAddr;
+
 use axum::body::Body;
+use axum::extract::ConnectInfo;
 use axum::http::{Request, StatusCode};
 
 use super::{TOPICS, problem};
@@ -93,4 +96,39 @@ async fn what_is_not_there_and_what_cannot_be_done_there_are_problems_too() {
     assert_eq!(away.header("retry-after"), "10");
     assert_eq!(said["reference"], away.header("x-request-id"));
     assert!(!away.text.contains("sqlx") && !away.text.contains("pool"));
+}
+
+#[tokio::test]
+async fn a_fault_of_the_program_says_a_number_to_ask_by_and_nothing_from_inside() {
+    let world = world().await;
+    let code = world.assessed().await;
+    let mut root = world.db.superuser().await;
+    let sql = "update topic set workflow = '{\"secret\": 1}'";
+    sqlx::query(sql).execute(&mut root).await.unwrap();
+    let mut browser = Browser::new(&world).await;
+    let answer = browser.get(&format!("{TOPICS}/{code}")).await;
+    let said = problem(&answer, 500, "#fault");
+    assert_eq!(said["reference"], answer.header("x-request-id"));
+    for inside in ["secret", "workflow", "missing field", &code] {
+        assert!(!answer.text.contains(inside), "{inside}: {}", answer.text);
+    }
+}
+
+#[tokio::test]
+async fn whoever_asks_too_often_is_told_when_to_come_again() {
+    let world = world().await;
+    let mut browser = Browser::new(&world).await;
+    let crowd: SocketAddr = "203.0.113.9:4000".parse().unwrap();
+    let mut held = None;
+    for _ in 0..2_000 {
+        let request = Request::get("/yunxi/api/v1/nothing").extension(ConnectInfo(crowd));
+        let answer = browser.send(request, Body::empty()).await;
+        if answer.status != StatusCode::NOT_FOUND {
+            held = Some(answer);
+            break;
+        }
+    }
+    let held = held.expect("a limit");
+    problem(&held, 429, "#too-many");
+    assert_eq!(held.header("retry-after"), "10");
 }
