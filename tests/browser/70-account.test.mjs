@@ -2,22 +2,10 @@
 // resident closes the account, told what goes and what stays, asked once, and gone.
 
 import assert from "node:assert/strict";
-import { createHmac } from "node:crypto";
 
 import { sound } from "./lib/axe.mjs";
 import { PASSWORD } from "./lib/server.mjs";
-
-/** What an authenticator app shows for a key in base 32: SHA-1, six figures, half a minute. */
-function shown(key) {
-  const letters = "ABCDEFGHIJKLMNOPQRSTUVWXYZ234567";
-  const bits = [...key.replace(/\s/g, "")].map((c) => letters.indexOf(c).toString(2).padStart(5, "0")).join("");
-  const bytes = Buffer.from(bits.match(/.{8}/g).map((b) => parseInt(b, 2)));
-  const turn = Buffer.alloc(8);
-  turn.writeBigUInt64BE(BigInt(Math.floor(Date.now() / 30_000)));
-  const hash = createHmac("sha1", bytes).update(turn).digest();
-  const at = hash[19] & 15;
-  return String((hash.readUInt32BE(at) & 0x7fffffff) % 1_000_000).padStart(6, "0");
-}
+import { shown } from "./lib/totp.mjs";
 
 export default {
   async "an officer sets up a second factor, and the next log-in asks for it"({ someone }) {

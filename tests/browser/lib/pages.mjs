@@ -17,8 +17,8 @@ export const PEOPLE = {
 
 const STEPS = ["solicitation", "scheduling", "research", "deliberation", "feedback", "conversion", "supervision", "evaluation"];
 
-/** Routes that answer with a file, or lead on to another page; and the two of a second factor: 70-account.test.mjs sets one
- *  up and looks at what asks for it, and nobody in the demonstration must set one up before going on. */
+/** Routes that answer with a file, or lead on to another page; and the two of a second factor, which 70-account.test.mjs and
+ *  75-admin-outside-demo.test.mjs open. */
 const NO_PAGE = [/^\/\{street\}\/login\/(code|set-up)$/, /\.(csv|xlsx|svg|atom|xml|txt)$/, /^\/\{street\}\/photos\//, /^\/\{street\}\/desk\/topics\/\{code\}$/, /^\/\{street\}\/topics\/\{code\}\/sent$/];
 
 /** Presses the button of the form that posts there, without filling it. */

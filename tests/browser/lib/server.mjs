@@ -1,4 +1,5 @@
-// The built program with the demonstration world: its own database, its own folder, its own port.
+// The built program with the demonstration world, or with a street made for a test: its own database, its own
+// folder, its own port.
 
 import { spawn } from "node:child_process";
 import { chmod, mkdtemp, readFile, rm, stat } from "node:fs/promises";
@@ -27,25 +28,50 @@ export class Server {
   #child;
   #log = "";
 
-  static async start({ today } = {}) {
+  /** With the demonstration, or without it and with what these commands make: `{ args, says }`. */
+  static async start({ today, demo = true, made = [] } = {}) {
     const server = new Server();
+    server.demo = demo;
     server.data = await mkdtemp(join(tmpdir(), "yishi-browser-"));
     // The embedded database runs as postgres when the tests run as root: it must be able to pass.
     await chmod(server.data, 0o711);
+    for (const { args, says } of made) await server.#once(args, says);
     await server.run({ today });
     return server;
   }
 
+  get #binary() {
+    return process.env.YISHI_BIN ?? join(process.env.CARGO_TARGET_DIR ?? join(top, "target"), "debug/yishi");
+  }
+
+  get #env() {
+    const env = { ...process.env, YISHI_DATA: this.data };
+    for (const name of ["DATABASE_URL", "YISHI_OWNER_URL", "YISHI_SECRET", "YISHI_PUBLIC_URL", "YISHI_LISTEN", "YISHI_DEMO_PASSWORD"]) delete env[name];
+    if (this.demo) env.YISHI_DEMO_PASSWORD = PASSWORD;
+    return env;
+  }
+
+  /** A command that does one thing and ends; `says` goes to its standard input. */
+  async #once(args, says = "") {
+    const child = spawn(this.#binary, args, { env: this.#env, stdio: ["pipe", "pipe", "pipe"] });
+    let said = "";
+    for (const stream of [child.stdout, child.stderr]) stream.on("data", (chunk) => { said += chunk; });
+    child.stdin.end(`${says}\n`);
+    const code = await new Promise((done) => child.once("exit", done));
+    if (code !== 0) {
+      await this.stop();
+      throw new Error(`yishi ${args.join(" ")} ends with ${code}:\n${said}`);
+    }
+  }
+
   /** Starts the program on the same data. */
   async run({ today } = {}) {
-    const binary = process.env.YISHI_BIN ?? join(process.env.CARGO_TARGET_DIR ?? join(top, "target"), "debug/yishi");
+    const binary = this.#binary;
     this.port = await freePort();
     this.origin = `http://127.0.0.1:${this.port}`;
-    const args = ["serve", "--demo", "--listen", `127.0.0.1:${this.port}`];
+    const args = ["serve", ...(this.demo ? ["--demo"] : []), "--listen", `127.0.0.1:${this.port}`];
     if (today) args.push("--today", today);
-    const env = { ...process.env, YISHI_DATA: this.data, YISHI_DEMO_PASSWORD: PASSWORD };
-    for (const name of ["DATABASE_URL", "YISHI_OWNER_URL", "YISHI_SECRET", "YISHI_PUBLIC_URL", "YISHI_LISTEN"]) delete env[name];
-    const child = spawn(binary, args, { env, stdio: ["ignore", "pipe", "pipe"] });
+    const child = spawn(binary, args, { env: this.#env, stdio: ["ignore", "pipe", "pipe"] });
     this.#child = child;
     this.ended = new Promise((done) => child.once("exit", (code, signal) => done({ code, signal })));
     const keep = (chunk) => { this.#log = (this.#log + chunk).slice(-200_000); };
