@@ -2,7 +2,7 @@
 //!
 //! Soon after each deed, people are told of what happened. At the start and every ten minutes the worker
 //! goes through the streets: it tells what still waits, writes the desks anew where time alone has
-//! changed what lies on them, and removes what has served its use (ended log-ins, old failures, events
+//! changed what lies on them, makes topics found by results that the search did not know, and removes what has served its use (ended log-ins, old failures, events
 //! told long ago, files that nothing refers to). Each piece is a few rows in a transaction of one street,
 //! and comes to nothing where another worker has done it.
 
@@ -53,12 +53,14 @@ pub async fn keep_up(app: &App, tenant: TenantId) -> bool {
     let tidied = people::tidy(app, tenant).await;
     let forgotten = notices::forget_told(app, tenant).await;
     let files = photos::tidy(app, tenant).await;
+    let found = step::catch_up(app, tenant).await;
     let old = drafts::remove_old(app, tenant).await;
     let locks = lock::remove_old(app, tenant).await;
     [
         said(tenant, "desks written anew", renewed),
         said(tenant, "log-ins and failures removed", tidied),
         said(tenant, "told events removed", forgotten),
+        said(tenant, "topics made found by their results", found),
         said(tenant, "drafts removed that had run out", old),
         said(tenant, "locks removed that had run out", locks),
         said(

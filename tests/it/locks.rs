@@ -2,6 +2,7 @@
 
 use axum::http::StatusCode;
 use chrono::TimeDelta;
+use sqlx::{AssertSqlSafe, Executor};
 use uuid::Uuid;
 use yishi::domain::topics::lock::Act;
 use yishi::domain::workflow::Verb;
@@ -100,6 +101,27 @@ async fn of_two_who_begin_at_once_one_works_on_it() {
     let who = if one { "liaison" } else { "secretary" };
     let id = world.street.person(who).id;
     assert_eq!(holder(&world, &code).await, Some(id));
+}
+
+#[tokio::test]
+async fn whoever_begins_while_a_decision_ends_the_intake_leaves_nothing_behind() {
+    let world = world().await;
+    let (one, gone) = (world.assessed().await, world.assessed().await);
+    world.done("liaison", Verb::Propose, &gone, &[]).await;
+    // A decision that takes its time: it holds the topic, and then moves it to where the other one is.
+    let mut root = world.db.superuser().await;
+    let lock = format!("begin; select id from topic where code = '{one}' for update");
+    root.execute(AssertSqlSafe(lock)).await.unwrap();
+    let decides = async {
+        tokio::time::sleep(std::time::Duration::from_millis(300)).await;
+        let moves = format!(
+            "update topic t set step = o.step, workflow = o.workflow from topic o where t.code = '{one}' and o.code = '{gone}'; commit"
+        );
+        root.execute(AssertSqlSafe(moves)).await.unwrap();
+    };
+    let (begun, ()) = tokio::join!(did(&world, "secretary", &one, Act::Begin), decides);
+    assert!(!begun.unwrap(), "its intake is over");
+    assert_eq!(left(&world).await, 0);
 }
 
 #[tokio::test]

@@ -9,6 +9,7 @@ use yishi::service::exports;
 use yishi::service::step;
 use yishi::service::topics::similar;
 use yishi::store::topics::list::{self, Filter, Order};
+use yishi::worker;
 
 use crate::support::{Browser, World, world};
 
@@ -134,6 +135,49 @@ async fn what_came_of_the_work_is_found() {
         .await;
     let nobody = Viewer::default();
     assert_eq!(found(&world, &nobody, "围挡一直没拆").await, [code]);
+}
+
+async fn results(world: &World) -> Vec<(String, String)> {
+    sqlx::query_as(
+        "select xmin::text, term from topic_term where weight = 0 order by topic_id, term",
+    )
+    .fetch_all(&world.db.owner)
+    .await
+    .unwrap()
+}
+
+#[tokio::test]
+async fn a_decision_that_changes_no_result_leaves_what_is_found_alone() {
+    let world = world().await;
+    let code = world.issued().await;
+    let before = results(&world).await;
+    assert!(before.len() > 1);
+    let recuse = [("reason", "我住在这个小区。")];
+    world
+        .done("linked_member", Verb::Recuse, &code, &recuse)
+        .await;
+    assert_eq!(results(&world).await, before, "not one row is written anew");
+}
+
+#[tokio::test]
+async fn results_that_are_older_than_the_search_for_them_are_found_after_the_next_sweep() {
+    let world = world().await;
+    let code = world.issued().await;
+    let early = world.assessed().await;
+    let nobody = Viewer::default();
+    sqlx::query("delete from topic_term where weight = 0")
+        .execute(&world.db.owner)
+        .await
+        .unwrap();
+    assert!(found(&world, &nobody, "东门空地建").await.is_empty());
+    assert!(worker::keep_up(&world.app, world.street.tenant).await);
+    assert_eq!(found(&world, &nobody, "东门空地建").await, [code]);
+    let again = step::catch_up(&world.app, world.street.tenant).await;
+    assert_eq!(
+        again.unwrap(),
+        0,
+        "each is looked through once; {early} has no results"
+    );
 }
 
 /// Who sees the text of a topic sees it in lists and finds it; nobody else does, and what goes to everybody

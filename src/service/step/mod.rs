@@ -11,6 +11,7 @@ mod renew;
 
 pub use answers::put_answers;
 pub use counts::counted;
+pub use found::catch_up;
 pub use made::make_tasks;
 pub use prepare::{Prepared, Subject, desk, due, entry_row, prepare, snapshot};
 pub use renew::{renew, rewrite};
@@ -265,6 +266,7 @@ pub async fn record(
             .try_into()
             .map_err(|_| Problem::Fault(format!("record head of {}", held.row.code)))?,
     };
+    let found = found::may_change(held.state.step, decided.state.step, &words);
     let prepared = make(
         deed,
         &subject,
@@ -280,8 +282,8 @@ pub async fn record(
     let calendar = deed.app.calendar.clone();
     let at = deed.at;
     answers::put_all(&mut deed.tx, &calendar, &subject, &decided.state, at).await?;
-    if found::has_results(held.state.step) || found::has_results(decided.state.step) {
-        found::put(deed, held.row.id).await?;
+    if found {
+        found::put(&mut deed.tx, held.row.id).await?;
     }
     Ok(done(&held.row.code, held.row.id, decided))
 }

@@ -37,7 +37,9 @@ pub fn seen(lock: Option<&locks::Lock>) -> String {
 /// [`Problem::NotFound`] where there is no such topic for this person.
 pub async fn act(mut deed: Deed, act: Act) -> Result<bool, Problem> {
     let code = deed.target.code.clone();
-    let held = step::see(&mut deed.tx, &code).await?;
+    // What ends the intake ends the work on it: whoever begins waits for a decision under way, and then finds
+    // the topic where it has gone.
+    let held = step::hold_other(&mut deed, &code).await?;
     if !visible(
         &Viewer::of(Some(&deed.me.actor)),
         &held.sight(),

@@ -38,18 +38,45 @@ pub async fn replace(tx: &mut TenantTx, topic: Uuid, found: &[(String, i16)]) ->
     Ok(())
 }
 
+/// The term of every topic whose results were looked through, be there any or none: no search asks for it.
+const LOOKED_THROUGH: &str = "";
+
+/// Takes the locks of topics that have come to where results are and were not looked through for them, the
+/// latest first; those that a deed holds are skipped.
+///
+/// # Errors
+/// When the database is away.
+pub async fn without_results(tx: &mut TenantTx, limit: i64) -> Result<Vec<Uuid>> {
+    let tenant = tx.tenant();
+    Ok(sqlx::query_scalar!(
+        "select t.id from topic t where t.tenant_id = $1 and t.step >= 5 and not exists
+           (select from topic_term x where x.tenant_id = $1 and x.term = $2 and x.topic_id = t.id)
+         order by t.updated_at desc, t.id limit $3 for update of t skip locked",
+        tenant,
+        LOOKED_THROUGH,
+        limit
+    )
+    .fetch_all(tx.conn())
+    .await?)
+}
+
 /// Makes the terms of a topic's results these. A word that its text has too keeps the weight of the text.
 ///
 /// # Errors
 /// When the database is away.
 pub async fn put_results(tx: &mut TenantTx, topic: Uuid, found: &[String]) -> Result<()> {
     let tenant = tx.tenant();
+    let found: Vec<&str> = found
+        .iter()
+        .map(String::as_str)
+        .chain([LOOKED_THROUGH])
+        .collect();
     sqlx::query!(
         "delete from topic_term where tenant_id = $1 and topic_id = $2 and weight = $3 and term <> all($4)",
         tenant,
         topic,
         OF_RESULTS,
-        found
+        &found as &[&str]
     )
     .execute(tx.conn())
     .await?;
@@ -59,7 +86,7 @@ pub async fn put_results(tx: &mut TenantTx, topic: Uuid, found: &[String]) -> Re
         tenant,
         topic,
         OF_RESULTS,
-        found
+        &found as &[&str]
     )
     .fetch_all(tx.conn())
     .await?;
