@@ -48,6 +48,7 @@ mod search;
 mod sessions;
 mod similar;
 mod sources;
+mod staff_words;
 mod statements;
 mod store_apart;
 mod store_bulk;

@@ -165,6 +165,10 @@ pub struct TimelineRow {
     pub by_whom: String,
     /// Public reason or words, from the content.
     pub reason: String,
+    /// Where else the author can go, of a decline; empty without.
+    pub elsewhere: String,
+    /// The council or the unit outside that a topic was handed on to; empty without.
+    pub receiver: String,
     /// The group or the session that the act was about.
     pub about: Option<Uuid>,
     /// The number of the conversion task that it was about.
@@ -181,6 +185,8 @@ pub async fn timeline(tx: &mut TenantTx, topic: Uuid) -> Result<Vec<TimelineRow>
         TimelineRow,
         r#"select e.seq, e.at, e.verb, e.step_before, e.step_after, e.by_whom,
              coalesce(j.v ->> 'reason', '') as "reason!",
+             coalesce(j.v #>> '{words,elsewhere}', '') as "elsewhere!",
+             coalesce(j.v #>> '{words,receiver}', j.v #>> '{words,council}', '') as "receiver!",
              coalesce(j.v #>> '{act,evidence,group}', j.v #>> '{act,evidence,session}')::uuid as "about?",
              case when e.verb like 'task\_%' then (j.v #>> '{act,evidence,n}')::integer end as "task?"
            from record_entry e

@@ -3,6 +3,7 @@
 use askama::Template;
 
 use crate::domain::workflow::Verb;
+use crate::kit::i18n::Lang;
 use crate::kit::times;
 use crate::service::notices;
 use crate::store::notices as rows;
@@ -20,6 +21,8 @@ struct Line {
     title: String,
     href: String,
     verb: String,
+    /// What was said with it; empty without.
+    words: Vec<String>,
     /// It was not read yet.
     new: Option<Chip>,
 }
@@ -56,6 +59,7 @@ pub async fn list(mut visit: Visit) -> PageResult {
                 date: lang.short_date_time(n.at),
                 title: n.title.clone(),
                 verb,
+                words: words(lang, n),
                 new: unread.then(|| Chip::new("wait", lang.t("notice-new"))),
                 href: if n.code.is_empty() {
                     String::new()
@@ -77,6 +81,20 @@ pub async fn list(mut visit: Visit) -> PageResult {
         ui,
     };
     visit.answer(&page)
+}
+
+/// What was asked, or why and where else to go.
+fn words(lang: Lang, n: &rows::NoticeRow) -> Vec<String> {
+    let mut words = vec![n.reason.clone()];
+    if !n.elsewhere.is_empty() {
+        words.push(
+            lang.t("event-elsewhere")
+                .arg("where", &n.elsewhere)
+                .to_string(),
+        );
+    }
+    words.retain(|w| !w.is_empty());
+    words
 }
 
 /// `POST /{street}/notices`: all of them are read.

@@ -3,7 +3,7 @@
 use axum::http::{HeaderValue, header};
 use axum::response::{IntoResponse, Response};
 
-use super::timeline::{self, Subjects};
+use super::timeline::{self, Eyes, Subjects};
 use crate::domain::policy::{Part, Viewer, visible};
 use crate::kit::export::{Item, News, atom};
 use crate::service::step;
@@ -11,6 +11,7 @@ use crate::store::record::entries;
 use crate::store::topics::list::{self, Filter};
 use crate::store::topics::papers;
 use crate::web::kit::cards::card;
+use crate::web::kit::parts::Happening;
 use crate::web::kit::{Nav, PageError, PageResult, Visit};
 
 /// Items of a feed.
@@ -71,24 +72,20 @@ pub async fn topic(mut visit: Visit) -> PageResult {
     let ui = visit.shell(held.row.title.clone(), Nav::Topics);
     let subjects = Subjects::of(lang, &papers).entered(&ui, &held);
     let page = format!("{site}{}", ui.path(&format!("/topics/{code}")));
-    let item = |row: &entries::TimelineRow| {
-        // One line of the timeline, where the public reads it at all.
-        let line = timeline::timeline(lang, std::slice::from_ref(row), &subjects, false);
-        let line = line.items.into_iter().next()?;
-        Some(Item {
-            id: format!("{page}#{}", row.seq),
-            page: page.clone(),
-            title: line.text,
-            text: line.words,
-            at: row.at,
-        })
+    let happened = timeline::happenings(lang, &rows, &subjects, Eyes::Public);
+    let item = |(row, line): (&entries::TimelineRow, Happening)| Item {
+        id: format!("{page}#{}", row.seq),
+        page: page.clone(),
+        title: line.text,
+        text: line.words,
+        at: row.at,
     };
     let news = News {
         own: format!("{page}/feed.atom"),
         title: format!("{} · {}", ui.title, ui.street_name()),
         author: ui.street_name().to_owned(),
         language: lang.tag().to_owned(),
-        items: rows.iter().rev().filter_map(item).take(ITEMS).collect(),
+        items: happened.into_iter().rev().map(item).take(ITEMS).collect(),
         page: page.clone(),
     };
     Ok(answer(&news))

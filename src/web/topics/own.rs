@@ -1,8 +1,10 @@
 //! What the author, and anybody, can do on the public page of a topic.
 
+use super::timeline;
 use crate::domain::workflow::{Standing, Verb};
 use crate::store::people::places::Category;
 use crate::store::photos::Thumb;
+use crate::store::record::entries::TimelineRow;
 use crate::web::kit::Shell;
 use crate::web::kit::form::{Choice, Field, Form};
 use crate::web::kit::panel::{Ask, Panel};
@@ -46,7 +48,7 @@ pub fn voices(ask: &Ask<'_>, supports: bool, follows: bool) -> Vec<Form> {
 
 /// The author's own verbs: a changed text, taking back, asking again, appealing.
 #[must_use]
-pub fn author(ask: &Ask<'_>, categories: &[Category]) -> Option<Panel> {
+pub fn author(ask: &Ask<'_>, categories: &[Category], happened: &[TimelineRow]) -> Option<Panel> {
     let ui = ask.ui;
     let is_author = ask.me.is_some_and(|(_, scope)| scope.is_author);
     if !is_author {
@@ -54,11 +56,9 @@ pub fn author(ask: &Ask<'_>, categories: &[Category]) -> Option<Panel> {
     }
     let state = ask.state();
     let mut panel = Panel::new(ui.t("topic-mine"));
+    panel.lines = timeline::for_author(ui.lang, happened, state);
     let asked = state.intake.asked_at.is_some();
     if ask.may(Verb::Revise).is_ok() && (!state.accepted() || asked || state.intake.returned) {
-        if asked {
-            panel = panel.line(ui.t("topic-asked"));
-        }
         panel = panel.form(revise(ask, categories));
     }
     let reason = |verb: Verb, label: &'static str| {
@@ -83,7 +83,7 @@ pub fn author(ask: &Ask<'_>, categories: &[Category]) -> Option<Panel> {
         let form = reason(Verb::Restore, "topic-appeal-why").submit(ui.t("topic-appeal"));
         panel = panel.form(form);
     }
-    (!panel.forms.is_empty()).then_some(panel)
+    (!panel.forms.is_empty() || !panel.lines.is_empty()).then_some(panel)
 }
 
 fn revise(ask: &Ask<'_>, categories: &[Category]) -> Form {

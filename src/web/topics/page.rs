@@ -5,7 +5,7 @@ use askama::Template;
 use super::intake::way;
 use super::own;
 use super::papers::{Section, sections};
-use super::timeline::{self, Subjects};
+use super::timeline::{self, Eyes, Subjects};
 use crate::domain::policy::{Part, Scope, Viewer, visible};
 use crate::domain::workflow::{self, Standing, State, Step};
 use crate::service::Me;
@@ -93,6 +93,11 @@ pub async fn topic(mut visit: Visit) -> PageResult {
         None => None,
     };
     let mine = scope.as_ref().is_some_and(|s| s.is_author);
+    let eyes = match (staff, mine) {
+        (true, _) => Eyes::Staff,
+        (false, true) => Eyes::Author,
+        (false, false) => Eyes::Public,
+    };
     let can_write = mine && (!held.state.accepted() || held.state.intake.asked_at.is_some());
     let categories = if can_write {
         places::categories(&mut visit.tx).await?
@@ -121,7 +126,7 @@ pub async fn topic(mut visit: Visit) -> PageResult {
         me: me.as_deref().zip(scope.as_ref()),
     };
     let mut shown = panels::all(&ask);
-    shown.splice(0..0, own::author(&ask, &categories));
+    shown.splice(0..0, own::author(&ask, &categories, &lines));
     for panel in &mut shown {
         panel.forms = panel.forms.drain(..).map(|f| visit.form(f)).collect();
     }
@@ -167,7 +172,7 @@ pub async fn topic(mut visit: Visit) -> PageResult {
         } else {
             sections(&ui, state, &papers, &code, sessions)
         },
-        happened: timeline::timeline(lang, &lines, &subjects, staff),
+        happened: timeline::timeline(lang, &lines, &subjects, eyes),
         next: next(&ui, &papers, sessions),
         voices: voices.into_iter().map(|f| visit.form(f)).collect(),
         panels: shown,

@@ -68,7 +68,7 @@ fn line(ui: &Shell, row: &EntryRow, entered: &str) -> Option<Line> {
         seq: row.seq,
         machine: times::machine(row.at),
         at: ui.date_time(&row.at),
-        text: sentence(ui.lang, verb, &row.by_whom, entered),
+        text: sentence(ui.lang, verb, row.step_before, &row.by_whom, entered),
         commitment: hex::encode(&row.commitment),
         prev: hex::encode(&row.prev),
         hash: hex::encode(&row.hash),

@@ -6,7 +6,7 @@ use uuid::Uuid;
 
 use super::intake::way;
 use crate::domain::audit::split_by;
-use crate::domain::workflow::Verb;
+use crate::domain::workflow::{Standing, State, Verb};
 use crate::kit::i18n::Lang;
 use crate::kit::times;
 use crate::service::step::Held;
@@ -67,7 +67,7 @@ impl Subjects {
 }
 
 /// Work in progress and matters between officials: the record has them, the public timeline not.
-const INSIDE: [Verb; 16] = [
+const INSIDE: [Verb; 15] = [
     Verb::Assess,
     Verb::PlanSave,
     Verb::PlanReject,
@@ -75,7 +75,6 @@ const INSIDE: [Verb; 16] = [
     Verb::MinutesSave,
     Verb::OpinionSave,
     Verb::OpinionReject,
-    Verb::DeclineConfirm,
     Verb::EvaluationAccount,
     Verb::EvaluationContactAuthor,
     Verb::FeedbackPost,
@@ -90,7 +89,7 @@ const INSIDE: [Verb; 16] = [
 const WITH_REASON: [Verb; 17] = [
     Verb::Withdraw,
     Verb::Transfer,
-    Verb::Decline,
+    Verb::DeclineConfirm,
     Verb::Reconsider,
     Verb::ReconsiderDecide,
     Verb::TakeBack,
@@ -107,19 +106,50 @@ const WITH_REASON: [Verb; 17] = [
     Verb::Merge,
 ];
 
-/// The timeline, the latest first; `staff` see also what is between officials.
+/// Who reads the timeline.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Eyes {
+    /// Anybody.
+    Public,
+    /// Who raised the topic: reads what they are asked, too.
+    Author,
+    /// Who works on it: reads what is between officials, too.
+    Staff,
+}
+
+/// The timeline, the latest first.
 #[must_use]
-pub fn timeline(lang: Lang, rows: &[TimelineRow], subjects: &Subjects, staff: bool) -> Timeline {
-    let items = rows
-        .iter()
-        .rev()
+pub fn timeline(lang: Lang, rows: &[TimelineRow], subjects: &Subjects, eyes: Eyes) -> Timeline {
+    let mut items: Vec<Happening> = happenings(lang, rows, subjects, eyes)
+        .into_iter()
+        .map(|(_, happening)| happening)
+        .collect();
+    items.reverse();
+    Timeline::new(items, lang.t("topic-more")).folded(lang, SHOWN)
+}
+
+/// What these eyes see of what happened, each with its entry, in order.
+#[must_use]
+pub fn happenings<'a>(
+    lang: Lang,
+    rows: &'a [TimelineRow],
+    subjects: &Subjects,
+    eyes: Eyes,
+) -> Vec<(&'a TimelineRow, Happening)> {
+    let mut asked = None;
+    rows.iter()
         .filter_map(|row| {
             let verb = Verb::from_code(&row.verb)?;
-            let shown = staff || !INSIDE.contains(&verb);
-            shown.then(|| happening(lang, row, verb, subjects, staff))
+            if verb == Verb::Decline {
+                asked = Some(row);
+            }
+            // A decline that was confirmed is the one that was asked: its words are the decision's.
+            let confirmed = asked.filter(|_| verb == Verb::DeclineConfirm);
+            let says = confirmed.unwrap_or(row);
+            let shown = eyes == Eyes::Staff || !INSIDE.contains(&verb);
+            shown.then(|| (row, happening(lang, row, verb, subjects, eyes, says)))
         })
-        .collect();
-    Timeline::new(items, lang.t("topic-more")).folded(lang, SHOWN)
+        .collect()
 }
 
 fn happening(
@@ -127,9 +157,16 @@ fn happening(
     row: &TimelineRow,
     verb: Verb,
     subjects: &Subjects,
-    staff: bool,
+    eyes: Eyes,
+    says: &TimelineRow,
 ) -> Happening {
-    let mut text = sentence(lang, verb, &row.by_whom, &subjects.entered);
+    let mut text = if verb == Verb::Transfer && !row.receiver.is_empty() {
+        let line = lang.t("event-transfer-to");
+        let line = line.arg("who", who(lang, &row.by_whom));
+        capital(&line.arg("to", &row.receiver).to_string())
+    } else {
+        sentence(lang, verb, row.step_before, &row.by_whom, &subjects.entered)
+    };
     if let Some(about) = subjects.name(row) {
         let line = lang.t("event-about").arg("about", about);
         text = line.arg("event", text).to_string();
@@ -141,18 +178,66 @@ fn happening(
             text.push_str(&line.arg("step", lang.t(step.key())).to_string());
         }
     }
-    let words = staff || WITH_REASON.contains(&verb);
+    let words = match eyes {
+        Eyes::Staff => true,
+        // What one official proposes to another becomes public with the decision; what the author is asked
+        // is between them and the council.
+        Eyes::Author | Eyes::Public => {
+            let asks = eyes == Eyes::Author && verb == Verb::AskMore;
+            asks || WITH_REASON.contains(&verb) || decides(verb, row)
+        }
+    };
     Happening {
         machine: times::machine(row.at),
         date: lang.short_date(row.at),
         text,
         words: if words {
-            row.reason.clone()
+            spoken(lang, says)
         } else {
             String::new()
         },
         href: String::new(),
     }
+}
+
+/// At step 1 a decline is asked for; later it is the decision itself.
+const fn decides(verb: Verb, row: &TimelineRow) -> bool {
+    matches!(verb, Verb::Decline) && row.step_before > 1
+}
+
+/// What was said with an act, a line each.
+fn spoken(lang: Lang, row: &TimelineRow) -> String {
+    let elsewhere = (!row.elsewhere.is_empty()).then(|| elsewhere(lang, row));
+    let reason = (!row.reason.is_empty()).then(|| row.reason.clone());
+    let lines: Vec<String> = reason.into_iter().chain(elsewhere).collect();
+    lines.join("\n")
+}
+
+/// Where else the author of a declined topic can go.
+fn elsewhere(lang: Lang, row: &TimelineRow) -> String {
+    let line = lang.t("event-elsewhere");
+    line.arg("where", &row.elsewhere).to_string()
+}
+
+/// What the author is told above the timeline: what is asked of them now, or why the topic was declined.
+#[must_use]
+pub fn for_author(lang: Lang, rows: &[TimelineRow], state: &State) -> Vec<String> {
+    let last = |verb: Verb| rows.iter().rev().find(|row| row.verb == verb.code());
+    let said = |key: &'static str, row: &TimelineRow| {
+        let line = lang.t(key).arg("words", &row.reason);
+        line.to_string()
+    };
+    if state.standing == Standing::Declined {
+        let row = last(Verb::Decline);
+        return row.map_or_else(Vec::new, |row| {
+            vec![said("topic-declined-why", row), elsewhere(lang, row)]
+        });
+    }
+    let asked = last(Verb::AskMore).filter(|_| state.intake.asked_at.is_some());
+    asked.map_or_else(Vec::new, |row| {
+        let asked = lang.t("topic-asked").to_string();
+        vec![asked, said("topic-asked-what", row)]
+    })
 }
 
 /// How a topic came in that staff entered for somebody (代录); empty for any other, and for one that goes on
@@ -166,17 +251,27 @@ pub fn entered(ui: &Shell, held: &Held) -> String {
 
 /// Who did what: `政协工委同意立项。` Of a topic that was entered for a resident it says so.
 #[must_use]
-pub fn sentence(lang: Lang, verb: Verb, by: &str, entered: &str) -> String {
-    let (code, _) = split_by(by);
-    let who = format!("capacity-{}", code.replace(['_', ':'], "-"));
+pub fn sentence(lang: Lang, verb: Verb, step_before: i16, by: &str, entered: &str) -> String {
     let key = if verb == Verb::Submit && !entered.is_empty() {
         "event-submit-behalf".to_owned()
+    } else if verb == Verb::Decline && step_before > 1 {
+        "event-declined".to_owned()
     } else {
         verb.key().replacen("verb-", "event-", 1)
     };
-    let text = lang.t(key).arg("who", lang.t(who));
-    let text = text.arg("way", entered).to_string();
-    // An English sentence may begin with the name of an office, which has no capital by itself.
+    let text = lang.t(key).arg("who", who(lang, by));
+    capital(&text.arg("way", entered).to_string())
+}
+
+/// The seat or post of whoever acted.
+fn who(lang: Lang, by: &str) -> String {
+    let (code, _) = split_by(by);
+    lang.t(format!("capacity-{}", code.replace(['_', ':'], "-")))
+        .to_string()
+}
+
+/// An English sentence may begin with the name of an office, which has no capital by itself.
+fn capital(text: &str) -> String {
     let mut chars = text.chars();
     chars.next().map_or_else(String::new, |first| {
         first.to_uppercase().chain(chars).collect()
