@@ -28,7 +28,7 @@ fn topic(world: &World, n: usize) -> BulkTopic {
             source: "public_call".to_owned(),
             title: format!("第{n}个停车难"),
             body: "车位不够".to_owned(),
-            place: String::new(),
+            place: if n == 6 { "喷泉广场停车场" } else { "" }.to_owned(),
             show_name: "masked".to_owned(),
             author_id: Some(world.street.person("resident").id),
             author_label: "张**".to_owned(),
@@ -130,6 +130,23 @@ async fn topics_written_in_bulk_are_listed_found_and_exported() {
         .await
         .unwrap();
     assert!(count.more, "{count:?}");
+    let words = list::Filter {
+        terms: yishi::kit::segment::terms("喷泉广场"),
+        ..list::Filter::default()
+    };
+    let count = list::count(&mut tx, &Viewer::default(), &words)
+        .await
+        .unwrap();
+    assert_eq!(count.n, 1, "by its place");
+    let weights: Vec<(i16,)> = sqlx::query_as(
+        "select weight from topic_term x join topic t on t.id = x.topic_id
+         where t.code = 'YX-2026-0006' and x.term = any($1) order by x.term",
+    )
+    .bind(["停车", "喷泉"].as_slice())
+    .fetch_all(&world.db.owner)
+    .await
+    .unwrap();
+    assert_eq!(weights, [(5,), (3,)], "the title says more than the place");
 
     let (mut after, mut seen) = (None, 0);
     loop {
