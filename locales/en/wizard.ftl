@@ -85,3 +85,13 @@ similar-found = { $n ->
     [one] One topic sounds alike. You can join it on the next page.
    *[other] { $n } topics sound alike. You can join one on the next page.
 }
+
+# Whose name nobody has checked, and what is wrong at the last page
+wizard-waits = Nobody has checked your name yet. You can write now and send once it is checked; the draft is kept for 7 days, and raising a topic leads back to it.
+wizard-waits-code = Enter the invitation code of your household
+wizard-waits-clerk = { " " }and you are checked at once; without one, please wait for the community's staff.
+wizard-waits-send = Nobody has checked your name yet; once that is done you can send here.
+wizard-register-checked = { " " }After that, the invitation code of your household or the community's staff confirm your name, and you can send.
+wizard-wrong = Please mend this before sending:
+wizard-wrong-send = What is listed above has to be changed.
+error-together = Problem and details may have { $max } characters together: at most { $left } here, and there are { $have }.

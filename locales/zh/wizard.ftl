@@ -79,3 +79,13 @@ sent-mine = 我提出的议题
 topic-author-people = 提出人估计影响约 { $n } 人
 topic-point = （坐标 { $point }）
 similar-found = 好像有人提过（{ $n } 件）。在下一步可以直接加入。
+
+# Whose name nobody has checked, and what is wrong at the last page
+wizard-waits = 您的姓名还没有核实。可以先写好，核实以后才能提交；草稿保留 7 天，到时回到“我要提议题”就能接着提交。
+wizard-waits-code = 填写社区发给您家的邀请码
+wizard-waits-clerk = ，马上就能核实；没有邀请码，请等社区工作人员核实。
+wizard-waits-send = 您的姓名还没有核实，核实以后就能在这里提交。
+wizard-register-checked = { " " }注册之后，填写社区发给您家的邀请码，或者等社区工作人员核实姓名，就能提交。
+wizard-wrong = 提交之前，请先改好：
+wizard-wrong-send = 上面列出的内容还要修改。
+error-together = 问题和补充情况加起来最多 { $max } 个字：这里最多写 { $left } 个，现在有 { $have } 个。

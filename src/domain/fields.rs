@@ -423,8 +423,9 @@ pub fn figures(text: &str) -> String {
         .collect()
 }
 
-/// Full-width figures as people type them with a Chinese keyboard.
-fn half_width(text: &str) -> String {
+/// Full-width figures, as people type them with a Chinese keyboard, made narrow.
+#[must_use]
+pub fn half_width(text: &str) -> String {
     text.chars()
         .map(|c| match c {
             '０'..='９' => {

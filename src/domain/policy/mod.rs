@@ -77,6 +77,13 @@ fn unverified(who: Who, actor: &Actor, verb: Verb) -> Option<Capacity> {
     (lets && who == Who::Resident).then_some(Capacity::Resident)
 }
 
+/// A resident who may not raise a topic for the one reason that nobody has checked the name yet.
+#[must_use]
+pub fn waits_to_raise(actor: &Actor) -> bool {
+    let lets = unverified(Who::Resident, actor, Verb::Submit).is_some();
+    !actor.verified && !lets && !actor.is_staff()
+}
+
 /// Whether the topic stands where the verb can be done.
 ///
 /// # Errors

@@ -6,7 +6,7 @@ use chrono::NaiveDate;
 
 use super::origin::{self, Origin};
 use super::{BODY, Behalf, LINE, Words};
-use crate::domain::fields::{FieldErrors, Fields, Raw};
+use crate::domain::fields::{FieldErrors, Fields, Raw, half_width};
 use crate::domain::photos;
 use crate::domain::privacy::ShowName;
 use crate::domain::workflow::Source;
@@ -16,6 +16,9 @@ pub const DAYS: i64 = 7;
 
 /// The most characters kept of one field, of a text that is too long as well.
 const MOST: usize = 20_000;
+
+/// The characters between the problem and the details.
+const GAP: usize = 2;
 
 /// The longest name of an estate, and of a building.
 const NAME: usize = 40;
@@ -182,10 +185,10 @@ pub(super) fn one_line(f: &mut Fields<'_>, name: &str, max: usize) -> String {
 
 /// Degrees as people copy them from a map: `31.987654`.
 fn degrees(f: &mut Fields<'_>, name: &str, most: i32) -> i32 {
-    let typed = f.opt_text(name, 20).replace('．', ".");
+    let typed = half_width(&f.opt_text(name, 20)).replace(['．', '。'], ".");
     let read = || {
         let (sign, plain) = typed
-            .strip_prefix('-')
+            .strip_prefix(['-', '－'])
             .map_or((1, &*typed), |rest| (-1, rest));
         let (whole, part) = plain.split_once('.').unwrap_or((plain, ""));
         let figures = |text: &str| text.bytes().all(|b| b.is_ascii_digit());
@@ -247,6 +250,33 @@ pub fn third(raw: &Raw, today: NaiveDate) -> Result<(), FieldErrors> {
     Origin::typed(&mut f, origin::source(raw, Source::PublicCall), today);
     Behalf::read(&mut f);
     f.done()
+}
+
+/// The problem and the details become one text: whether it is longer than a topic's may be. The error stands
+/// at `field`, the one of the two that the page asks for.
+///
+/// # Errors
+/// It is too long: how much room the field has.
+pub fn together(fields: &BTreeMap<String, String>, field: &str) -> Result<(), FieldErrors> {
+    let text = |name: &str| fields.get(name).map_or("", |text| text.trim());
+    let details = text("details").chars().count();
+    if details == 0 {
+        return Ok(());
+    }
+    let body = text("body").chars().count();
+    let (here, other) = match field {
+        "details" => (details, body),
+        _ => (body, details),
+    };
+    let room = BODY.saturating_sub(other + GAP);
+    if here <= room {
+        return Ok(());
+    }
+    let n = |n: usize| i64::try_from(n).unwrap_or(i64::MAX);
+    let args = vec![("max", n(BODY)), ("left", n(room)), ("have", n(here))];
+    let mut errors = FieldErrors::default();
+    errors.add(field, "error-together", args);
+    Err(errors)
 }
 
 /// The draft as the one form of a new topic: the details follow the problem.

@@ -2,15 +2,16 @@
 
 use askama::Template;
 
-use super::{Head, Lists, head, raw_of, shell};
-use crate::domain::fields::{Raw, plain_phone};
+use super::{Head, Lists, amiss, head, raw_of, shell};
+use crate::domain::fields::{FieldError, Raw, plain_phone};
 use crate::domain::photos as chosen;
+use crate::domain::policy::waits_to_raise;
 use crate::domain::privacy::{ShowName, mask, public_label, scan};
 use crate::domain::topics::draft::First;
 use crate::domain::topics::{BehalfWay, WHOLE_STREET, draft, found, origin};
 use crate::domain::workflow::Source;
 use crate::store::topics::drafts::Draft;
-use crate::web::kit::form::{Field, Form};
+use crate::web::kit::form::{Field, Form, sentence};
 use crate::web::kit::{PageResult, Shell, Visit};
 
 /// A line of what will be sent, and the page where it is changed.
@@ -32,11 +33,14 @@ struct Page {
     rows: Vec<Row>,
     private: Vec<String>,
     known: bool,
+    waits: bool,
+    checked_first: bool,
+    wrong: Vec<(String, u8)>,
     form: Form,
 }
 
-/// Check and send.
-pub(super) fn page(visit: Visit, kept: &Draft, lists: &Lists) -> PageResult {
+/// Check and send. `checked_first`: an account alone does not let anybody send.
+pub(super) fn page(visit: Visit, kept: &Draft, lists: &Lists, checked_first: bool) -> PageResult {
     let ui = shell(&visit, visit.lang.t("wizard-check-title").to_string());
     let raw = draft::whole(&kept.fields);
     let private = private(&ui, &raw);
@@ -59,7 +63,15 @@ pub(super) fn page(visit: Visit, kept: &Draft, lists: &Lists) -> PageResult {
         true => "behalf-consent",
         false => "topic-consent",
     };
+    let waits = visit.me.as_ref().is_some_and(|m| waits_to_raise(&m.actor));
+    let wrong = wrong(&ui, kept, lists);
+    let reasons = [
+        (waits, "wizard-waits-send"),
+        (!wrong.is_empty(), "wizard-wrong-send"),
+    ];
+    let reasons = reasons.iter().filter(|(holds, _)| *holds);
     let form = form
+        .blocked(reasons.map(|(_, key)| ui.t(key).to_string()))
         .field(
             Field::tick("consent", ui.t(consent))
                 .hint(ui.t("topic-consent-hint"))
@@ -76,10 +88,28 @@ pub(super) fn page(visit: Visit, kept: &Draft, lists: &Lists) -> PageResult {
         rows: rows(&ui, &raw),
         private,
         known,
+        waits,
+        checked_first,
+        wrong,
         form: visit.form(form),
         ui,
     };
     visit.answer(&page)
+}
+
+/// What has to be mended first, each with the page where that is done.
+fn wrong(ui: &Shell, kept: &Draft, lists: &Lists) -> Vec<(String, u8)> {
+    let line = |(field, error): &(String, FieldError)| {
+        let (name, step) = match field.as_str() {
+            "community" => ("topic-field-community", 1),
+            "category" => ("topic-field-category", 1),
+            _ => ("wizard-details", 3),
+        };
+        let what = sentence(ui.lang, error);
+        let text = ui.t("form-mistake").arg("field", ui.t(name).to_string());
+        (text.arg("what", what).to_string(), step)
+    };
+    amiss(&kept.fields, 4, lists).0.iter().map(line).collect()
 }
 
 /// The photos with what they show, and the originals.

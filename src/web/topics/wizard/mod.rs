@@ -10,17 +10,21 @@ mod write;
 pub use alike::similar;
 pub use write::send;
 
+use std::collections::BTreeMap;
+
 use axum::http::{HeaderValue, header};
 use axum::response::Response;
 
-use crate::domain::fields::Raw;
-use crate::domain::topics::draft::{First, as_form};
-use crate::domain::topics::origin;
+use crate::domain::actor::Unverified;
+use crate::domain::fields::{FieldErrors, Raw};
+use crate::domain::topics::draft::{self, First, as_form};
+use crate::domain::topics::{WHOLE_STREET, origin};
 use crate::domain::workflow::Source;
 use crate::kit::likeness::Written;
 use crate::service::topics::drafts;
 use crate::store::people::places::{self, Category, Place};
 use crate::store::topics::drafts::Draft;
+use crate::store::{self, TenantTx, settings};
 use crate::web::kit::cookies;
 use crate::web::kit::{AppState, Nav, PageError, PageResult, Shell, Visit, asked::Asked};
 
@@ -38,6 +42,20 @@ struct Head {
 struct Lists {
     communities: Vec<Place>,
     categories: Vec<Category>,
+}
+
+impl Lists {
+    async fn of_street(tx: &mut TenantTx) -> store::Result<Self> {
+        Ok(Self {
+            communities: places::communities(tx).await?,
+            categories: places::categories(tx).await?,
+        })
+    }
+
+    fn has_community(&self, wanted: &str) -> bool {
+        let mut all = self.communities.iter();
+        wanted == WHOLE_STREET || all.any(|c| c.slug == wanted || c.id.to_string() == wanted)
+    }
 }
 
 /// `GET /{street}/topics/new?step=1..4`.
@@ -69,10 +87,7 @@ pub async fn page(mut visit: Visit) -> PageResult {
     if !(1..=4).contains(&step) || (step > 1 && !ready) {
         return Ok(visit.to("/topics/new?step=1"));
     }
-    let lists = Lists {
-        communities: places::communities(&mut visit.tx).await?,
-        categories: places::categories(&mut visit.tx).await?,
-    };
+    let lists = Lists::of_street(&mut visit.tx).await?;
     // Who logged in at the last page as a member or an officer is asked first what comes with the topic.
     let unasked = draft.as_ref().is_some_and(|d| {
         let raw = raw_of(d);
@@ -83,10 +98,15 @@ pub async fn page(mut visit: Visit) -> PageResult {
     if step == 4 && unasked {
         return Ok(visit.to("/topics/new?step=3"));
     }
+    // Whoever has no account yet is told what an account alone does not open.
+    let checked_first = step == 4 && visit.me.is_none() && {
+        let street = settings::of_street(&mut visit.tx).await?;
+        street.unverified == Unverified::Follow
+    };
     let answer = match (step, draft) {
         (2, Some(draft)) => alike::page(visit, &draft, &lists).await,
         (3, Some(draft)) => steps::third(visit, &draft).await,
-        (4, Some(draft)) => check::page(visit, &draft, &lists),
+        (4, Some(draft)) => check::page(visit, &draft, &lists, checked_first),
         (_, draft) => steps::first(visit, draft.as_ref(), &lists),
     }?;
     Ok(kept_from_caches(answer))
@@ -108,6 +128,21 @@ fn token<'a>(web: &AppState, asked: &'a Asked, tenant: i32) -> &'a str {
 /// What a draft holds, as a form.
 fn raw_of(draft: &Draft) -> Raw {
     as_form(&draft.fields)
+}
+
+/// What is wrong with a draft that none of its pages tells by itself: a place or category that the street
+/// does not have, and two texts that are too long together. On the third page only what it asks for.
+fn amiss(fields: &BTreeMap<String, String>, page: usize, lists: &Lists) -> FieldErrors {
+    let of = |name: &str| fields.get(name).map_or("", |text| text.trim());
+    let field = if page == 1 { "body" } else { "details" };
+    let mut errors = draft::together(fields, field).err().unwrap_or_default();
+    if page != 3 && !lists.has_community(of("community")) {
+        errors.add("community", "error-not-a-choice", Vec::new());
+    }
+    if page != 3 && !lists.categories.iter().any(|c| c.id == of("category")) {
+        errors.add("category", "error-not-a-choice", Vec::new());
+    }
+    errors
 }
 
 fn head(visit: &Visit, step: usize, draft: Option<&Draft>) -> Head {

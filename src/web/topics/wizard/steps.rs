@@ -6,6 +6,7 @@ use super::{Head, Lists, head, raw_of, shell};
 use crate::domain::actor::Role;
 use crate::domain::fields::Raw;
 use crate::domain::photos as chosen;
+use crate::domain::policy::waits_to_raise;
 use crate::domain::privacy::ShowName;
 use crate::domain::topics::origin::{self, LETTER, SUGGESTED};
 use crate::domain::topics::{BODY, BehalfWay, REASON, WHOLE_STREET, enters_for_others};
@@ -24,6 +25,7 @@ struct FirstPage {
     head: Head,
     lead: String,
     resumed: bool,
+    waits: bool,
     form: Form,
 }
 
@@ -126,6 +128,7 @@ pub(super) fn first(visit: Visit, draft: Option<&Draft>, lists: &Lists) -> PageR
         .field(Field::unfold());
     let page = FirstPage {
         head: head(&visit, 1, draft),
+        waits: visit.me.as_ref().is_some_and(|m| waits_to_raise(&m.actor)),
         resumed: draft.is_some() && visit.asked.again.is_none(),
         form: visit.form(form),
         lead,

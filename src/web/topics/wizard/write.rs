@@ -3,8 +3,9 @@
 use axum::http::header;
 use axum::response::{IntoResponse, Response};
 
-use super::token;
+use super::{Lists, amiss, token};
 use crate::domain::fields::FieldErrors;
+use crate::domain::policy::waits_to_raise;
 use crate::domain::topics::draft::{self, DAYS, First};
 use crate::domain::workflow::Verb;
 use crate::kit::secret::{Token, token_hash};
@@ -13,6 +14,9 @@ use crate::service::{Problem, Target, deeds};
 use crate::web::kit::answer::encode;
 use crate::web::kit::cookies::{self, Kept};
 use crate::web::kit::{self, Flash, PageError, PageResult, Sent};
+
+/// Fields of earlier pages that can turn out wrong only when all is sent.
+const BEFORE: [&str; 3] = ["body", "community", "category"];
 
 /// `POST /{street}/topics/new`: a page of the wizard.
 ///
@@ -75,12 +79,35 @@ fn set_cookie(sent: &Sent, begun: Option<&Token>, answer: &mut Response) {
 /// The page again with its errors, or the next one.
 async fn after(sent: &Sent, page: usize, checked: Result<(), FieldErrors>) -> PageResult {
     let begun = keep(sent, page).await?;
+    let checked = match checked {
+        Ok(()) => fits(sent, page, begun.as_ref()).await?,
+        wrong => wrong,
+    };
     let mut answer = match checked {
         Ok(()) => sent.to(&format!("/topics/new?step={}", page + 1), None),
         Err(errors) => kit::invalid(&sent.asked, &at(sent, page), errors).await,
     };
     set_cookie(sent, begun.as_ref(), &mut answer);
     Ok(answer)
+}
+
+/// Whether a page that was kept fits the street's lists and the draft's other pages.
+async fn fits(
+    sent: &Sent,
+    page: usize,
+    begun: Option<&Token>,
+) -> Result<Result<(), FieldErrors>, PageError> {
+    let app = &sent.web.app;
+    let cookie = token(&sent.web, &sent.asked, sent.street.id);
+    let of = begun.map_or(cookie, Token::text);
+    let mut tx = app.store.read(sent.street.id, "topics.draft-fits").await?;
+    let draft = drafts::find(&mut tx, app, of).await?;
+    let lists = Lists::of_street(&mut tx).await?;
+    let errors = draft.map(|d| amiss(&d.fields, page, &lists));
+    Ok(match errors {
+        Some(errors) if !errors.is_empty() => Err(errors),
+        Some(_) | None => Ok(()),
+    })
 }
 
 fn at(sent: &Sent, page: usize) -> String {
@@ -128,9 +155,17 @@ async fn check(sent: &Sent) -> PageResult {
         Err(PageError::LoginNeeded) => return Ok(to_log_in(sent, 4)),
         other => other?,
     };
+    // The page itself says what is waited for, and the way out.
+    if waits_to_raise(&deed.me.actor) {
+        return Ok(sent.to("/topics/new?step=4", None));
+    }
     match send_draft(deed, &token_hash(&token)).await {
         Ok(done) => Ok(sent.to(&format!("/topics/{}/sent", done.code), None)),
         Err(Problem::NotFound) => Ok(sent.to("/topics/new?step=1", None)),
+        // What a page before this one asks is named there, with the way to it.
+        Err(Problem::Invalid(errors)) if BEFORE.iter().any(|f| errors.of(f).is_some()) => {
+            Ok(sent.to("/topics/new?step=4", None))
+        }
         Err(Problem::Invalid(errors)) => Ok(kit::invalid(&sent.asked, &at(sent, 4), errors).await),
         Err(problem) => Err(problem.into()),
     }

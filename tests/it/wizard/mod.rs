@@ -1,5 +1,7 @@
 //! The wizard: four pages without script, a draft behind a cookie, the log-in asked for at the last page.
 
+mod told;
+
 use axum::http::StatusCode;
 use chrono::TimeDelta;
 use yishi::service::step;

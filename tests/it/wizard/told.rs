@@ -1,0 +1,109 @@
+//! What keeps a topic from being sent is said where it can be mended, as soon as it is known.
+
+use axum::http::StatusCode;
+
+use super::{FIRST, NEW, SEND, at, count, with, written};
+use crate::support::{Browser, World, world};
+
+/// Takes back that somebody checked the resident's name.
+async fn unchecked(world: &World) {
+    let phone = &world.street.person("resident").phone;
+    sqlx::query("update account set verified_at = null where phone = $1")
+        .bind(phone)
+        .execute(&world.db.owner)
+        .await
+        .unwrap();
+}
+
+#[tokio::test]
+async fn whose_name_nobody_has_checked_is_told_so_on_the_first_page_and_beside_the_button() {
+    let world = world().await;
+    unchecked(&world).await;
+    let mut browser = Browser::new(&world).await;
+    let check = written(&mut browser, &FIRST, &[]).await;
+    let said = check.text_of("main .more");
+    assert!(said.contains("邀请码") && said.contains("7 天"), "{said}");
+    browser.log_in(&world, "resident").await;
+    let first = browser.get(&at(1)).await;
+    let way = "main .notice a[href='/yunxi/account#invitation']";
+    assert_eq!(first.count(way), 1, "{}", first.text);
+    let check = browser.get(&at(4)).await;
+    assert_eq!(check.count(way), 1, "{}", check.text);
+    assert!(check.text_of("main .blocked").contains("还没有核实"));
+    assert_eq!(check.count("main .form button:not([type=button])"), 0);
+    let account = browser.get("/yunxi/account").await;
+    assert_eq!(account.count("#invitation form"), 1);
+    // Who sends all the same is led back to the page that says why not.
+    let answer = browser.post(NEW, &SEND).await;
+    assert_eq!(answer.location(), at(4), "{}", answer.text);
+    assert_eq!(count(&world).await, 0);
+    // Checked, they send what they wrote.
+    sqlx::query("update account set verified_at = now()")
+        .execute(&world.db.owner)
+        .await
+        .unwrap();
+    let check = browser.get(&at(4)).await;
+    assert_eq!(check.count("main .blocked") + check.count(way), 0);
+    let answer = browser.post(NEW, &SEND).await;
+    assert!(answer.location().ends_with("/sent"), "{}", answer.text);
+}
+
+#[tokio::test]
+async fn problem_and_details_that_are_too_long_together_are_said_where_they_are_typed() {
+    let world = world().await;
+    let mut browser = Browser::new(&world).await;
+    browser.log_in(&world, "resident").await;
+    let long = "塌".repeat(3_000);
+    let third = [("step", "3"), ("details", &*long), ("show_name", "masked")];
+    browser.post(NEW, &with(&FIRST, &[("body", &long)])).await;
+    let answer = browser.post(NEW, &third).await;
+    assert_eq!(answer.status, StatusCode::UNPROCESSABLE_ENTITY);
+    let said = answer.text_of("main .field.wrong .error");
+    assert!(said.contains("1998") && said.contains("3000"), "{said}");
+    // Kept all the same, the last page names it with the way to it, and does not send.
+    let check = browser.get(&at(4)).await;
+    let way = "main .notice a[href='/yunxi/topics/new?step=3']";
+    assert_eq!(check.count(way), 1, "{}", check.text);
+    assert_eq!(check.count("main .blocked"), 1);
+    let answer = browser.post(NEW, &SEND).await;
+    assert_eq!(answer.location(), at(4), "{}", answer.text);
+    // The other way round: short details first, then a long problem.
+    let third = with(&third, &[("details", "已经找过物业。")]);
+    assert_eq!(browser.post(NEW, &third).await.location(), at(4));
+    let longer = "塌".repeat(4_995);
+    let answer = browser.post(NEW, &with(&FIRST, &[("body", &longer)])).await;
+    assert!(
+        answer.text_of("main .field.wrong .error").contains("4991"),
+        "{}",
+        answer.text
+    );
+}
+
+#[tokio::test]
+async fn a_community_or_category_that_the_street_does_not_have_is_refused_where_it_is_chosen() {
+    let world = world().await;
+    let mut browser = Browser::new(&world).await;
+    for (field, value) in [("community", "nowhere"), ("category", "nothing")] {
+        let answer = browser.post(NEW, &with(&FIRST, &[(field, value)])).await;
+        assert_eq!(answer.status, StatusCode::UNPROCESSABLE_ENTITY);
+        assert_eq!(
+            answer.count(&format!("main .field.wrong select[name={field}]")),
+            1
+        );
+        let check = browser.get(&at(4)).await;
+        let way = "main .notice a[href='/yunxi/topics/new?step=1']";
+        assert_eq!(check.count(way), 1, "{}", check.text);
+    }
+}
+
+#[tokio::test]
+async fn coordinates_may_be_typed_with_wide_figures() {
+    let world = world().await;
+    let mut browser = Browser::new(&world).await;
+    let point = [
+        ("latitude", "３１．９８７６５４"),
+        ("longitude", "１２０。８９"),
+    ];
+    let check = written(&mut browser, &with(&FIRST, &point), &[]).await;
+    assert!(check.text.contains("31.987654"), "{}", check.text);
+}
