@@ -21,6 +21,8 @@ error-sms = The message could not be sent. Please try again in a minute; if it g
 error-birthday = if your birthday this year is still to come, please come to the community with a parent; if it has passed, tick here
 flash-code-sent = The code is on its way.
 flash-code-waits = A code was sent within the last minute; please look at your messages.
+flash-code-elsewhere = Another device has just asked for a code for this number. Please wait a minute and ask again here.
+flash-registered-already = You are registered; please log in.
 flash-code-late = The page was open for too long; please ask for another code.
 
 # Invitation codes of households

@@ -21,6 +21,8 @@ error-sms = 短信没有发出去，请一分钟后再试；一直不行，请�
 error-birthday = 今年的生日还没过，请由家长陪同到社区办理；已经过了，请打勾确认
 flash-code-sent = 验证码已发出。
 flash-code-waits = 一分钟内已经发过验证码，请看手机短信。
+flash-code-elsewhere = 刚才有别的设备为这个号码要过验证码。请过一分钟，在这里再要一次。
+flash-registered-already = 您已经注册好了，请登录。
 flash-code-late = 页面放得太久了，请重新获取验证码。
 
 # Invitation codes of households

@@ -38,7 +38,10 @@ pub async fn register(app: &Arc<App>, street: &Street, hash: &str) -> anyhow::Re
             ("birth_year", born),
             ("consent", "yes"),
         ];
-        people::register(app, street, Lang::Zh, &Raw::of(first)).await?;
+        let asker = people::Asker::default();
+        let asked = people::register(app, street, Lang::Zh, &Raw::of(first), &asker).await?;
+        let by = people::marked(app, street, people::Purpose::Register, &asked.mark);
+        let by = by.context("a mark of this program")?;
         let messages = app.sms.messages();
         let text = messages.last().map_or("", |m| m.text.as_str());
         let code = text
@@ -53,7 +56,7 @@ pub async fn register(app: &Arc<App>, street: &Street, hash: &str) -> anyhow::Re
             ("estate", estate),
             ("password", &password),
         ];
-        people::registered(app, street, &phone, &Raw::of(second)).await?;
+        people::registered(app, street, &by, &Raw::of(second)).await?;
         let mut tx = app.store.write(street.id, "demo.newcomers").await?;
         let account = accounts::id_by_phone(&mut tx, &phone).await?;
         accounts::set_password(&mut tx, account.context("the newcomer")?, hash).await?;

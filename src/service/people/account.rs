@@ -5,7 +5,7 @@ use std::sync::Arc;
 use chrono::Datelike;
 use uuid::Uuid;
 
-use super::codes::{self, Asked, Purpose};
+use super::codes::{self, Asked, Asker, Marked, NotProved, Purpose};
 use super::invitations::redeem;
 use super::login::{Entered, enter};
 use crate::domain::actor::Role;
@@ -67,11 +67,16 @@ struct Registration {
 
 /// What came of a registration.
 #[derive(Debug)]
-pub struct Registered {
-    /// The log-in that began.
-    pub entered: Entered,
-    /// The household's invitation code has checked the resident.
-    pub checked: bool,
+pub enum Registered {
+    /// The account is made.
+    New {
+        /// The log-in that began.
+        entered: Entered,
+        /// The household's invitation code has checked the resident.
+        checked: bool,
+    },
+    /// This very form has made it already: a second press.
+    Already,
 }
 
 impl Registration {
@@ -116,9 +121,10 @@ pub async fn register(
     street: &Street,
     lang: Lang,
     raw: &Raw,
+    asker: &Asker,
 ) -> Result<Asked, Problem> {
     let form = Beginning::parse(raw, app.clock.today().year())?;
-    register_again(app, street, lang, &form.phone).await
+    register_again(app, street, lang, &form.phone, asker).await
 }
 
 /// Sends another code to a phone that the first page took.
@@ -130,13 +136,13 @@ pub async fn register_again(
     street: &Street,
     lang: Lang,
     phone: &str,
+    asker: &Asker,
 ) -> Result<Asked, Problem> {
     let mut tx = app.store.write(street.id, "people.register-code").await?;
-    let code = codes::new_code(app, &mut tx, phone, Purpose::Register).await?;
+    let made = codes::new_code(app, street, &mut tx, phone, Purpose::Register, asker).await?;
     let there = accounts::id_by_phone(&mut tx, phone).await?;
     tx.commit().await?;
-    let fresh = code.is_some();
-    if let Some(code) = code {
+    if let Some(code) = made.code {
         let text = match there {
             None => codes::message(street, lang, Purpose::Register, &code),
             Some(_) => lang
@@ -149,10 +155,7 @@ pub async fn register_again(
             return Err(FieldErrors::one("", "error-sms").into());
         }
     }
-    Ok(Asked {
-        mark: codes::mark(app, street, Purpose::Register, phone),
-        fresh,
-    })
+    Ok(made.asked)
 }
 
 /// The second page: makes an account of a resident and logs it in. The phone is proved; the name is not
@@ -164,9 +167,10 @@ pub async fn register_again(
 pub async fn registered(
     app: &Arc<App>,
     street: &Street,
-    phone: &str,
+    by: &Marked,
     raw: &Raw,
 ) -> Result<Registered, Problem> {
+    let phone = by.phone.as_str();
     let form = Registration::parse(raw, phone)?;
     let mut tx = app.store.read(street.id, "people.communities").await?;
     let known = places::communities(&mut tx).await?;
@@ -174,11 +178,19 @@ pub async fn registered(
     if !known.iter().any(|c| c.id == form.community) {
         return Err(FieldErrors::one("community", "error-not-a-choice").into());
     }
-    codes::prove(app, street, phone, Purpose::Register, &form.code).await?;
+    // Whoever presses twice has the right code, and it made the account: no more is told than the first
+    // press told this very device.
+    match codes::prove(app, street, by, Purpose::Register, &form.code).await {
+        Err(NotProved::Used) => return Ok(Registered::Already),
+        proved => proved?,
+    }
     let hash = app.passwords.hash(&form.password).await?;
     let now = app.clock.now();
     let mut tx = app.store.write(street.id, "people.register").await?;
-    codes::spend(app, &mut tx, phone, Purpose::Register, &form.code).await?;
+    match codes::spend(app, &mut tx, by, Purpose::Register, &form.code).await {
+        Err(NotProved::Used) => return Ok(Registered::Already),
+        spent => spent?,
+    }
     let account = NewAccount {
         id: app.ids.make(now),
         phone: phone.to_owned(),
@@ -220,7 +232,7 @@ pub async fn registered(
     };
     let entered = enter(app, street, &mut tx, &credentials, phone, false, now).await?;
     tx.commit().await?;
-    Ok(Registered { entered, checked })
+    Ok(Registered::New { entered, checked })
 }
 
 fn taken(error: Error) -> Problem {

@@ -4,7 +4,7 @@
 use std::sync::Arc;
 
 use super::account::new_password;
-use super::codes::{self, Asked, Purpose};
+use super::codes::{self, Asked, Asker, Marked, Purpose};
 use crate::domain::fields::{FieldErrors, Fields, Raw, figures};
 use crate::kit::i18n::Lang;
 use crate::service::{App, Problem};
@@ -21,11 +21,12 @@ pub async fn forgotten(
     street: &Street,
     lang: Lang,
     raw: &Raw,
+    asker: &Asker,
 ) -> Result<Asked, Problem> {
     let mut f = Fields::new(raw);
     let phone = f.mobile("phone");
     f.done()?;
-    forgotten_again(app, street, lang, &phone).await
+    forgotten_again(app, street, lang, &phone, asker).await
 }
 
 /// Asks for another code for a phone that the first page took.
@@ -37,13 +38,13 @@ pub async fn forgotten_again(
     street: &Street,
     lang: Lang,
     phone: &str,
+    asker: &Asker,
 ) -> Result<Asked, Problem> {
     let mut tx = app.store.write(street.id, "people.forgotten").await?;
-    let code = codes::new_code(app, &mut tx, phone, Purpose::Password).await?;
+    let made = codes::new_code(app, street, &mut tx, phone, Purpose::Password, asker).await?;
     let account = accounts::credentials(&mut tx, phone).await?;
     tx.commit().await?;
-    let fresh = code.is_some();
-    if let (Some(code), Some(_)) = (code, account.filter(|a| !a.disabled)) {
+    if let (Some(code), Some(_)) = (made.code, account.filter(|a| !a.disabled)) {
         let text = codes::message(street, lang, Purpose::Password, &code);
         let (sms, phone) = (app.sms.clone(), phone.to_owned());
         tokio::spawn(async move {
@@ -52,10 +53,7 @@ pub async fn forgotten_again(
             }
         });
     }
-    Ok(Asked {
-        mark: codes::mark(app, street, Purpose::Password, phone),
-        fresh,
-    })
+    Ok(made.asked)
 }
 
 /// Sets a new password for who holds the phone; every log-in of the account ends, and so do the locks
@@ -63,15 +61,16 @@ pub async fn forgotten_again(
 ///
 /// # Errors
 /// [`Problem::Invalid`] when the code is wrong, ended or used, or the password weak.
-pub async fn reset(app: &Arc<App>, street: &Street, phone: &str, raw: &Raw) -> Result<(), Problem> {
+pub async fn reset(app: &Arc<App>, street: &Street, by: &Marked, raw: &Raw) -> Result<(), Problem> {
+    let phone = &by.phone;
     let mut f = Fields::new(raw);
     let code = figures(&f.text("code", 1..=20));
     let new = new_password(&mut f, "new_password", phone);
     f.done()?;
-    codes::prove(app, street, phone, Purpose::Password, &code).await?;
+    codes::prove(app, street, by, Purpose::Password, &code).await?;
     let hash = app.passwords.hash(&new).await?;
     let mut tx = app.store.write(street.id, "people.reset").await?;
-    codes::spend(app, &mut tx, phone, Purpose::Password, &code).await?;
+    codes::spend(app, &mut tx, by, Purpose::Password, &code).await?;
     let account = accounts::credentials(&mut tx, phone).await?;
     // Closed or disabled since the code was sent: the code says nothing any more.
     let Some(account) = account.filter(|a| !a.disabled) else {

@@ -246,7 +246,7 @@ fn device_tie(app: &App, street: &Street, phone: &str, random: &str) -> String {
     hex::encode(&mark[..16])
 }
 
-fn device_is_known(app: &App, street: &Street, phone: &str, device: &str) -> bool {
+pub(super) fn device_is_known(app: &App, street: &Street, phone: &str, device: &str) -> bool {
     let Some((random, tie)) = device.split_once('.') else {
         return false;
     };

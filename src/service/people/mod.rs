@@ -22,7 +22,9 @@ pub use account::{
     CONSENT_VERSION, Registered, change_password, may_be_either, register, register_again,
     registered,
 };
-pub use codes::{Asked, CODE_EVERY, CODE_LIFE, CODE_TRIES, CODES_A_DAY, Purpose, marked_phone};
+pub use codes::{
+    Asked, Asker, CODE_EVERY, CODE_LIFE, CODE_TRIES, CODES_A_DAY, Marked, Purpose, Sending, marked,
+};
 pub use forgotten::{forgotten, forgotten_again, reset};
 pub use half::LoggedIn;
 pub use invitations::{LONGEST_DAYS, MOST, Sheet, invite, invited, invites};

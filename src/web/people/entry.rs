@@ -9,14 +9,14 @@ use axum::response::Response;
 use super::view;
 use super::write::{held, set_cookies};
 use crate::domain::fields::FieldErrors;
-use crate::service::people::{self, Purpose};
+use crate::service::people::{self, Asker, Marked, Purpose, Registered};
 use crate::service::{App, Problem};
 use crate::store::people::places;
 use crate::store::system_tx::Street;
 use crate::web::kit::asked::Asked;
 use crate::web::kit::cookies::{self, Kept};
 use crate::web::kit::form::Form;
-use crate::web::kit::{self, AppState, Flash, Nav, PageError, PageResult, Sent, Shell, Visit};
+use crate::web::kit::{self, AppState, Flash, Nav, PageError, PageResult, Sent, Shell, Visit, net};
 
 #[derive(Template)]
 #[template(path = "people/register.html")]
@@ -71,12 +71,12 @@ struct CodePage {
 /// # Errors
 /// When the database is away.
 pub async fn register_code(mut visit: Visit) -> PageResult {
-    let Some(phone) = marked(&visit.web, &visit.asked, &visit.street, Purpose::Register) else {
+    let Some(by) = marked(&visit.web, &visit.asked, &visit.street, Purpose::Register) else {
         return Ok(visit.to("/register"));
     };
     let communities = places::communities(&mut visit.tx).await?;
     let form = view::registered(visit.lang, &visit.street.slug, &communities);
-    code_page(visit, Purpose::Register, &phone, form)
+    code_page(visit, Purpose::Register, &by.phone, form)
 }
 
 /// `GET /{street}/password/new`: the code and a new password.
@@ -84,11 +84,11 @@ pub async fn register_code(mut visit: Visit) -> PageResult {
 /// # Errors
 /// When the database is away.
 pub async fn password_code(visit: Visit) -> PageResult {
-    let Some(phone) = marked(&visit.web, &visit.asked, &visit.street, Purpose::Password) else {
+    let Some(by) = marked(&visit.web, &visit.asked, &visit.street, Purpose::Password) else {
         return Ok(visit.to("/password"));
     };
     let form = view::reset(visit.lang, &visit.street.slug);
-    code_page(visit, Purpose::Password, &phone, form)
+    code_page(visit, Purpose::Password, &by.phone, form)
 }
 
 fn code_page(visit: Visit, purpose: Purpose, phone: &str, form: Form) -> PageResult {
@@ -129,10 +129,21 @@ fn hidden(phone: &str) -> String {
     )
 }
 
-fn marked(web: &AppState, asked: &Asked, street: &Street, purpose: Purpose) -> Option<String> {
+fn marked(web: &AppState, asked: &Asked, street: &Street, purpose: Purpose) -> Option<Marked> {
     let name = cookies::phone_name(&web.config, street.id);
     let app: &App = &web.app;
-    people::marked_phone(app, street, purpose, cookies::value(&asked.jar, &name))
+    people::marked(app, street, purpose, cookies::value(&asked.jar, &name))
+}
+
+/// Who asks for a code.
+fn asker(sent: &Sent) -> Asker {
+    let (config, tenant) = (&sent.web.config, sent.street.id);
+    let cookie = |name: String| cookies::value(&sent.asked.jar, &name).to_owned();
+    Asker {
+        mark: cookie(cookies::phone_name(config, tenant)),
+        known: cookie(cookies::device_name(config, tenant)),
+        network: net::network(sent.asked.client).to_string(),
+    }
 }
 
 /// `POST /{street}/register`: a code goes to the phone.
@@ -142,7 +153,7 @@ fn marked(web: &AppState, asked: &Asked, street: &Street, purpose: Purpose) -> O
 pub async fn begin_register(sent: Sent) -> PageResult {
     may_be_texted(&sent, &people::plain_phone(sent.raw().first("phone")))?;
     let app = &sent.web.app;
-    let asked = people::register(app, &sent.street, sent.lang, sent.raw()).await;
+    let asked = people::register(app, &sent.street, sent.lang, sent.raw(), &asker(&sent)).await;
     on_to_code(&sent, Purpose::Register, asked, "/register").await
 }
 
@@ -151,12 +162,13 @@ pub async fn begin_register(sent: Sent) -> PageResult {
 /// # Errors
 /// As [`begin_register`].
 pub async fn register_again(sent: Sent) -> PageResult {
-    let Some(phone) = marked(&sent.web, &sent.asked, &sent.street, Purpose::Register) else {
+    let Some(by) = marked(&sent.web, &sent.asked, &sent.street, Purpose::Register) else {
         return Ok(sent.to("/register", Some(&Flash::said("code-late"))));
     };
-    may_be_texted(&sent, &phone)?;
+    may_be_texted(&sent, &by.phone)?;
     let app = &sent.web.app;
-    let asked = people::register_again(app, &sent.street, sent.lang, &phone).await;
+    let asked =
+        people::register_again(app, &sent.street, sent.lang, &by.phone, &asker(&sent)).await;
     on_to_code(&sent, Purpose::Register, asked, "/register/code").await
 }
 
@@ -165,21 +177,26 @@ pub async fn register_again(sent: Sent) -> PageResult {
 /// # Errors
 /// 429 after too many tries; when the database is away.
 pub async fn end_register(sent: Sent) -> PageResult {
-    let Some(phone) = marked(&sent.web, &sent.asked, &sent.street, Purpose::Register) else {
+    let Some(by) = marked(&sent.web, &sent.asked, &sent.street, Purpose::Register) else {
         return Ok(sent.to("/register", Some(&Flash::said("code-late"))));
     };
-    held(&sent, &phone)?;
-    match people::registered(&sent.web.app, &sent.street, &phone, sent.raw()).await {
-        Ok(made) => {
-            let said = if made.checked {
+    held(&sent, &by.phone)?;
+    match people::registered(&sent.web.app, &sent.street, &by, sent.raw()).await {
+        Ok(Registered::New { entered, checked }) => {
+            let said = if checked {
                 "registered-checked"
             } else {
                 "registered"
             };
             let mut response = sent.to("/account", Some(&Flash::said(said)));
-            set_cookies(&sent, &made.entered, &mut response);
+            set_cookies(&sent, &entered, &mut response);
             keep_phone(&sent, None, &mut response);
             Ok(response)
+        }
+        Ok(Registered::Already) => {
+            // The log-in that the first press began may be in the browser already.
+            let said = Flash::said("registered-already");
+            Ok(sent.to("/login", Some(&said)))
         }
         Err(problem) => again(&sent, "/register/code", problem).await,
     }
@@ -192,7 +209,7 @@ pub async fn end_register(sent: Sent) -> PageResult {
 pub async fn begin_reset(sent: Sent) -> PageResult {
     may_be_texted(&sent, &people::plain_phone(sent.raw().first("phone")))?;
     let app = &sent.web.app;
-    let asked = people::forgotten(app, &sent.street, sent.lang, sent.raw()).await;
+    let asked = people::forgotten(app, &sent.street, sent.lang, sent.raw(), &asker(&sent)).await;
     on_to_code(&sent, Purpose::Password, asked, "/password").await
 }
 
@@ -201,12 +218,13 @@ pub async fn begin_reset(sent: Sent) -> PageResult {
 /// # Errors
 /// As [`begin_reset`].
 pub async fn reset_again(sent: Sent) -> PageResult {
-    let Some(phone) = marked(&sent.web, &sent.asked, &sent.street, Purpose::Password) else {
+    let Some(by) = marked(&sent.web, &sent.asked, &sent.street, Purpose::Password) else {
         return Ok(sent.to("/password", Some(&Flash::said("code-late"))));
     };
-    may_be_texted(&sent, &phone)?;
+    may_be_texted(&sent, &by.phone)?;
     let app = &sent.web.app;
-    let asked = people::forgotten_again(app, &sent.street, sent.lang, &phone).await;
+    let asked =
+        people::forgotten_again(app, &sent.street, sent.lang, &by.phone, &asker(&sent)).await;
     on_to_code(&sent, Purpose::Password, asked, "/password/new").await
 }
 
@@ -215,11 +233,11 @@ pub async fn reset_again(sent: Sent) -> PageResult {
 /// # Errors
 /// 429 after too many tries; when the database is away.
 pub async fn end_reset(sent: Sent) -> PageResult {
-    let Some(phone) = marked(&sent.web, &sent.asked, &sent.street, Purpose::Password) else {
+    let Some(by) = marked(&sent.web, &sent.asked, &sent.street, Purpose::Password) else {
         return Ok(sent.to("/password", Some(&Flash::said("code-late"))));
     };
-    held(&sent, &phone)?;
-    match people::reset(&sent.web.app, &sent.street, &phone, sent.raw()).await {
+    held(&sent, &by.phone)?;
+    match people::reset(&sent.web.app, &sent.street, &by, sent.raw()).await {
         Ok(()) => {
             let mut response = sent.to("/login", Some(&Flash::said("password-reset")));
             keep_phone(&sent, None, &mut response);
@@ -244,12 +262,7 @@ async fn on_to_code(
         Purpose::Register => "/register/code",
         Purpose::Password => "/password/new",
     };
-    let said = if asked.fresh {
-        "code-sent"
-    } else {
-        "code-waits"
-    };
-    let mut response = sent.to(next, Some(&Flash::said(said)));
+    let mut response = sent.to(next, Some(&Flash::said(asked.sending.said())));
     keep_phone(sent, Some(&asked.mark), &mut response);
     Ok(response)
 }

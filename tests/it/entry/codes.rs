@@ -1,27 +1,61 @@
 //! A code works once, for ten minutes and five tries, for its phone, purpose and street alone.
 
-use std::sync::Arc;
+use std::sync::{Arc, Mutex};
 
 use chrono::TimeDelta;
 use yishi::domain::fields::Raw;
 use yishi::kit::i18n::Lang;
-use yishi::service::{App, Problem, people};
+use yishi::service::people::{self, Asker, Marked, Purpose, Sending};
+use yishi::service::{App, Problem};
 use yishi::store::system_tx;
 
 use crate::support::{Browser, World, at, other_street, world};
 
 const PHONE: &str = "13800000001";
 
-/// Asks for a new password as the phone's holder does; true when a new code was written.
-async fn forgets(world: &World, phone: &str) -> Result<bool, Problem> {
-    let asked = people::forgotten_again(&world.app, &world.row, Lang::Zh, phone).await?;
-    tokio::time::sleep(std::time::Duration::from_millis(30)).await;
-    Ok(asked.fresh)
+/// A device: the mark of its last request, and the network it comes from.
+struct Device(Mutex<Asker>);
+
+impl Device {
+    fn in_network(network: &str) -> Self {
+        Self(Mutex::new(Asker {
+            network: network.to_owned(),
+            ..Asker::default()
+        }))
+    }
+
+    /// Asks for a new password; what the page says.
+    async fn forgets(&self, world: &World, phone: &str) -> Result<Sending, Problem> {
+        let asker = self.0.lock().unwrap().clone();
+        let asked =
+            people::forgotten_again(&world.app, &world.row, Lang::Zh, phone, &asker).await?;
+        self.0.lock().unwrap().mark = asked.mark;
+        tokio::time::sleep(std::time::Duration::from_millis(30)).await;
+        Ok(asked.sending)
+    }
+
+    fn marked(&self, world: &World, purpose: Purpose) -> Marked {
+        let mark = self.0.lock().unwrap().mark.clone();
+        people::marked(&world.app, &world.row, purpose, &mark).unwrap()
+    }
+
+    async fn resets(&self, world: &World, code: &str) -> Result<(), Problem> {
+        let raw = Raw::of([("code", code), ("new_password", "Lantern-Bridge-9")]);
+        let by = self.marked(world, Purpose::Password);
+        people::reset(&world.app, &world.row, &by, &raw).await
+    }
 }
 
-async fn resets(world: &World, phone: &str, code: &str) -> Result<(), Problem> {
-    let raw = Raw::of([("code", code), ("new_password", "Lantern-Bridge-9")]);
-    people::reset(&world.app, &world.row, phone, &raw).await
+fn device() -> Device {
+    Device::in_network("10.0.0.0")
+}
+
+/// Asks for a registration; the mark of the next page.
+async fn registers(world: &World, phone: &str) -> Marked {
+    let (app, asker) = (&world.app, Asker::default());
+    let asked = people::register_again(app, &world.row, Lang::Zh, phone, &asker);
+    let mark = asked.await.unwrap().mark;
+    people::marked(app, &world.row, Purpose::Register, &mark).unwrap()
 }
 
 /// Refused with this sentence's key.
@@ -39,20 +73,22 @@ fn other_than(code: &str) -> &'static str {
 #[tokio::test]
 async fn a_code_is_used_once() {
     let world = world().await;
-    forgets(&world, PHONE).await.unwrap();
+    let own = device();
+    own.forgets(&world, PHONE).await.unwrap();
     let code = world.last_code(PHONE);
-    resets(&world, PHONE, &code).await.unwrap();
-    refused(resets(&world, PHONE, &code).await, "error-code");
+    own.resets(&world, &code).await.unwrap();
+    refused(own.resets(&world, &code).await, "error-code");
 }
 
 #[tokio::test]
 async fn of_many_who_come_with_the_same_code_at_once_one_uses_it() {
     let world = Arc::new(world().await);
-    forgets(&world, PHONE).await.unwrap();
+    let own = Arc::new(device());
+    own.forgets(&world, PHONE).await.unwrap();
     let code = world.last_code(PHONE);
     let tries = (0..4).map(|_| {
-        let (world, code) = (world.clone(), code.clone());
-        tokio::spawn(async move { resets(&world, PHONE, &code).await.is_ok() })
+        let (world, own, code) = (world.clone(), own.clone(), code.clone());
+        tokio::spawn(async move { own.resets(&world, &code).await.is_ok() })
     });
     let done = futures::future::join_all(tries).await;
     let used = done.into_iter().filter(|d| *d.as_ref().unwrap()).count();
@@ -62,12 +98,12 @@ async fn of_many_who_come_with_the_same_code_at_once_one_uses_it() {
 #[tokio::test]
 async fn two_registrations_with_the_same_code_at_once_make_one_account() {
     let world = Arc::new(world().await);
-    let begin = people::register_again(&world.app, &world.row, Lang::Zh, "13700000001");
-    begin.await.unwrap();
+    let by = registers(&world, "13700000001").await;
     let code = world.last_code("13700000001");
     let community = world.street.communities[0].id.to_string();
     let tries = (0..3).map(|_| {
-        let (world, code, community) = (world.clone(), code.clone(), community.clone());
+        let (world, code) = (world.clone(), code.clone());
+        let (by, community) = (by.clone(), community.clone());
         tokio::spawn(async move {
             let raw = Raw::of([
                 ("code", code.as_str()),
@@ -75,8 +111,8 @@ async fn two_registrations_with_the_same_code_at_once_make_one_account() {
                 ("community", &community),
                 ("password", "Lantern-Bridge-8"),
             ]);
-            let made = people::registered(&world.app, &world.row, "13700000001", &raw).await;
-            made.is_ok()
+            let made = people::registered(&world.app, &world.row, &by, &raw).await;
+            matches!(made.unwrap(), people::Registered::New { .. })
         })
     });
     let done = futures::future::join_all(tries).await;
@@ -92,106 +128,122 @@ async fn two_registrations_with_the_same_code_at_once_make_one_account() {
 #[tokio::test]
 async fn after_five_tries_even_the_right_code_is_wrong() {
     let world = world().await;
-    forgets(&world, PHONE).await.unwrap();
+    let own = device();
+    own.forgets(&world, PHONE).await.unwrap();
     let code = world.last_code(PHONE);
     for _ in 0..people::CODE_TRIES {
-        refused(resets(&world, PHONE, other_than(&code)).await, "error-code");
+        refused(own.resets(&world, other_than(&code)).await, "error-code");
     }
-    refused(resets(&world, PHONE, &code).await, "error-code");
+    refused(own.resets(&world, &code).await, "error-code");
     // The next one has its five tries again.
     world.app.clock.advance(people::CODE_EVERY);
-    assert!(forgets(&world, PHONE).await.unwrap());
+    assert_eq!(own.forgets(&world, PHONE).await.unwrap(), Sending::Fresh);
     let code = world.last_code(PHONE);
     for _ in 1..people::CODE_TRIES {
-        refused(resets(&world, PHONE, other_than(&code)).await, "error-code");
+        refused(own.resets(&world, other_than(&code)).await, "error-code");
     }
-    resets(&world, PHONE, &code).await.unwrap();
+    own.resets(&world, &code).await.unwrap();
 }
 
 #[tokio::test]
 async fn a_code_ends_after_ten_minutes() {
     let world = world().await;
-    forgets(&world, PHONE).await.unwrap();
+    let own = device();
+    own.forgets(&world, PHONE).await.unwrap();
     let code = world.last_code(PHONE);
     world.app.clock.advance(people::CODE_LIFE);
-    refused(resets(&world, PHONE, &code).await, "error-code");
-    assert!(forgets(&world, PHONE).await.unwrap());
+    refused(own.resets(&world, &code).await, "error-code");
+    assert_eq!(own.forgets(&world, PHONE).await.unwrap(), Sending::Fresh);
     world
         .app
         .clock
         .advance(people::CODE_LIFE - TimeDelta::seconds(1));
-    resets(&world, PHONE, &world.last_code(PHONE))
-        .await
-        .unwrap();
+    own.resets(&world, &world.last_code(PHONE)).await.unwrap();
 }
 
 #[tokio::test]
 async fn a_phone_gets_one_code_a_minute_and_ten_a_day() {
     let world = world().await;
+    let own = device();
     world.set_clock("2026-11-27T09:00");
-    assert!(forgets(&world, PHONE).await.unwrap());
+    assert_eq!(own.forgets(&world, PHONE).await.unwrap(), Sending::Fresh);
     let first = world.last_code(PHONE);
     world.app.clock.advance(TimeDelta::seconds(59));
-    assert!(!forgets(&world, PHONE).await.unwrap());
+    assert_eq!(own.forgets(&world, PHONE).await.unwrap(), Sending::Waits);
     assert_eq!(world.app.sms.messages().len(), 1);
     for _ in 1..people::CODES_A_DAY {
         world.app.clock.advance(people::CODE_EVERY);
-        assert!(forgets(&world, PHONE).await.unwrap());
+        assert_eq!(own.forgets(&world, PHONE).await.unwrap(), Sending::Fresh);
     }
     world.app.clock.advance(people::CODE_EVERY);
-    refused(forgets(&world, PHONE).await, "error-code-day");
+    refused(own.forgets(&world, PHONE).await, "error-code-day");
     // A newer code has taken the place of the first.
-    refused(resets(&world, PHONE, &first).await, "error-code");
+    refused(own.resets(&world, &first).await, "error-code");
     world.app.clock.set(at("2026-11-28T00:01"));
-    assert!(forgets(&world, PHONE).await.unwrap());
+    assert_eq!(own.forgets(&world, PHONE).await.unwrap(), Sending::Fresh);
 }
 
 #[tokio::test]
 async fn a_code_is_for_its_phone_and_its_purpose() {
     let world = world().await;
-    forgets(&world, PHONE).await.unwrap();
-    forgets(&world, "13800000002").await.unwrap();
+    let own = device();
+    own.forgets(&world, PHONE).await.unwrap();
+    let other = device();
+    other.forgets(&world, "13800000002").await.unwrap();
     let code = world.last_code(PHONE);
     if code != world.last_code("13800000002") {
-        refused(resets(&world, "13800000002", &code).await, "error-code");
+        refused(other.resets(&world, &code).await, "error-code");
     }
-    let begin = people::register_again(&world.app, &world.row, Lang::Zh, "13700000001");
-    begin.await.unwrap();
+    let by = registers(&world, "13700000001").await;
     let code = world.last_code("13700000001");
-    refused(resets(&world, "13700000001", &code).await, "error-code");
+    let raw = Raw::of([
+        ("code", code.as_str()),
+        ("new_password", "Lantern-Bridge-9"),
+    ]);
+    refused(
+        people::reset(&world.app, &world.row, &by, &raw).await,
+        "error-code",
+    );
 }
 
 #[tokio::test]
 async fn a_code_of_one_street_is_nothing_in_another() {
     let world = world().await;
+    let own = device();
     let other = other_street(&world.db).await;
     let row = system_tx::street(&world.db.store, other.slug)
         .await
         .unwrap();
     let there = Arc::new(row.unwrap());
-    forgets(&world, PHONE).await.unwrap();
+    own.forgets(&world, PHONE).await.unwrap();
     let code = world.last_code(PHONE);
     let raw = Raw::of([
         ("code", code.as_str()),
         ("new_password", "Lantern-Bridge-9"),
     ]);
     refused(
-        people::reset(&world.app, &there, PHONE, &raw).await,
+        people::reset(
+            &world.app,
+            &there,
+            &own.marked(&world, Purpose::Password),
+            &raw,
+        )
+        .await,
         "error-code",
     );
     // Nor does the mark of its page lead anywhere there.
     let app: &App = &world.app;
-    let asked = people::forgotten_again(&world.app, &world.row, Lang::Zh, "13800000002");
-    let mark = asked.await.unwrap().mark;
-    let purpose = people::Purpose::Password;
-    assert!(people::marked_phone(app, &world.row, purpose, &mark).is_some());
-    assert_eq!(people::marked_phone(app, &there, purpose, &mark), None);
+    let mark = own.0.lock().unwrap().mark.clone();
+    let purpose = Purpose::Password;
+    assert!(people::marked(app, &world.row, purpose, &mark).is_some());
+    assert_eq!(people::marked(app, &there, purpose, &mark), None);
 }
 
 #[tokio::test]
 async fn a_code_stands_nowhere_in_the_database() {
     let world = world().await;
-    forgets(&world, PHONE).await.unwrap();
+    let own = device();
+    own.forgets(&world, PHONE).await.unwrap();
     let code = world.last_code(PHONE);
     let row: String =
         sqlx::query_scalar("select to_jsonb(c)::text from sms_code c where phone = $1")
@@ -221,4 +273,113 @@ async fn one_address_does_not_ask_for_codes_without_end() {
             .as_u16();
     }
     assert_eq!(last, 429);
+}
+
+#[tokio::test]
+async fn a_stranger_who_asks_for_the_same_phone_and_tries_wrong_codes_takes_nothing_from_its_holder()
+ {
+    let world = world().await;
+    let (own, stranger) = (device(), Device::in_network("10.9.9.0"));
+    own.forgets(&world, PHONE).await.unwrap();
+    let code = world.last_code(PHONE);
+    // From elsewhere, and from the same network.
+    let near = device();
+    assert_eq!(
+        near.forgets(&world, PHONE).await.unwrap(),
+        Sending::Elsewhere
+    );
+    stranger.forgets(&world, PHONE).await.unwrap();
+    registers(&world, PHONE).await;
+    for other in [&near, &stranger] {
+        for _ in 0..=people::CODE_TRIES {
+            refused(other.resets(&world, other_than(&code)).await, "error-code");
+        }
+        // Not even with the code that the holder was sent.
+        refused(other.resets(&world, &code).await, "error-code");
+    }
+    own.resets(&world, &code).await.unwrap();
+}
+
+#[tokio::test]
+async fn strangers_use_up_a_phones_day_for_themselves_and_not_for_the_devices_it_logs_in_from() {
+    let world = world().await;
+    world.set_clock("2026-11-27T09:00");
+    let mut browser = Browser::new(&world).await;
+    browser.log_in(&world, "resident").await;
+    let known = browser.cookies.iter().find(|(n, _)| n.contains("device"));
+    let own = device();
+    own.0.lock().unwrap().known = known.unwrap().1.clone();
+    for network in 0..3 {
+        for _ in 0..people::CODES_A_DAY {
+            let stranger = Device::in_network(&format!("10.0.{network}.0"));
+            world.app.clock.advance(people::CODE_EVERY);
+            stranger.forgets(&world, PHONE).await.unwrap();
+        }
+        let stranger = Device::in_network(&format!("10.0.{network}.0"));
+        world.app.clock.advance(people::CODE_EVERY);
+        refused(stranger.forgets(&world, PHONE).await, "error-code-day");
+    }
+    let stranger = Device::in_network("10.0.9.0");
+    refused(stranger.forgets(&world, PHONE).await, "error-code-day");
+    assert_eq!(own.forgets(&world, PHONE).await.unwrap(), Sending::Fresh);
+    own.resets(&world, &world.last_code(PHONE)).await.unwrap();
+}
+
+#[tokio::test]
+async fn of_many_requests_at_once_a_phone_gets_one_code() {
+    let world = Arc::new(world().await);
+    let asks = (0..5).map(|_| {
+        let world = world.clone();
+        tokio::spawn(async move { device().forgets(&world, PHONE).await.unwrap() })
+    });
+    let said = futures::future::join_all(asks).await;
+    let fresh = said
+        .iter()
+        .filter(|s| *s.as_ref().unwrap() == Sending::Fresh);
+    assert_eq!(fresh.count(), 1);
+    assert_eq!(world.app.sms.messages().len(), 1);
+}
+
+#[tokio::test]
+async fn whoever_presses_twice_on_the_last_page_of_a_registration_is_told_that_it_is_done() {
+    let world = world().await;
+    let mut browser = Browser::new(&world).await;
+    let path = format!("/{}/register", world.street.slug);
+    let code = format!("{path}/code");
+    let first = [
+        ("phone", "13700000001"),
+        ("birth_year", "1968"),
+        ("consent", "yes"),
+    ];
+    browser.submit(&path, &path, &first).await;
+    let community = world.street.communities[0].id.to_string();
+    let sms = world.last_code("13700000001");
+    let second = [
+        ("code", sms.as_str()),
+        ("name", "许小满"),
+        ("community", &community),
+        ("password", "Lantern-Bridge-8"),
+    ];
+    let wrong = [second[1], second[2], second[3], ("code", other_than(&sms))];
+    let (mut one, mut two, mut three) = (browser.clone(), browser.clone(), browser.clone());
+    let (one, two, three) = tokio::join!(
+        one.post(&code, &second),
+        two.post(&code, &second),
+        three.post(&code, &second)
+    );
+    let mut places = [one, two, three].map(|a| a.location().to_owned());
+    places.sort();
+    let login = format!("/{}/login", world.street.slug);
+    let account = format!("/{}/account", world.street.slug);
+    assert_eq!(places, [account, login.clone(), login.clone()]);
+    // A wrong code, and another device, are told nothing.
+    assert_eq!(browser.clone().post(&code, &wrong).await.status, 422);
+    let answer = browser.post(&code, &second).await;
+    assert_eq!(answer.location(), login);
+    let page = browser.get(&login).await;
+    assert!(
+        page.text_of(".flash").contains("已经注册好"),
+        "{}",
+        page.text
+    );
 }

@@ -32,8 +32,8 @@ pub async fn fill(db: &Db, street: &Street, prefix: &str) {
         "insert into login_session values ({tenant}, '\\x01', '{me}', now(), now(), now(), 30);
          insert into login_failure values ({tenant}, '{topic}', '13800000001', 'd', now());
          insert into identity_look values ({tenant}, '{topic}', '{me}', '书记', 'residents', '', now(), sha256('p'), '{{{other}}}', 1, now(), now());
-         insert into sms_code (tenant_id, phone, purpose, code_hash, sent_at, expires_at, day)
-           values ({tenant}, '13800000001', 'register', sha256('c'), now(), now(), current_date);
+         insert into sms_code (tenant_id, id, phone, purpose, device, lane, code_hash, sent_at, expires_at, day)
+           values ({tenant}, '{topic}', '13800000001', 'register', 'd', 'known', sha256('c'), now(), now(), current_date);
          insert into invitation values ({tenant}, '{topic}', '{community}', sha256('i'), '{me}', now(), now(), '{other}', now());
          insert into counter values ({tenant}, 'topic.2026', 1);
          insert into topic (tenant_id, id, code, council_id, community_id, category_id, source, title, body, author_id, state, step,
