@@ -311,3 +311,28 @@ async fn a_neighbour_at_the_table_is_not_shown_for_whom_a_topic_was_entered() {
     assert!(!page.text.contains("王秀英") && !page.text.contains("13900000009"));
     assert_eq!(looks(&world).await, []);
 }
+
+#[tokio::test]
+async fn who_asks_the_author_at_the_end_finds_the_number_and_that_is_a_look() {
+    let world = world().await;
+    let code = world.rated().await;
+    for sql in [
+        "update topic set on_behalf_of = '王秀英', on_behalf_way = 'phone' where code = $1",
+        "insert into topic_contact select tenant_id, id, '13900000009' from topic where code = $1",
+    ] {
+        let done = sqlx::query(sql).bind(&code).execute(&world.db.owner).await;
+        assert_eq!(done.unwrap().rows_affected(), 1);
+    }
+    let path = format!("/yunxi/desk/topics/{code}/evaluation");
+    let mut member = logged_in(&world, "member").await;
+    let page = member.get(&path).await;
+    assert!(!page.text.contains("13900000009"), "{}", page.text);
+    let before = looks(&world).await.len();
+    let mut office = logged_in(&world, "office_officer").await;
+    let page = office.get(&path).await;
+    assert_eq!(page.status, StatusCode::OK, "{}", page.text);
+    assert!(page.text.contains("王秀英") && page.text.contains("tel:13900000009"));
+    let found = looks(&world).await;
+    assert_eq!(found.len(), before + 1);
+    assert!(found.iter().any(|l| l.0 == "entry" && l.1 == code));
+}
