@@ -25,7 +25,7 @@ impl Decline {
     /// # Errors
     /// What is wrong, by field.
     pub fn parse(raw: &Raw) -> Result<Self, FieldErrors> {
-        let mut f = Fields::new(raw);
+        let mut f = Fields::published(raw);
         let reason = f.reason("reason", REASON);
         let elsewhere = f.text("elsewhere", 1..=REASON);
         f.done()?;
@@ -48,7 +48,7 @@ impl Decide {
     /// # Errors
     /// What is wrong, by field.
     pub fn parse(raw: &Raw) -> Result<Self, FieldErrors> {
-        let mut f = Fields::new(raw);
+        let mut f = Fields::published(raw);
         let granted = f.choice("granted", |v| match v {
             "yes" => Some(true),
             "no" => Some(false),
@@ -68,7 +68,7 @@ impl Decide {
 /// # Errors
 /// It is empty or too long.
 pub fn reason(raw: &Raw) -> Result<String, FieldErrors> {
-    let mut f = Fields::new(raw);
+    let mut f = Fields::published(raw);
     let text = f.reason("reason", REASON);
     f.done()?;
     Ok(text)
@@ -102,7 +102,7 @@ impl Suspend {
     /// # Errors
     /// What is wrong, by field.
     pub fn parse(raw: &Raw, calendar: &Calendar, now: DateTime<Utc>) -> Result<Self, FieldErrors> {
-        let mut f = Fields::new(raw);
+        let mut f = Fields::published(raw);
         let reason = f.text("reason", 1..=REASON);
         let review = super::calendar::end_of(f.day("review"));
         let days = calendar.working_days_between(now, review);
@@ -135,7 +135,7 @@ impl EndUnresolved {
     /// # Errors
     /// What is wrong, by field.
     pub fn parse(raw: &Raw) -> Result<Self, FieldErrors> {
-        let mut f = Fields::new(raw);
+        let mut f = Fields::published(raw);
         let reason = f.text("reason", 1..=REASON);
         let sent_upward = f.flag("sent_upward");
         let document = if sent_upward {

@@ -143,7 +143,7 @@ impl Rating {
 /// # Errors
 /// At `body`.
 pub fn answer(raw: &Raw) -> Result<String, FieldErrors> {
-    let mut f = Fields::new(raw);
+    let mut f = Fields::published(raw);
     let body = f.text("body", WORDS);
     f.done()?;
     Ok(body)
@@ -317,7 +317,7 @@ impl Account {
         short: &[EvaluationKind],
         no_result: bool,
     ) -> Result<Self, FieldErrors> {
-        let mut f = Fields::new(raw);
+        let mut f = Fields::published(raw);
         let mut reason = |kind: EvaluationKind, name: &str| {
             if short.contains(&kind) {
                 f.text(name, WORDS)
@@ -349,7 +349,7 @@ impl Account {
 /// # Errors
 /// At `reason`.
 pub fn reason(raw: &Raw, needed: bool) -> Result<String, FieldErrors> {
-    let mut f = Fields::new(raw);
+    let mut f = Fields::published(raw);
     let reason = if needed {
         f.text("reason", WORDS)
     } else {

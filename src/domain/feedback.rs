@@ -50,7 +50,7 @@ impl NoResult {
     /// # Errors
     /// By field.
     pub fn parse(raw: &Raw) -> Result<Self, FieldErrors> {
-        let mut f = Fields::new(raw);
+        let mut f = Fields::published(raw);
         let reason = Signed::read(&mut f);
         f.done()?;
         Ok(Self { reason })
@@ -129,7 +129,7 @@ impl Answer {
     /// # Errors
     /// By field.
     pub fn parse(raw: &Raw) -> Result<Self, FieldErrors> {
-        let mut f = Fields::new(raw);
+        let mut f = Fields::published(raw);
         let objection = f.id("objection");
         let reason = Signed::read(&mut f);
         f.done()?;

@@ -3,14 +3,17 @@
 //! A room's `parse(&Raw)` makes a [`Fields`], asks it for each value, and ends with [`Fields::done`],
 //! so that a person sees every error at once and never loses what was typed.
 
+mod clean;
+
 use std::collections::BTreeMap;
 use std::ops::RangeInclusive;
 
 use chrono::{DateTime, LocalResult, NaiveDate, NaiveDateTime, TimeZone, Utc};
-use unicode_normalization::UnicodeNormalization;
 use uuid::Uuid;
 
 use super::calendar::ZONE;
+use super::privacy;
+use clean::clean;
 
 /// The field of a standard answer that was chosen in place of a typed reason, or before it.
 pub const STANDARD: &str = "standard";
@@ -113,6 +116,8 @@ impl FieldErrors {
 pub struct Fields<'a> {
     raw: &'a Raw,
     errors: FieldErrors,
+    /// What is typed becomes public.
+    public: bool,
 }
 
 impl<'a> Fields<'a> {
@@ -122,6 +127,23 @@ impl<'a> Fields<'a> {
         Self {
             raw,
             errors: FieldErrors::default(),
+            public: false,
+        }
+    }
+
+    /// A reader of a form whose texts become public: what is personal in one is said at its field, and
+    /// has to go before the form is taken.
+    #[must_use]
+    pub fn published(raw: &'a Raw) -> Self {
+        Self {
+            public: true,
+            ..Self::new(raw)
+        }
+    }
+
+    fn scan(&mut self, name: &str, text: &str) {
+        if self.public {
+            self.errors.add_each(name, privacy::told(text));
         }
     }
 
@@ -159,6 +181,12 @@ impl<'a> Fields<'a> {
 
     /// A text that may be empty, of at most `max` characters.
     pub fn opt_text(&mut self, name: &str, max: usize) -> String {
+        let text = self.typed(name, max);
+        self.scan(name, &text);
+        text
+    }
+
+    fn typed(&mut self, name: &str, max: usize) -> String {
         let text = clean(self.raw.first(name));
         let n = text.chars().count();
         if n > max {
@@ -181,7 +209,10 @@ impl<'a> Fields<'a> {
 
     /// A mobile number, however people write it, in its eleven figures.
     pub fn mobile(&mut self, name: &str) -> String {
-        let typed = self.text(name, 1..=30);
+        let typed = self.typed(name, 30);
+        if typed.is_empty() {
+            self.fail(name, "error-empty");
+        }
         let plain = plain_phone(&typed);
         let good = plain.len() == 11 && plain.starts_with('1');
         if !good && self.ok(name) {
@@ -211,6 +242,7 @@ impl<'a> Fields<'a> {
             let args = vec![("max", as_i64(max)), ("have", as_i64(n))];
             self.errors.add(name, "error-too-long", args);
         }
+        self.scan(name, &whole);
         whole
     }
 
@@ -351,6 +383,7 @@ impl<'a> Fields<'a> {
             self.errors
                 .add(name, "error-line-too-long", vec![("max", as_i64(max))]);
         }
+        self.scan(name, &text);
         lines
     }
 
@@ -375,33 +408,6 @@ impl<'a> Fields<'a> {
 
 fn as_i64(n: usize) -> i64 {
     i64::try_from(n).unwrap_or(i64::MAX)
-}
-
-/// Line ends as `\n`, no control characters (a NUL cannot be stored), no space around, in NFC: what is
-/// stored is what the record's canonical form says. Marks that turn the direction of writing go too: with
-/// them a text shows other than it is. What Word puts into a text becomes what it stands for.
-fn clean(text: &str) -> String {
-    text.replace("\r\n", "\n")
-        .replace('\r', "\n")
-        .chars()
-        .map(|c| match c {
-            '\u{b}' | '\u{85}' | '\u{2028}' | '\u{2029}' => '\n',
-            '\u{a0}' => ' ',
-            // Bullets of Word's symbol fonts, which no other font has.
-            '\u{f000}'..='\u{f0ff}' => '•',
-            c => c,
-        })
-        .filter(|c| *c == '\n' || *c == '\t' || !c.is_control())
-        .filter(|c| {
-            !matches!(
-                c,
-                '\u{200b}' | '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{2069}' | '\u{feff}'
-            )
-        })
-        .nfc()
-        .collect::<String>()
-        .trim()
-        .to_owned()
 }
 
 /// A mobile number without spaces, hyphens and country code, its figures made narrow.

@@ -32,7 +32,7 @@ impl MinutesForm {
     /// # Errors
     /// Every error by field.
     pub fn parse(raw: &Raw) -> Result<Self, FieldErrors> {
-        let mut f = Fields::new(raw);
+        let mut f = Fields::published(raw);
         let form = Self {
             session: f.id("session"),
             course: f.text("course", 2..=LONG),
@@ -203,7 +203,7 @@ impl Opinion {
     /// # Errors
     /// Every error by field.
     pub fn parse(code: &str, raw: &Raw) -> Result<Self, FieldErrors> {
-        let mut f = Fields::new(raw);
+        let mut f = Fields::published(raw);
         let summary = f.text("summary", 2..=LONG);
         let mut items = Vec::new();
         for row in 1..=ITEMS {
@@ -296,7 +296,7 @@ impl ConsentForm {
     /// # Errors
     /// Every error by field.
     pub fn parse(raw: &Raw) -> Result<Self, FieldErrors> {
-        let mut f = Fields::new(raw);
+        let mut f = Fields::published(raw);
         let hash = f.text("hash", 64..=64);
         let agrees = f
             .choice("stance", |v| match v {

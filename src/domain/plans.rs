@@ -252,7 +252,7 @@ impl Save {
     /// # Errors
     /// What is wrong, by field.
     pub fn parse(raw: &Raw) -> Result<Self, FieldErrors> {
-        let mut f = Fields::new(raw);
+        let mut f = Fields::published(raw);
         let sessions = sessions(&mut f);
         let people = people(&mut f);
         let groups = groups(&mut f);

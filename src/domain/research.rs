@@ -37,7 +37,7 @@ impl Assign {
     /// # Errors
     /// Every error by field.
     pub fn parse(raw: &Raw) -> Result<Self, FieldErrors> {
-        let mut f = Fields::new(raw);
+        let mut f = Fields::published(raw);
         let form = Self {
             group: f.id("group"),
             leader: f.id("leader"),
@@ -106,7 +106,7 @@ impl Report {
     /// # Errors
     /// Every error by field.
     pub fn parse(raw: &Raw) -> Result<Self, FieldErrors> {
-        let mut f = Fields::new(raw);
+        let mut f = Fields::published(raw);
         let findings = f.lines("findings", LINE);
         if findings.is_empty() {
             f.fail("findings", "error-finding-due");
@@ -139,7 +139,7 @@ impl Briefing {
     /// # Errors
     /// Every error by field.
     pub fn parse(raw: &Raw) -> Result<Self, FieldErrors> {
-        let mut f = Fields::new(raw);
+        let mut f = Fields::published(raw);
         let papers = f.lines("papers", LINE);
         if papers.is_empty() {
             f.fail("papers", "error-paper-due");
@@ -166,7 +166,7 @@ impl Waiver {
     /// # Errors
     /// Every error by field.
     pub fn parse(raw: &Raw) -> Result<Self, FieldErrors> {
-        let mut f = Fields::new(raw);
+        let mut f = Fields::published(raw);
         let reason = f.text("reason", 5..=1000);
         f.done()?;
         Ok(Self { reason })

@@ -140,7 +140,7 @@ impl Assign {
     /// # Errors
     /// By field; a due date that has passed.
     pub fn parse(raw: &Raw, now: DateTime<Utc>) -> Result<Self, FieldErrors> {
-        let mut f = Fields::new(raw);
+        let mut f = Fields::published(raw);
         let unit = f.id("unit");
         let assisting = f.opt_text("assisting", 120);
         let target = f.choice("target_kind", Target::from_code);
@@ -172,7 +172,7 @@ impl Transfer {
     /// # Errors
     /// By field.
     pub fn parse(raw: &Raw) -> Result<Self, FieldErrors> {
-        let mut f = Fields::new(raw);
+        let mut f = Fields::published(raw);
         let unit = f.id("unit");
         let reason = f.text("reason", WORDS);
         f.done()?;
@@ -185,7 +185,7 @@ impl Transfer {
 /// # Errors
 /// At `reason`.
 pub fn reason(raw: &Raw) -> Result<String, FieldErrors> {
-    let mut f = Fields::new(raw);
+    let mut f = Fields::published(raw);
     let reason = f.text("reason", WORDS);
     f.done()?;
     Ok(reason)
@@ -209,7 +209,7 @@ impl Account {
     /// # Errors
     /// By field.
     pub fn parse(raw: &Raw, shown: bool) -> Result<Self, FieldErrors> {
-        let mut f = Fields::new(raw);
+        let mut f = Fields::published(raw);
         let words = f.text("words", WORDS);
         let evidence = f.lines("evidence", 200);
         let photos = photos::read(&mut f);
@@ -240,7 +240,7 @@ impl Decide {
     /// # Errors
     /// By field.
     pub fn parse(raw: &Raw, now: DateTime<Utc>) -> Result<Self, FieldErrors> {
-        let mut f = Fields::new(raw);
+        let mut f = Fields::published(raw);
         if f.flag("agree") {
             let reason = f.opt_text("reason", *WORDS.end());
             f.done()?;
@@ -285,7 +285,7 @@ impl Extend {
     /// # Errors
     /// By field.
     pub fn parse(raw: &Raw, now: DateTime<Utc>) -> Result<Self, FieldErrors> {
-        let mut f = Fields::new(raw);
+        let mut f = Fields::published(raw);
         let due = day_after(&mut f, "due", now);
         let reason = f.text("reason", WORDS);
         f.done()?;
@@ -312,7 +312,7 @@ impl Explain {
     /// # Errors
     /// By field.
     pub fn parse(raw: &Raw, now: DateTime<Utc>) -> Result<Self, FieldErrors> {
-        let mut f = Fields::new(raw);
+        let mut f = Fields::published(raw);
         let grade = f.choice("grade", |code| {
             Grade::from_code(code).filter(|g| *g != Grade::A)
         });
@@ -347,7 +347,7 @@ impl Inspect {
     /// # Errors
     /// By field.
     pub fn parse(raw: &Raw, now: DateTime<Utc>) -> Result<Self, FieldErrors> {
-        let mut f = Fields::new(raw);
+        let mut f = Fields::published(raw);
         let words = f.text("words", WORDS);
         let evidence = f.opt_text("evidence", 300);
         let next_check = day_after(&mut f, "next_check", now);
@@ -379,7 +379,7 @@ impl Verify {
     /// # Errors
     /// By field.
     pub fn parse(raw: &Raw, now: DateTime<Utc>) -> Result<Self, FieldErrors> {
-        let mut f = Fields::new(raw);
+        let mut f = Fields::published(raw);
         let confirmed = f.choice("result", |code| match code {
             "confirmed" => Some(true),
             "not_confirmed" => Some(false),

@@ -68,15 +68,12 @@ impl Words {
         words
     }
 
-    /// Reads them as they may be published.
-    fn read(f: &mut Fields<'_>) -> Self {
-        let words = Self::typed(f);
-        // What is personal never gets into a public text; the author is shown what it is, and can send
-        // the text with it masked.
-        if words.is_private() && !f.flag("mask") {
+    /// Refuses them as they may not be published. What is personal never gets into a public text; the author
+    /// is shown what it is, and can send the text with it masked.
+    fn check(&self, f: &mut Fields<'_>) {
+        if !found(&self.title, &self.body, &self.place).is_empty() && !f.flag("mask") {
             f.fail("mask", "error-private");
         }
-        words
     }
 
     fn masked(self) -> Self {
@@ -87,10 +84,6 @@ impl Words {
             category: self.category,
             photos: self.photos,
         }
-    }
-
-    fn is_private(&self) -> bool {
-        !found(&self.title, &self.body, &self.place).is_empty()
     }
 }
 
@@ -134,9 +127,10 @@ impl Submit {
     /// What is wrong, by field.
     pub fn parse(raw: &Raw, usual: Source, today: NaiveDate) -> Result<Self, FieldErrors> {
         let mut f = Fields::new(raw);
-        let mut words = Words::read(&mut f);
+        let mut words = Words::typed(&mut f);
         let detail = Detail::read(&mut f);
         words.place = detail.whole_place(&mut f, &words.place);
+        words.check(&mut f);
         let community = f.text("community", 1..=60);
         f.opt_choice("source", Source::from_code);
         let source = origin::source(raw, usual);
@@ -148,7 +142,7 @@ impl Submit {
         f.done()?;
         Ok(Self {
             words: words.masked(),
-            detail,
+            detail: detail.masked(),
             community,
             source,
             origin,
@@ -176,8 +170,19 @@ impl Revise {
     /// What is wrong, by field.
     pub fn parse(raw: &Raw) -> Result<Self, FieldErrors> {
         let mut f = Fields::new(raw);
-        let words = Words::read(&mut f);
+        let words = Words::typed(&mut f);
+        for (name, text) in [
+            ("title", &words.title),
+            ("body", &words.body),
+            ("place", &words.place),
+        ] {
+            if !f.flag("mask") {
+                f.fail_each(name, privacy::named(text));
+            }
+        }
+        words.check(&mut f);
         let reason = f.opt_text("reason", REASON);
+        f.fail_each("reason", privacy::told(&reason));
         f.done()?;
         Ok(Self {
             words: words.masked(),
@@ -197,11 +202,22 @@ pub fn focus(raw: &Raw) -> Result<Focus, FieldErrors> {
     focus.ok_or_else(|| FieldErrors::one("focus", "error-choose"))
 }
 
-/// A reason, question or note that must be given, in the field `reason`.
+/// A reason that must be given, in the field `reason`.
 ///
 /// # Errors
 /// It is empty or too long.
 pub fn reason(raw: &Raw) -> Result<String, FieldErrors> {
+    let mut f = Fields::published(raw);
+    let text = f.reason("reason", REASON);
+    f.done()?;
+    Ok(text)
+}
+
+/// What the author is asked, in the field `reason`: between them and the council.
+///
+/// # Errors
+/// It is empty or too long.
+pub fn question(raw: &Raw) -> Result<String, FieldErrors> {
     let mut f = Fields::new(raw);
     let text = f.reason("reason", REASON);
     f.done()?;
@@ -244,7 +260,7 @@ impl Assess {
     /// # Errors
     /// What is wrong, by field.
     pub fn parse(raw: &Raw) -> Result<Self, FieldErrors> {
-        let mut f = Fields::new(raw);
+        let mut f = Fields::published(raw);
         let problem = f.text("problem", 2..=BODY);
         let people = f.number("people", 1..=1_000_000);
         let mut score = |name: &str| u8::try_from(f.number(name, 1..=5)).unwrap_or(1);
@@ -315,7 +331,7 @@ pub fn codes(text: &str) -> Vec<String> {
 /// # Errors
 /// What is wrong, by field.
 pub fn merge(raw: &Raw) -> Result<(String, String), FieldErrors> {
-    let mut f = Fields::new(raw);
+    let mut f = Fields::published(raw);
     let target = f.text("target", 1..=40).to_ascii_uppercase();
     let reason = f.opt_reason("reason", REASON);
     f.done()?;
@@ -336,7 +352,7 @@ pub enum Receiver {
 /// # Errors
 /// What is wrong, by field.
 pub fn transfer(raw: &Raw) -> Result<(Receiver, String), FieldErrors> {
-    let mut f = Fields::new(raw);
+    let mut f = Fields::published(raw);
     let council = f.opt_text("council", 60);
     let outside = f.opt_text("receiver", LINE);
     let reason = f.reason("reason", REASON);

@@ -52,6 +52,55 @@ fn ordinary_numbers_are_left_alone(#[case] text: &str) {
     assert_eq!(mask(text), text);
 }
 
+#[rstest]
+#[case::points("电话139.1234.5678", "电话139******5678")]
+#[case::two_spaces("电话139  1234  5678", "电话139********5678")]
+#[case::strokes("电话139/1234/5678", "电话139******5678")]
+#[case::low_lines("电话139_1234_5678", "电话139******5678")]
+#[case::commas("电话139，1234，5678", "电话139******5678")]
+#[case::spoken("电话139 - 1234 - 5678", "电话139**********5678")]
+#[case::joiner("电话139\u{200d}12345678", "电话139*****5678")]
+#[case::soft_hyphen("电话1391\u{ad}2345678", "电话139*****5678")]
+#[case::direction("电话1391234\u{61c}5678", "电话139*****5678")]
+#[case::mathematical("电话𝟏𝟑𝟗𝟏𝟐𝟑𝟒𝟓𝟔𝟕𝟖", "电话𝟏𝟑𝟗****𝟓𝟔𝟕𝟖")]
+#[case::circled("电话①③⑨①②③④⑤⑥⑦⑧", "电话①③⑨****⑤⑥⑦⑧")]
+#[case::in_words("电话一三九一二三四五六七八", "电话一三九****五六七八")]
+#[case::before_a_word("拨打13912345678一次", "拨打139****5678一次")]
+#[case::after_a_list_sign("①13912345678", "①139****5678")]
+#[case::old_identity_number("身份证110105491231002，", "身份证110********1002，")]
+#[case::shortened_flat("我家3-2-502漏水", "我家*******漏水")]
+#[case::flat_with_a_sign("3#502漏水", "*****漏水")]
+fn a_number_is_found_however_it_is_dressed(#[case] text: &str, #[case] masked: &str) {
+    assert_eq!(kinds(text).len(), 1, "{text}");
+    assert_eq!(mask(text), masked);
+    assert!(kinds(masked).is_empty(), "{masked}");
+}
+
+#[rstest]
+#[case("2026-11-30")]
+#[case("2026年11月30日14:30至16:30")]
+#[case("2026-11-30 14:30-16:30")]
+#[case("2026.11.30-2026.12.05")]
+#[case("2026/11/30-2026/12/05")]
+#[case("20261130-20261205")]
+#[case("1998.9.1-2003.6")]
+#[case("云政协商〔2026〕3号")]
+#[case("1500.5-2600.50元")]
+#[case("1,500,000.00元")]
+#[case("13、15、16、17、18、9号楼")]
+#[case("1500*800*1200毫米")]
+#[case("热线12345、110、0571-88001234、400-820-8820")]
+#[case("电话85550000、85551111，85552222")]
+#[case("0571-8800 1234 / 0571-8800 5678")]
+#[case("二〇二六年十一月三十日")]
+#[case("一五一十，七上八下")]
+#[case("编号20261130143000123")]
+#[case("YX-2026-0048，YX-2026-0049")]
+#[case("第12-15栋，3-5号楼")]
+fn dates_money_offices_and_documents_are_no_private_numbers(#[case] text: &str) {
+    assert_eq!(scan(text), [], "{text}");
+}
+
 #[test]
 fn several_findings_come_in_order() {
     let text = "王某13800000001，住3栋502室，卡6222021234567894";
@@ -100,4 +149,73 @@ proptest! {
         let check = ["1", "0", "X", "9", "8", "7", "6", "5", "4", "3", "2"][sum as usize % 11];
         prop_assert_eq!(kinds(&format!("证件{body}{check}。")), [PrivateKind::IdNumber]);
     }
+
+    /// However the figures are written and whatever parts them.
+    #[test]
+    fn no_dress_hides_a_mobile(number in "1[3-9][0-9]{9}", form in 0_usize..7, gap in 0_usize..12, at in proptest::collection::vec(1_usize..11, 0..4)) {
+        let text = dressed(&number, form, GAPS[gap], &at);
+        let whole = format!("请打{text}，谢谢");
+        let hits = scan(&whole);
+        prop_assert_eq!(hits.len(), 1, "{}", whole);
+        prop_assert_eq!(&whole[hits[0].span.clone()], text);
+        prop_assert!(scan(&mask(&whole)).is_empty());
+    }
+
+    #[test]
+    fn no_dress_hides_an_identity_number(head in "[1-8][0-9]{5}", year in 1900_u32..2020, month in 1_u32..=12, day in 1_u32..=28, order in 0_u32..1000, form in 0_usize..7, gap in 0_usize..12, at in proptest::collection::vec(1_usize..18, 0..4)) {
+        let body = format!("{head}{year:04}{month:02}{day:02}{order:03}");
+        let weights = [7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2];
+        let sum: u32 = body.chars().zip(weights).map(|(c, w)| c.to_digit(10).unwrap() * w).sum();
+        let check = ["1", "0", "X", "9", "8", "7", "6", "5", "4", "3", "2"][sum as usize % 11];
+        let whole = format!("证件{}。", dressed(&format!("{body}{check}"), form, GAPS[gap], &at));
+        prop_assert_eq!(kinds(&whole), [PrivateKind::IdNumber], "{}", whole);
+    }
+
+    #[test]
+    fn no_dress_hides_a_bank_card(body in "62[0-9]{13,16}", form in 0_usize..7, gap in 0_usize..12) {
+        let card = (0..10).map(|n| format!("{body}{n}")).find(|c| passes_luhn(c)).unwrap();
+        let whole = format!("卡号{}。", dressed(&card, form, GAPS[gap], &[4, 8, 12, 16]));
+        prop_assert_eq!(kinds(&whole), [PrivateKind::BankCard], "{}", whole);
+    }
+
+    #[test]
+    fn no_day_time_or_amount_is_private(year in 1990_u32..2040, month in 1_u32..=12, day in 1_u32..=28, hour in 0_u32..24, minute in 0_u32..60, amount in 1_u32..99_999_999) {
+        for part in ["-", ".", "/"] {
+            let date = format!("{year}{part}{month:02}{part}{day:02}");
+            let short = format!("{year}{part}{month}{part}{day}");
+            let text = format!("自{date} {hour:02}:{minute:02}至{date}-{date}，{short}-{short}，预算{amount}元，{amount}.50元");
+            prop_assert_eq!(kinds(&text), [], "{}", text);
+        }
+    }
+}
+
+/// What people put between figures: what groups, and what is not seen.
+const GAPS: [&str; 12] = [
+    "", " ", "  ", "-", "/", "_", "·", "—", "\u{200b}", "\u{200d}", "\u{ad}", "\u{61c}",
+];
+
+/// A number in another form of figures, parted at these places.
+fn dressed(number: &str, form: usize, gap: &str, at: &[usize]) -> String {
+    let one = |c: char| {
+        let Some(n) = c.to_digit(10) else { return c };
+        let from = |zero: char| char::from_u32(zero as u32 + n).unwrap();
+        match form {
+            0 => c,
+            1 => from('０'),
+            2 => from('𝟎'),
+            3 if n == 0 => '⓪',
+            3 => char::from_u32('①' as u32 + n - 1).unwrap(),
+            4 => "〇一二三四五六七八九".chars().nth(n as usize).unwrap(),
+            5 => "零壹贰叁肆伍陆柒捌玖".chars().nth(n as usize).unwrap(),
+            _ => from('٠'),
+        }
+    };
+    let mut out = String::new();
+    for (i, c) in number.chars().enumerate() {
+        if at.contains(&i) {
+            out.push_str(gap);
+        }
+        out.push(one(c));
+    }
+    out
 }

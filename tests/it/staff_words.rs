@@ -1,7 +1,12 @@
 //! What officials say about a topic: it reaches those whom it is for.
 
+use axum::http::StatusCode;
+use yishi::domain::fields::{FieldErrors, Raw};
+use yishi::domain::settings::answers;
+use yishi::domain::topics::calls::Call;
 use yishi::domain::workflow::Verb;
 use yishi::service::notices::tell_all;
+use yishi::service::{Problem, Target};
 
 use crate::support::{Answer, Browser, World, world};
 
@@ -122,4 +127,197 @@ async fn a_topic_handed_on_says_to_whom() {
         );
     }
     assert!(feed(&world, &code).await.contains("转给江南区水务局"));
+}
+
+const MOBILE: &str = "13912345678";
+
+/// Who does what with which form, and the fields that are refused.
+type Case<'a> = (&'a str, Verb, &'a [(&'a str, &'a str)], &'a [&'a str]);
+
+/// What is wrong with a form, by field.
+async fn refused(
+    world: &World,
+    key: &str,
+    verb: Verb,
+    code: &str,
+    form: &[(&str, &str)],
+) -> FieldErrors {
+    match world.act(key, verb, Target::topic(code), form).await {
+        Err(Problem::Invalid(errors)) => errors,
+        other => panic!("{verb:?}: {other:?}"),
+    }
+}
+
+#[tokio::test]
+async fn what_officials_write_for_the_public_holds_nobody_s_number() {
+    let world = world().await;
+    let code = world.assessed().await;
+    let reason = format!("业主王某，{MOBILE}，住3栋502室");
+    let reason = reason.as_str();
+    let assess = [
+        ("problem", reason),
+        ("groups", "张三 139-1234-5678 | 3"),
+        ("people", "260"),
+        ("narrow", "5"),
+        ("broad", "4"),
+        ("strong", "4"),
+        ("similar_seen", "yes"),
+    ];
+    let cases: &[Case<'_>] = &[
+        ("liaison", Verb::Assess, &assess, &["problem", "groups"]),
+        (
+            "liaison",
+            Verb::Decline,
+            &[("reason", reason), ("elsewhere", reason)],
+            &["reason", "elsewhere"],
+        ),
+        (
+            "liaison",
+            Verb::Transfer,
+            &[("reason", reason), ("receiver", reason)],
+            &["reason", "receiver"],
+        ),
+        (
+            "liaison",
+            Verb::Merge,
+            &[("target", "YX-2026-0001"), ("reason", reason)],
+            &["reason"],
+        ),
+        (
+            "secretary",
+            Verb::Suspend,
+            &[("reason", reason), ("review", "2027-01-11")],
+            &["reason"],
+        ),
+        (
+            "secretary",
+            Verb::Escalate,
+            &[("reason", reason)],
+            &["reason"],
+        ),
+        (
+            "resident",
+            Verb::Withdraw,
+            &[("reason", reason)],
+            &["reason"],
+        ),
+    ];
+    for (key, verb, form, fields) in cases {
+        let errors = refused(&world, key, *verb, &code, form).await;
+        for field in *fields {
+            let error = errors
+                .of(field)
+                .unwrap_or_else(|| panic!("{verb:?} {field}"));
+            assert!(
+                !error.each.is_empty(),
+                "{verb:?} {field} names what was found"
+            );
+            let told = format!("{error:?}");
+            assert!(!told.contains(MOBILE), "the number is not said again");
+        }
+    }
+}
+
+#[tokio::test]
+async fn an_office_s_number_room_and_document_may_stand_in_what_is_published() {
+    let world = world().await;
+    let code = world.submitted().await;
+    let why = [
+        (
+            "reason",
+            "按云政办〔2026〕3号，2026-11-30起由区里统一改造，热线12345",
+        ),
+        (
+            "elsewhere",
+            "请到街道便民服务中心三楼301室，电话0571-88001234、400-820-8820",
+        ),
+    ];
+    world.done("liaison", Verb::Decline, &code, &why).await;
+}
+
+#[tokio::test]
+async fn the_author_can_be_asked_to_ring_somebody_up() {
+    let world = world().await;
+    let code = world.submitted().await;
+    let ask = [("reason", "请打联络员手机13800000010说一下是哪个门")];
+    world.done("liaison", Verb::AskMore, &code, &ask).await;
+}
+
+#[tokio::test]
+async fn a_call_and_a_standard_answer_hold_nobody_s_number() {
+    let raw = Raw::of([
+        ("title", "征集议题"),
+        ("body", "有事请找王主任，139 1234 5678"),
+    ]);
+    let wrong = Call::parse(&raw, "2026-11-23".parse().unwrap()).unwrap_err();
+    assert!(!wrong.of("body").unwrap().each.is_empty());
+    let raw = Raw::of([("decline", "物业 | 请打王经理电话13912345678")]);
+    let wrong = answers::parse(&raw).unwrap_err();
+    assert!(!wrong.of("decline").unwrap().each.is_empty());
+}
+
+#[tokio::test]
+async fn a_revision_with_a_number_says_which_and_is_sent_masked() {
+    let world = world().await;
+    let code = world.submitted().await;
+    let ask = [("reason", "请补充地点")];
+    world.done("liaison", Verb::AskMore, &code, &ask).await;
+    let mut author = Browser::new(&world).await;
+    author.log_in(&world, "resident").await;
+    let page = format!("/yunxi/topics/{code}");
+    let revise = format!("{page}/revise");
+    let body = format!("东门，可以打我电话{MOBILE}。");
+    let refused = author.submit(&page, &revise, &[("body", &body)]).await;
+    assert_eq!(refused.status, StatusCode::UNPROCESSABLE_ENTITY);
+    let form = format!("form[action='{revise}']");
+    let said = refused.text_of(&form);
+    assert!(
+        said.contains("139****5678") && said.contains("手机号"),
+        "{said}"
+    );
+    assert_eq!(refused.count(&format!("{form} input[name=mask]")), 1);
+    let mut fields = refused.form(&revise);
+    fields.push(("mask".to_owned(), "yes".to_owned()));
+    let fields: Vec<_> = fields
+        .iter()
+        .map(|(n, v)| (n.as_str(), v.as_str()))
+        .collect();
+    let sent = author.post(&revise, &fields).await;
+    assert_eq!(sent.status, StatusCode::SEE_OTHER, "{}", sent.text);
+    let shown = author.get(&page).await;
+    assert!(shown.text.contains("139****5678") && !shown.text.contains(MOBILE));
+}
+
+#[tokio::test]
+async fn a_flat_in_estate_or_building_is_masked_too() {
+    let world = world().await;
+    let form = [
+        ("title", "楼道灯坏了"),
+        ("body", "楼道灯坏了三个月。"),
+        ("community", "yunxi"),
+        ("category", "facilities"),
+        ("estate", "云溪小区"),
+        ("building", "3栋502室"),
+        ("consent", "yes"),
+    ];
+    let target = Target::default;
+    match world.act("resident", Verb::Submit, target(), &form).await {
+        Err(Problem::Invalid(errors)) => assert!(errors.of("mask").is_some()),
+        other => panic!("{other:?}"),
+    }
+    let mut form = form.to_vec();
+    form.push(("mask", "yes"));
+    let done = world.act("resident", Verb::Submit, target(), &form).await;
+    let code = done.unwrap().code;
+    let mut root = world.db.superuser().await;
+    let stored: String = sqlx::query_scalar(
+        "select concat_ws(' ', t.place, d.estate, d.building, c.content) from topic t
+         join topic_detail d on d.topic_id = t.id
+         join record_content c on c.topic_id = t.id where t.code = $1",
+    )
+    .bind(&code)
+    .fetch_one(&mut root)
+    .await
+    .unwrap();
+    assert!(!stored.contains("502"), "{stored}");
 }

@@ -1,11 +1,14 @@
 //! What must not be published: a scan for ID numbers, mobile numbers, bank cards and room numbers,
 //! with their positions, and a masker. Used before a post shows and before a document is released.
 //!
-//! Digits may be full-width, and groups may be parted by spaces or hyphens, since people write them so.
+//! Digits may be written in any form, and parted by whatever people put between them.
 
 mod age;
+mod figures;
 mod look;
 mod name;
+mod numbers;
+mod rooms;
 
 pub use age::{ALONE_FROM, Age, age};
 pub use look::LookedAt;
@@ -13,7 +16,9 @@ pub use name::{ShowName, mask_name, public_label, surname};
 
 use std::ops::Range;
 
+use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
+use uuid::Uuid;
 
 /// What was found.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
@@ -39,6 +44,16 @@ impl PrivateKind {
             Self::Room => "privacy-room",
         }
     }
+
+    /// The catalogue key of what is said of it where it has to go.
+    const fn told(self) -> &'static str {
+        match self {
+            Self::IdNumber => "error-private-id-number",
+            Self::Mobile => "error-private-mobile",
+            Self::BankCard => "error-private-bank-card",
+            Self::Room => "error-private-room",
+        }
+    }
 }
 
 /// One finding: what, and where as byte positions in the text.
@@ -53,8 +68,8 @@ pub struct Hit {
 /// Everything in the text that must not be published, in order, without overlaps.
 pub fn scan(text: &str) -> Vec<Hit> {
     let chars: Vec<(usize, char)> = text.char_indices().collect();
-    let mut hits = numbers(&chars, text.len());
-    for room in rooms(&chars, text.len()) {
+    let mut hits = numbers::find(&chars, text.len());
+    for room in rooms::find(&chars, text.len()) {
         if hits
             .iter()
             .all(|hit| hit.span.end <= room.span.start || room.span.end <= hit.span.start)
@@ -64,6 +79,46 @@ pub fn scan(text: &str) -> Vec<Hit> {
     }
     hits.sort_by_key(|hit| hit.span.start);
     hits
+}
+
+/// What must not be published in a text of an official: each finding, masked, and the catalogue key of
+/// what is wrong with it. A room of an office (服务中心301室) is where people are sent, and no home.
+pub fn told(text: &str) -> Vec<(Vec<String>, &'static str)> {
+    // An id or a hash is no text.
+    if Uuid::try_parse(text).is_ok()
+        || text.len() >= 32 && text.bytes().all(|b| b.is_ascii_hexdigit())
+    {
+        return Vec::new();
+    }
+    let mut hits = scan(text);
+    hits.retain(|hit| {
+        let before = text.get(..hit.span.start).unwrap_or_default();
+        hit.kind != PrivateKind::Room || !rooms::is_office(before)
+    });
+    by_kind(text, &hits, PrivateKind::told)
+}
+
+/// What must not be published in a text of a resident: each finding, masked, and the catalogue key of what
+/// it is.
+pub fn named(text: &str) -> Vec<(Vec<String>, &'static str)> {
+    by_kind(text, &scan(text), PrivateKind::key)
+}
+
+fn by_kind(
+    text: &str,
+    hits: &[Hit],
+    key: fn(PrivateKind) -> &'static str,
+) -> Vec<(Vec<String>, &'static str)> {
+    let mut each: Vec<(Vec<String>, &'static str)> = Vec::new();
+    for hit in hits {
+        let found = text.get(hit.span.clone()).unwrap_or_default();
+        let found = mask(found);
+        match each.iter_mut().find(|(_, k)| *k == key(hit.kind)) {
+            Some((names, _)) => names.push(found),
+            None => each.push((vec![found], key(hit.kind))),
+        }
+    }
+    each
 }
 
 /// The text with every finding masked: numbers keep their first three and last four characters
@@ -83,16 +138,29 @@ pub fn mask_hits(text: &str, hits: &[Hit]) -> String {
             continue;
         };
         out.push_str(before);
-        let (head, tail) = match hit.kind {
+        let (head, tail): (usize, usize) = match hit.kind {
             PrivateKind::IdNumber | PrivateKind::Mobile => (3, 4),
             PrivateKind::BankCard => (0, 4),
             PrivateKind::Room => (0, 0),
         };
-        let count = found.chars().count();
+        // Counted by figures: what stands between them shows no more of the number.
+        let figures: Vec<usize> = found
+            .chars()
+            .enumerate()
+            .filter(|(_, c)| figures::of(*c).is_some() || figures::is_check(*c))
+            .map(|(i, _)| i)
+            .collect();
+        let first = head.checked_sub(1).and_then(|n| figures.get(n));
+        let first = first.map_or(0, |last| last + 1);
+        let last = figures.len().checked_sub(tail).and_then(|n| figures.get(n));
+        let last = last.copied().unwrap_or(usize::MAX);
         for (i, c) in found.chars().enumerate() {
-            let shown =
-                i < head || i + tail >= count || (hit.kind == PrivateKind::Room && is_room_word(c));
-            out.push(if shown { c } else { '*' });
+            let word = hit.kind == PrivateKind::Room && rooms::is_word(c);
+            out.push(if i < first || i >= last || word {
+                c
+            } else {
+                '*'
+            });
         }
         from = hit.span.end;
     }
@@ -129,6 +197,22 @@ pub fn is_id_number(number: &str) -> bool {
     CHECK.get((sum % 11) as usize) == chars.last()
 }
 
+/// Whether 15 digits are an identity number of the old form, without century and check digit: a possible
+/// province and a possible birthday.
+pub fn is_old_id_number(number: &str) -> bool {
+    const PROVINCES: [u32; 34] = [
+        11, 12, 13, 14, 15, 21, 22, 23, 31, 32, 33, 34, 35, 36, 37, 41, 42, 43, 44, 45, 46, 50, 51,
+        52, 53, 54, 61, 62, 63, 64, 65, 71, 81, 82,
+    ];
+    let part = |range: Range<usize>| number.get(range).and_then(|p| p.parse::<u32>().ok());
+    let day = || {
+        let year = i32::try_from(part(6..8)?).ok()?;
+        NaiveDate::from_ymd_opt(1900 + year, part(8..10)?, part(10..12)?)
+    };
+    let province = part(0..2).is_some_and(|p| PROVINCES.contains(&p));
+    number.len() == 15 && part(12..15).is_some() && province && day().is_some()
+}
+
 /// Whether the digits pass the Luhn test of bank cards.
 pub fn passes_luhn(digits: &str) -> bool {
     let mut sum = 0;
@@ -140,228 +224,4 @@ pub fn passes_luhn(digits: &str) -> bool {
         sum += if doubled > 9 { doubled - 9 } else { doubled };
     }
     !digits.is_empty() && sum % 10 == 0
-}
-
-/// The ASCII digit a character stands for, full-width ones too.
-fn digit(c: char) -> Option<char> {
-    match c {
-        '0'..='9' => Some(c),
-        '\u{ff10}'..='\u{ff19}' => char::from_digit(u32::from(c) - 0xff10, 10),
-        _ => None,
-    }
-}
-
-fn is_parting(c: char) -> bool {
-    matches!(
-        c,
-        ' ' | '-' | '\u{2010}'..='\u{2015}' | '\u{3000}' | '\u{a0}' | '－'
-    )
-}
-
-/// One written digit with its place in the list of characters.
-#[derive(Clone, Copy)]
-struct Written {
-    at: usize,
-    digit: char,
-}
-
-/// Runs of digits, single partings inside allowed.
-fn digit_runs(chars: &[(usize, char)]) -> Vec<Vec<Written>> {
-    let mut runs = Vec::new();
-    let mut run: Vec<Written> = Vec::new();
-    for (at, (_, c)) in chars.iter().enumerate() {
-        let near = run.last().is_some_and(|last| at - last.at <= 2);
-        match digit(*c) {
-            Some(digit) => {
-                if !near && !run.is_empty() {
-                    runs.push(std::mem::take(&mut run));
-                }
-                run.push(Written { at, digit });
-            }
-            // An identity number may end in X; it belongs to the run only as its 18th character.
-            None if near && matches!(c, 'x' | 'X' | 'Ｘ' | 'ｘ') && run.len() >= 17 => {
-                run.push(Written { at, digit: 'X' });
-                runs.push(std::mem::take(&mut run));
-            }
-            None if near && is_parting(*c) && run.last().is_some_and(|last| last.at + 1 == at) => {}
-            None => {
-                if !run.is_empty() {
-                    runs.push(std::mem::take(&mut run));
-                }
-            }
-        }
-    }
-    runs.push(run);
-    runs
-}
-
-fn numbers(chars: &[(usize, char)], end: usize) -> Vec<Hit> {
-    let mut hits = Vec::new();
-    for run in digit_runs(chars) {
-        let whole = run.len();
-        let mut from = 0;
-        while from < whole {
-            let rest = run.get(from..).unwrap_or_default();
-            let joined = |n: usize| {
-                rest.get(..n)
-                    .map(|part| part.iter().map(|w| w.digit).collect::<String>())
-            };
-            // A number is one only where the writing is parted before and after it; 138… inside a
-            // longer unbroken row of digits is an order number, not a telephone.
-            let parted = |n: usize| is_edge(&run, from) && is_edge(&run, from + n);
-            let found = [
-                (18, PrivateKind::IdNumber),
-                (19, PrivateKind::BankCard),
-                (18, PrivateKind::BankCard),
-                (17, PrivateKind::BankCard),
-                (16, PrivateKind::BankCard),
-                (11, PrivateKind::Mobile),
-            ]
-            .into_iter()
-            .find(|(n, kind)| {
-                joined(*n).is_some_and(|text| match kind {
-                    PrivateKind::IdNumber => parted(*n) && is_id_number(&text),
-                    PrivateKind::BankCard => {
-                        parted(*n) && passes_luhn(&text) && !text.starts_with('0')
-                    }
-                    PrivateKind::Mobile => {
-                        is_mobile(&text) && is_edge(&run, from + n) && starts_mobile(&run, from)
-                    }
-                    PrivateKind::Room => false,
-                })
-            });
-            let Some((n, kind)) = found else {
-                from += 1;
-                continue;
-            };
-            if let (Some(first), Some(last)) = (run.get(from), run.get(from + n - 1)) {
-                let start = chars.get(first.at).map_or(0, |c| c.0);
-                let stop = chars.get(last.at + 1).map_or(end, |c| c.0);
-                hits.push(Hit {
-                    kind,
-                    span: start..stop,
-                });
-            }
-            from += n;
-        }
-    }
-    hits
-}
-
-/// Whether the writing is parted before place `i` of a run: its start, its end, or a parting.
-fn is_edge(run: &[Written], i: usize) -> bool {
-    match (i.checked_sub(1).and_then(|j| run.get(j)), run.get(i)) {
-        (Some(before), Some(here)) => here.at - before.at > 1,
-        _ => true,
-    }
-}
-
-/// A mobile starts at an edge, or after the country's 86.
-fn starts_mobile(run: &[Written], i: usize) -> bool {
-    let country = i == 2
-        && run.first().is_some_and(|w| w.digit == '8')
-        && run.get(1).is_some_and(|w| w.digit == '6');
-    is_edge(run, i) || country
-}
-
-fn is_mobile(digits: &str) -> bool {
-    digits.starts_with('1')
-        && digits
-            .chars()
-            .nth(1)
-            .is_some_and(|c| ('3'..='9').contains(&c))
-}
-
-fn is_count(c: char) -> bool {
-    digit(c).is_some()
-        || matches!(
-            c,
-            '〇' | '零'
-                | '一'
-                | '二'
-                | '三'
-                | '四'
-                | '五'
-                | '六'
-                | '七'
-                | '八'
-                | '九'
-                | '十'
-                | '百'
-        )
-}
-
-fn is_room_word(c: char) -> bool {
-    matches!(
-        c,
-        '栋' | '幢' | '座' | '楼' | '单' | '元' | '室' | '房' | '号'
-    )
-}
-
-/// Flats: a building and a number of three or four figures, or such a number before 室.
-/// A building alone (3栋) is a place, not a home, and is left.
-fn rooms(chars: &[(usize, char)], end: usize) -> Vec<Hit> {
-    let at = |i: usize| chars.get(i).map(|c| c.1);
-    let count_from = |mut i: usize| {
-        while at(i).is_some_and(is_count) {
-            i += 1;
-        }
-        i
-    };
-    let mut hits = Vec::new();
-    let mut i = 0;
-    while i < chars.len() {
-        let starts = at(i).is_some_and(|c| is_count(c) || c.is_ascii_alphabetic())
-            && !i
-                .checked_sub(1)
-                .and_then(at)
-                .is_some_and(|c| is_count(c) || c.is_ascii_alphabetic());
-        if !starts {
-            i += 1;
-            continue;
-        }
-        // A letter may name the building (A座) or stand before the number (B栋).
-        let mut j = if at(i).is_some_and(|c| c.is_ascii_alphabetic()) {
-            i + 1
-        } else {
-            count_from(i)
-        };
-        let mut building = false;
-        loop {
-            let next = match (at(j), at(j + 1)) {
-                (Some('号'), Some('楼')) | (Some('单'), Some('元')) | (Some('号'), Some('院')) => {
-                    j + 2
-                }
-                (Some('栋' | '幢' | '座'), _) => j + 1,
-                _ => break,
-            };
-            building = true;
-            let after = count_from(next);
-            if after == next {
-                j = next;
-                break;
-            }
-            j = after;
-        }
-        let from = (i..j)
-            .rev()
-            .take_while(|k| at(*k).is_some_and(is_count))
-            .count();
-        let word =
-            matches!(at(j), Some('室')) || (matches!(at(j), Some('房')) && at(j + 1) != Some('屋'));
-        let is_flat = (3..=5).contains(&from)
-            && (word || building)
-            && at(j) != Some('米')
-            && at(j) != Some('户');
-        if is_flat {
-            let stop = if word { j + 1 } else { j };
-            let start = chars.get(i).map_or(0, |c| c.0);
-            hits.push(Hit {
-                kind: PrivateKind::Room,
-                span: start..chars.get(stop).map_or(end, |c| c.0),
-            });
-        }
-        i = j.max(i + 1);
-    }
-    hits
 }

@@ -145,7 +145,7 @@ impl Absence {
     /// # Errors
     /// Every error by field.
     pub fn parse(raw: &Raw) -> Result<Self, FieldErrors> {
-        let mut f = Fields::new(raw);
+        let mut f = Fields::published(raw);
         let form = Self {
             group: f.id("group"),
             reason: f.text("reason", 2..=500),
@@ -211,7 +211,7 @@ impl Ballot {
     /// # Errors
     /// Every error by field.
     pub fn parse(raw: &Raw) -> Result<Self, FieldErrors> {
-        let mut f = Fields::new(raw);
+        let mut f = Fields::published(raw);
         let options = f.lines("options", 80);
         let mut different = options.clone();
         different.sort_unstable();
@@ -279,7 +279,7 @@ impl Adjourn {
     /// # Errors
     /// Every error by field.
     pub fn parse(raw: &Raw) -> Result<Self, FieldErrors> {
-        let mut f = Fields::new(raw);
+        let mut f = Fields::published(raw);
         let reason = f.text("reason", 2..=500);
         f.done()?;
         Ok(Self { reason })

@@ -73,7 +73,7 @@ pub fn mark(kept: &[(Verb, Answer)]) -> Result<String, NotCanonical> {
 /// # Errors
 /// What is wrong, by field: a line without a name or text, one that is too long, too many.
 pub fn parse(raw: &Raw) -> Result<Vec<(Verb, Vec<Answer>)>, FieldErrors> {
-    let mut f = Fields::new(raw);
+    let mut f = Fields::published(raw);
     let mut all = Vec::new();
     for verb in VERBS {
         let name = field(verb);

@@ -137,7 +137,7 @@ impl LegalResult {
     /// By field; more in favour than took part, or more than are entitled.
     pub fn parse(raw: &Raw, today: NaiveDate) -> Result<Self, FieldErrors> {
         const MOST: std::ops::RangeInclusive<u32> = 0..=100_000_000;
-        let mut f = Fields::new(raw);
+        let mut f = Fields::published(raw);
         let kind = f.choice("legal_kind", LegalKind::from_code);
         let day = f.day("day");
         if f.ok("day") && day > today {

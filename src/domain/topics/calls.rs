@@ -36,7 +36,7 @@ impl Call {
     /// # Errors
     /// What is wrong, by field.
     pub fn parse(raw: &Raw, today: NaiveDate) -> Result<Self, FieldErrors> {
-        let mut f = Fields::new(raw);
+        let mut f = Fields::published(raw);
         let call = Self {
             council: f.id("council"),
             title: f.text("title", 4..=60),

@@ -8,7 +8,7 @@ use super::origin::{self, Origin};
 use super::{BODY, Behalf, LINE, Words};
 use crate::domain::fields::{FieldErrors, Fields, Raw, half_width};
 use crate::domain::photos;
-use crate::domain::privacy::ShowName;
+use crate::domain::privacy::{self, ShowName};
 use crate::domain::workflow::Source;
 
 /// How many days a draft is kept after it was last saved.
@@ -140,6 +140,15 @@ impl Detail {
             building: one_line(f, "building", NAME),
             people,
             point,
+        }
+    }
+
+    /// As it may be published.
+    pub(super) fn masked(self) -> Self {
+        Self {
+            estate: privacy::mask(&self.estate),
+            building: privacy::mask(&self.building),
+            ..self
         }
     }
 

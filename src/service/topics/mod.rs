@@ -34,6 +34,7 @@ use super::{Deed, Done, Problem};
 use crate::domain::actor::Level;
 use crate::domain::calendar::local_day;
 use crate::domain::policy::Scope;
+use crate::domain::topics;
 use crate::domain::workflow::{Evidence, Verb};
 use crate::store::people::places::Council;
 use crate::store::topics::lookup;
@@ -55,7 +56,11 @@ async fn finish(
 /// A verb that asks a reason and nothing else.
 async fn reasoned(mut deed: Deed, verb: Verb) -> Result<Done, Problem> {
     let (held, scope) = begin(&mut deed, verb).await?;
-    let reason = crate::domain::topics::reason(&deed.raw)?;
+    let reason = if verb == Verb::AskMore {
+        topics::question(&deed.raw)?
+    } else {
+        topics::reason(&deed.raw)?
+    };
     let evidence = Evidence::Reason { reason: true };
     finish(deed, &held, &scope, verb, evidence, Words::reason(&reason)).await
 }

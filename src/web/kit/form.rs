@@ -15,6 +15,9 @@ use crate::domain::photos;
 use crate::domain::workflow::Verb;
 use crate::kit::i18n::Lang;
 
+/// The box of a form whose texts may be sent with what is personal masked.
+const MASK: &str = "mask";
+
 /// How much a form's button asks for attention.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Tone {
@@ -230,6 +233,13 @@ impl Form {
         }
         self.folded = false;
         self.mistakes_title = lang.t("form-mistakes").to_string();
+        // The box that masks what must not be published comes with the finding, where its form has none.
+        let masks = again.errors.of(MASK).is_some() || !again.raw.first(MASK).is_empty();
+        if masks && self.fields.iter().all(|f| f.name != MASK) {
+            let masked = Field::tick(MASK, lang.t("topic-mask").to_string());
+            let hint = lang.t("topic-mask-hint").to_string();
+            self = self.field(masked.hint(hint).optional());
+        }
         for field in self.fields.iter_mut().filter(|f| f.kind != Kind::Hidden) {
             if field.kind == Kind::Photos {
                 field.kept = kept(&again.raw, field.names());
