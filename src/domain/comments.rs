@@ -201,15 +201,22 @@ pub fn plain(text: &str) -> String {
         .collect()
 }
 
-/// The words of a list that stand in a text, however they are written apart.
+/// The words of a list that stand in a text, however they are written apart, and in whichever characters:
+/// `normal` gives a text in its one way of writing, traditional characters as simplified ones.
 #[must_use]
-pub fn held_by<'a>(text: &str, words: impl IntoIterator<Item = &'a str>) -> Vec<String> {
-    let text = plain(text);
+pub fn held_by<'a>(
+    text: &str,
+    words: impl IntoIterator<Item = &'a str>,
+    normal: impl Fn(&str) -> String,
+) -> Vec<String> {
+    // As written, too: figures that count are not those of a word.
+    let texts = [plain(text), plain(&normal(text))];
     words
         .into_iter()
         .filter(|word| {
-            let word = plain(word);
-            !word.is_empty() && text.contains(&word)
+            let forms = [plain(word), plain(&normal(word))];
+            let mut pairs = texts.iter().zip(forms);
+            pairs.any(|(text, word)| !word.is_empty() && text.contains(&word))
         })
         .map(str::to_owned)
         .collect()

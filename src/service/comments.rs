@@ -12,6 +12,7 @@ use crate::domain::comments::{
 use crate::domain::fields::{FieldErrors, Raw};
 use crate::domain::policy::{self, Part, Viewer, visible};
 use crate::domain::workflow::{Refusal, Verb};
+use crate::kit::segment::normal;
 use crate::service::scope::{self, About};
 use crate::service::step;
 use crate::service::{Deed, Done, Me, Problem};
@@ -43,7 +44,7 @@ pub async fn write(mut deed: Deed) -> Result<Done, Problem> {
     }
     let moderated = settings::of_street(&mut deed.tx).await?.comments_moderated;
     let words = rows::words(&mut deed.tx).await?;
-    let held_words = held_by(&comment.body, words.iter().map(String::as_str));
+    let held_words = held_by(&comment.body, words.iter().map(String::as_str), normal);
     let trusted = moderates(&deed.me.actor, held.row.council_id);
     let state = if !held_words.is_empty() || (moderated && !trusted) {
         State::Waiting

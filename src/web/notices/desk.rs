@@ -9,6 +9,7 @@ use crate::domain::comments as rules;
 use crate::domain::policy::Viewer;
 use crate::domain::topics::enters_for_others;
 use crate::domain::workflow::{Step, Verb};
+use crate::kit::segment::normal;
 use crate::kit::times;
 use crate::service::Me;
 use crate::store::comments as waiting;
@@ -307,7 +308,7 @@ fn sensitive(visit: &Visit, d: &DeskRow) -> bool {
     let (Some(text), Some(words), true) = (&d.text, &d.sensitive, works) else {
         return false;
     };
-    !rules::held_by(text, words.iter().map(String::as_str)).is_empty()
+    !rules::held_by(text, words.iter().map(String::as_str), normal).is_empty()
 }
 
 /// Who works on a duty's topic right now: oneself, or a colleague since when.

@@ -13,6 +13,7 @@ use crate::domain::topics::BehalfWay;
 use crate::domain::topics::origin::Origin;
 use crate::domain::workflow::{Evidence, Focus, Step, Verb};
 use crate::kit::likeness::Written;
+use crate::kit::segment::normal;
 use crate::service::topics::{Similar, similar_by};
 use crate::store::people::places::{Category, Council};
 use crate::store::settings::answers::known;
@@ -127,7 +128,7 @@ fn flagged(ui: &Shell, bench: &Bench, papers: &Papers, words: &[String]) -> Stri
     let mut texts = vec![&*row.title, &*row.body, &*row.place];
     texts.extend(papers.origin.iter().flat_map(Origin::texts));
     let text = texts.join("\n");
-    let held = held_by(&text, words.iter().map(String::as_str));
+    let held = held_by(&text, words.iter().map(String::as_str), normal);
     if held.is_empty() {
         return String::new();
     }

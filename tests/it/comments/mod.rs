@@ -6,6 +6,7 @@ use axum::http::StatusCode;
 use uuid::Uuid;
 use yishi::domain::comments::{Act, held_by};
 use yishi::domain::workflow::{Refusal, Verb};
+use yishi::kit::segment::normal;
 use yishi::service::{Done, Problem, Target, comments};
 use yishi::store::comments as rows;
 
@@ -143,10 +144,19 @@ async fn where_the_street_looks_afterwards_a_comment_shows_at_once_unless_a_word
 
 #[test]
 fn sensitive_words_are_seen_through_spaces_width_and_case() {
-    let found = |text| held_by(text, ["ABC", "传销", "。"]);
+    let found = |text| held_by(text, ["ABC", "传销", "坏蛋", "骗子", "。"], normal);
     assert_eq!(found("a b-c 和Ａｂｃ"), ["ABC"]);
     assert_eq!(found("传 。销"), ["传销"]);
     assert!(found("传统销售。").is_empty());
+}
+
+#[test]
+fn sensitive_words_are_seen_through_traditional_characters() {
+    let found = |text| held_by(text, ["坏蛋", "騙子"], normal);
+    assert_eq!(found("你這個壞蛋"), ["坏蛋"]);
+    assert_eq!(found("这人是骗子"), ["騙子"]);
+    assert_eq!(found("這人是騙 子"), ["騙子"]);
+    assert!(found("好人").is_empty());
 }
 
 #[tokio::test]
