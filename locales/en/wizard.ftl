@@ -58,6 +58,7 @@ similar-waiting = Waiting to be accepted
 similar-join = This is what I mean, join it
 similar-joined = You support this topic already
 similar-look = See this topic
+similar-look-near = The same matter? Have a look first
 similar-look-solved = See how it was solved
 flash-joined = You have joined this topic: you support and follow it, and are told how it goes on.
 flash-draft-cleared = The draft is cleared.

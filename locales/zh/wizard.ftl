@@ -55,6 +55,7 @@ similar-waiting = 等待受理
 similar-join = 这就是我说的事，加入
 similar-joined = 您已经附议了这件事
 similar-look = 看看这件议题
+similar-look-near = 可能是同一件事？先看看
 similar-look-solved = 看看当时怎么解决的
 flash-joined = 您已加入这件议题：附议和关注都记下了，有进展会通知您。
 flash-draft-cleared = 草稿已清空。

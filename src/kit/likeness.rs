@@ -232,8 +232,8 @@ pub fn compare(asked: &Taken, topic: &Taken, counted: &Counted) -> Likeness {
         + 0.2 * covered(&asked.title, topic)
         + 0.2 * covered(&topic.title, asked)
         + CHARACTERS * characters;
-    let place = near(&asked.place, &topic.place);
     let community = asked.community.is_some() && asked.community == topic.community;
+    let place = near(&asked.place, &topic.place, community);
     let category = !asked.category.is_empty() && asked.category == topic.category;
     let share = |yes: bool| if yes { 1.0 } else { 0.0 };
     let (of_community, of_category) = (share(community), share(category));
@@ -274,10 +274,14 @@ pub fn choose<T>(mut all: Vec<T>, shown: f64, like: impl Fn(&T) -> &Likeness) ->
     Chosen { alike, near }
 }
 
-/// How much of the shorter place is in the other one.
-fn near(one: &[String], other: &[String]) -> f64 {
+/// The fewest terms of a place that has a name of its own; every estate has its 东门 and its 楼下.
+const NAMED: usize = 4;
+
+/// How much of the shorter place is in the other one. What is not of one community is there only when it is
+/// named.
+fn near(one: &[String], other: &[String], community: bool) -> f64 {
     let shorter = one.len().min(other.len());
-    if shorter == 0 {
+    if shorter == 0 || !community && shorter < NAMED {
         return 0.0;
     }
     let shared = one.iter().filter(|term| other.contains(term)).count();

@@ -3,8 +3,8 @@
 use sqlx::{AssertSqlSafe, Executor, Row};
 use yishi::domain::policy::Viewer;
 use yishi::domain::workflow::Verb;
-use yishi::kit::likeness::Written;
-use yishi::kit::segment::{marked, normal, terms};
+use yishi::kit::likeness::{Counted, Taken, Written, compare};
+use yishi::kit::segment::{Own, marked, normal, terms};
 use yishi::service::topics::similar;
 use yishi::store::topics::similar as stored;
 
@@ -46,6 +46,26 @@ fn neighbours_who_say_the_same_find_it_and_who_says_something_else_is_left_alone
         assert!(verdict.alarm <= 0.10, "{name} {verdict:?}\n{all}");
         assert!(verdict.near <= 0.10, "{name} {verdict:?}\n{all}");
     }
+}
+
+#[test]
+fn a_gate_of_another_community_is_not_the_same_place() {
+    let same = |one: (&str, u128), other: (&str, u128)| {
+        let taken = |(place, community): (&str, u128)| {
+            let written = Written {
+                title: "路灯坏了".to_owned(),
+                place: place.to_owned(),
+                community: Some(uuid::Uuid::from_u128(community)),
+                ..Written::default()
+            };
+            Taken::of(&written, &Own::default())
+        };
+        compare(&taken(one), &taken(other), &Counted::default()).place
+    };
+    assert!(!same(("东门", 1), ("书院小区东门", 2)));
+    assert!(!same(("楼下", 1), ("楼下", 2)));
+    assert!(same(("东门", 2), ("书院小区东门", 2)));
+    assert!(same(("中山路菜市场", 1), ("中山路菜市场门口", 2)), "named");
 }
 
 #[test]

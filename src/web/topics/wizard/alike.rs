@@ -242,6 +242,7 @@ fn card(ui: &Shell, place: &str, s: Similar, near: bool) -> Card {
     } else {
         String::new()
     };
+    let joins = runs && public && !t.supported;
     Card {
         near,
         href: ui.path(&format!("/topics/{}", t.code)),
@@ -257,10 +258,13 @@ fn card(ui: &Shell, place: &str, s: Similar, near: bool) -> Card {
         ],
         words: s.like.words,
         place: same,
-        joins: runs && public && !t.supported,
+        joins,
         joined: t.supported,
         look: lang
-            .t(if standing == Standing::Concluded {
+            // Of what may be about the same one looks first: a press must not join what is not meant.
+            .t(if near && joins {
+                "similar-look-near"
+            } else if standing == Standing::Concluded {
                 "similar-look-solved"
             } else {
                 "similar-look"
