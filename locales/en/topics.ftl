@@ -393,6 +393,7 @@ lock-release = Put it down
 lock-theirs = { $who } has been working on this since { $at }; it is let go by itself at { $until } unless they go on.
 lock-lost = { $who } took this over from you at { $at }; it is let go by itself at { $until } unless they go on.
 lock-take-over = Take it over
+lock-folded = A colleague is working on it. To decide yourself, press “Take it over” above first.
 lock-since = { $who } has been working on it since { $at }
 lock-taken-since = { $who } took it over at { $at }
 flash-lock-taken = It is yours now; the colleague who had it will see that.

@@ -384,6 +384,7 @@ lock-release = 先放下
 lock-theirs = { $who }从 { $at } 起在办理这件议题；到 { $until } 没有新的动作，会自动放开。
 lock-lost = { $who }已于 { $at } 从您手里接过这件议题；到 { $until } 没有新的动作，会自动放开。
 lock-take-over = 由我接手
+lock-folded = 同事正在办理。需要由您来定的，先按上面的“由我接手”。
 lock-since = { $who }从 { $at } 起在办理
 lock-taken-since = { $who }已于 { $at } 接手办理
 flash-lock-taken = 已由您接手，原来办理的同事会看到。

@@ -24,7 +24,7 @@ macro_rules! at {
 /// # Errors
 /// A [`Problem`], with nothing changed.
 pub async fn perform(verb: Verb, mut deed: Deed) -> Result<Done, Problem> {
-    topics::lock::still(&mut deed).await?;
+    topics::lock::still(verb, &mut deed).await?;
     let work: Work = match verb {
         // Each room's verbs stand together, in the order of docs/verbs.md.
         Verb::Submit => at!(topics::submit),

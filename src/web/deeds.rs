@@ -28,8 +28,8 @@ pub async fn post(verb: Verb, sent: Sent) -> PageResult {
             Ok(kit::stale(&sent.asked, sent.page(), changes).await)
         }
         Err(Problem::TakenOver(lock)) => {
-            let who = vec![topics::lock::since(sent.lang, &lock)];
-            Ok(kit::stale(&sent.asked, sent.page(), who).await)
+            let who = topics::lock::since(sent.lang, &lock);
+            Ok(kit::taken(&sent.asked, sent.page(), who).await)
         }
         Err(Problem::Refused(Refusal::ContentChanged)) => {
             let what = vec![sent.lang.refusal(&Refusal::ContentChanged)];

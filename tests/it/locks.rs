@@ -70,7 +70,7 @@ async fn whoever_begins_from_the_desk_is_seen_at_work_by_a_colleague() {
 
     let theirs = secretary.get(&page(&code)).await.text_of(".resumed");
     assert!(
-        theirs.contains("**（云溪议事室联络员）从 09:00 起在办理"),
+        theirs.contains("（云溪议事室联络员）从 09:00 起在办理") && !theirs.contains('*'),
         "{theirs}"
     );
     // To begin what is in other hands is no take-over.
@@ -178,7 +178,7 @@ async fn who_was_taken_over_is_told_on_the_page_and_once_at_sending() {
     );
     assert!(told.text_of(".resumed").contains("从您手里接过"));
     assert!(world.state(&code).await.intake.asked_at.is_none());
-    // Advice, not a barrier: who has been told can send it all the same.
+    // Who has been told can send it all the same, and has the topic in hand with it.
     let again = told.form(&action);
     let again: Vec<(&str, &str)> = again
         .iter()
@@ -188,6 +188,75 @@ async fn who_was_taken_over_is_told_on_the_page_and_once_at_sending() {
     let sent = liaison.post(&action, &again).await;
     assert_eq!(sent.status, StatusCode::SEE_OTHER, "{}", sent.text);
     assert!(world.state(&code).await.intake.asked_at.is_some());
+}
+
+#[tokio::test]
+async fn what_a_colleague_has_in_hand_is_decided_after_a_take_over() {
+    let world = world().await;
+    let code = world.submitted().await;
+    assert!(did(&world, "liaison", &code, Act::Begin).await.unwrap());
+    let mut secretary = logged_in(&world, "secretary").await;
+    let accept = format!("/yunxi/topics/{code}/accept");
+    let form = format!("form[action='{accept}']");
+    let folded = secretary.get(&page(&code)).await;
+    assert_eq!(folded.count(".decision"), 0, "{}", folded.text);
+    assert!(folded.text.contains("先按上面的“由我接手”"));
+    press(&mut secretary, &code, Act::TakeOver).await;
+    assert_eq!(secretary.get(&page(&code)).await.count(&form), 1);
+    let mut liaison = logged_in(&world, "liaison").await;
+    let lost = liaison.get(&page(&code)).await;
+    assert!(lost.text_of(".resumed").contains("从您手里接过"));
+    assert_eq!(lost.count(".decision"), 0);
+    world.app.clock.advance(TimeDelta::minutes(15));
+    let mut liaison = logged_in(&world, "liaison").await;
+    let free = liaison.get(&page(&code)).await;
+    assert_eq!(free.count(&form), 1, "it runs out by itself");
+}
+
+#[tokio::test]
+async fn a_decision_sent_past_a_colleague_comes_back_and_sent_again_takes_over() {
+    let world = world().await;
+    let code = world.submitted().await;
+    assert!(did(&world, "liaison", &code, Act::Begin).await.unwrap());
+    let mut secretary = logged_in(&world, "secretary").await;
+    let action = format!("/yunxi/topics/{code}/ask-more");
+    let own = [("reason", "具体在哪个门？"), ("page", &*page(&code))];
+    let told = secretary.post(&action, &own).await;
+    assert_eq!(told.status, StatusCode::CONFLICT, "{}", told.text);
+    let notice = told.text_of("[role=alert].notice");
+    assert!(
+        notice.contains("（云溪议事室联络员）从 09:00 起在办理") && notice.contains("由您接手"),
+        "{notice}"
+    );
+    assert_eq!(told.count(".decision"), 1, "the form that was sent");
+    assert!(world.state(&code).await.intake.asked_at.is_none());
+    let again = told.form(&action);
+    assert!(again.contains(&("reason".to_owned(), "具体在哪个门？".to_owned())));
+    let again: Vec<_> = again
+        .iter()
+        .map(|(n, v)| (n.as_str(), v.as_str()))
+        .collect();
+    let sent = secretary.post(&action, &again).await;
+    assert_eq!(sent.status, StatusCode::SEE_OTHER, "{}", sent.text);
+    assert!(world.state(&code).await.intake.asked_at.is_some());
+    let id = world.street.person("secretary").id;
+    assert_eq!(holder(&world, &code).await, Some(id), "in the open");
+    let mut liaison = logged_in(&world, "liaison").await;
+    let lost = liaison.get(&page(&code)).await.text_of(".resumed");
+    assert!(lost.contains("从您手里接过"), "{lost}");
+}
+
+#[tokio::test]
+async fn a_decline_is_confirmed_without_waiting_for_whoever_asked_for_it() {
+    let world = world().await;
+    let code = world.submitted().await;
+    assert!(did(&world, "liaison", &code, Act::Begin).await.unwrap());
+    let why = [("reason", "属于物业维修"), ("elsewhere", "请找物业")];
+    world.done("liaison", Verb::Decline, &code, &why).await;
+    let mut secretary = logged_in(&world, "secretary").await;
+    let confirm = format!("/yunxi/topics/{code}/decline/confirm");
+    let done = secretary.submit(&page(&code), &confirm, &[]).await;
+    assert_eq!(done.status, StatusCode::SEE_OTHER, "{}", done.text);
 }
 
 #[tokio::test]
@@ -244,6 +313,15 @@ async fn nobody_works_on_a_topic_that_was_handed_on_or_has_ended() {
     assert_eq!(left(&world).await, 1);
     let outside = [("receiver", "区水务局"), ("reason", "不属于街道的事")];
     // Whoever decides it: the work is over for all.
+    let mut tx = world.read().await;
+    let seen = lock::seen(
+        locks::of_topic(&mut tx, &out, world.now())
+            .await
+            .unwrap()
+            .as_ref(),
+    );
+    drop(tx);
+    let outside = [outside[0], outside[1], ("lock", &*seen)];
     let done = world
         .done("secretary", Verb::Transfer, &out, &outside)
         .await;

@@ -1,8 +1,8 @@
 //! Who works on a topic's intake (在办), pure.
 //!
 //! Whoever begins says so by a press, on the desk or on the work page: a page that is merely looked at, or
-//! fetched ahead by a browser, claims nothing. What is said is advice. It keeps two from writing the same
-//! answer, and nobody from deciding: that is what the topic's version is for. So it runs out by itself,
+//! fetched ahead by a browser, claims nothing. It keeps two from writing the same answer: what
+//! a colleague has in hand is decided by another only after a press that takes it over. It runs out by itself,
 //! and anybody who may work on the topic takes it over in one press, under the eyes of whoever had it.
 
 use chrono::TimeDelta;

@@ -77,32 +77,54 @@ fn seen_in(raw: &Raw) -> Option<DateTime<Utc>> {
     DateTime::from_timestamp_micros(micros)
 }
 
-/// Before a decision: whether the topic is still in the hands in which its page showed it. Only forms that
-/// say what they saw are asked, and what is answered is said once: the page that is shown again has seen
-/// it. Who does not see the work pages learns nothing here, not even that there is such a topic.
+/// What is decided at intake, and what therefore waits for whoever has the topic in hand. A decline is
+/// confirmed by another person than the one who works on it, so it does not wait.
+const DECISIONS: [Verb; 7] = [
+    Verb::Accept,
+    Verb::AskMore,
+    Verb::Assess,
+    Verb::Merge,
+    Verb::Transfer,
+    Verb::Decline,
+    Verb::Propose,
+];
+
+/// Before a decision: whether the topic is in nobody else's hands. Where it is, what was sent comes back once
+/// and says in whose; sent again from there, it takes the topic over in the open, with the decision or not
+/// at all. Who does not see the work pages learns nothing here, not even that there is such a topic.
 ///
 /// # Errors
-/// [`Problem::TakenOver`] when somebody has begun since.
-pub async fn still(deed: &mut Deed) -> Result<(), Problem> {
-    if !deed.raw.0.contains_key(SEEN) {
+/// [`Problem::TakenOver`] when somebody else works on it and the form does not say so.
+pub async fn still(verb: Verb, deed: &mut Deed) -> Result<(), Problem> {
+    let asks = DECISIONS.contains(&verb) || deed.raw.0.contains_key(SEEN);
+    if !asks || verb == Verb::DeclineConfirm {
         return Ok(());
     }
     let (code, me, now) = (deed.target.code.clone(), deed.me.account(), deed.at);
-    let Some(lock) = locks::of_topic(&mut deed.tx, &code, now).await? else {
+    let lock = locks::of_topic(&mut deed.tx, &code, now).await?;
+    let Some(lock) = lock.filter(|l| l.holder != me) else {
         return Ok(());
     };
-    if lock.holder == me || seen_in(&deed.raw) == Some(lock.begun_at) {
+    // The topic before who works on it, as a decision takes them.
+    let held = step::hold_other(deed, &code).await?;
+    let viewer = Viewer::of(Some(&deed.me.actor));
+    if !visible(&viewer, &held.sight(), Part::Drafts) {
         return Ok(());
     }
-    let held = step::see(&mut deed.tx, &code).await?;
-    if !visible(
-        &Viewer::of(Some(&deed.me.actor)),
-        &held.sight(),
-        Part::Drafts,
-    ) {
-        return Ok(());
+    if let Some(seen) = seen_in(&deed.raw).filter(|seen| *seen == lock.begun_at) {
+        let scope = scope::of(deed, &held, About::default()).await?;
+        let (topic, until) = (held.row.id, now + KEPT);
+        let takes = !may(&deed.me, &scope)
+            || locks::take_over(&mut deed.tx, topic, me, seen, now, until).await?;
+        if takes {
+            return Ok(());
+        }
     }
-    Err(Problem::TakenOver(Box::new(lock)))
+    let lock = locks::of_topic(&mut deed.tx, &code, now).await?;
+    match lock.filter(|l| l.holder != me) {
+        Some(lock) => Err(Problem::TakenOver(Box::new(lock))),
+        None => Ok(()),
+    }
 }
 
 /// Removes what has run out: for the worker's clean-up. Answers how many.

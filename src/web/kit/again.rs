@@ -34,8 +34,17 @@ pub async fn invalid(asked: &Asked, page: &str, errors: FieldErrors) -> Response
 
 /// Shows the form again on the newest state of its topic: 409, what changed, and kept values.
 pub async fn stale(asked: &Asked, page: &str, changes: Vec<String>) -> Response {
+    changed(asked, page, "form-stale", changes).await
+}
+
+/// Shows the form again while somebody else works on its topic: 409, who does, and kept values.
+pub async fn taken(asked: &Asked, page: &str, who: String) -> Response {
+    changed(asked, page, "form-taken", vec![who]).await
+}
+
+async fn changed(asked: &Asked, page: &str, key: &'static str, changes: Vec<String>) -> Response {
     let what = asked.lang.join(&changes);
-    let notice = asked.lang.t("form-stale").arg("what", what).to_string();
+    let notice = asked.lang.t(key).arg("what", what).to_string();
     let kept = PageError::Stale(changes);
     show(asked, page, FieldErrors::default(), notice, 409, kept).await
 }

@@ -6,7 +6,6 @@ use std::collections::HashMap;
 use std::sync::{Arc, PoisonError, RwLock};
 use std::time::{Duration, Instant};
 
-use crate::domain::privacy::mask_name;
 use crate::kit::i18n::Lang;
 use crate::store::people::places::{self, Named};
 use crate::store::{Result, TenantId, TenantTx};
@@ -72,12 +71,11 @@ impl Glossary {
     }
 }
 
-/// A colleague, as colleagues know them: 王**（云溪议事室联络员）.
+/// A colleague, as colleagues know them: 王丽（云溪议事室联络员）. Officials act under name and post.
 #[must_use]
 pub fn colleague(lang: Lang, name: &str, post: &str) -> String {
-    let name = mask_name(name);
     if post.is_empty() {
-        return name;
+        return name.to_owned();
     }
     let text = lang.t("lock-colleague").arg("name", name);
     text.arg("post", post).to_string()

@@ -79,12 +79,19 @@ pub async fn solicitation(mut visit: Visit) -> PageResult {
     let own = known(&beside.answers);
     let mut forms = forms(&ui, &bench, &papers, &beside.councils, &own);
     lock::say_seen(&mut forms, seen);
+    let theirs = lock::is_theirs(&bench, seen);
+    if theirs {
+        // What was sent meanwhile is shown with its words; and a second person confirms a decline.
+        let sent = visit.asked.again.as_ref().map(|again| &*again.action);
+        let confirms = bench.form(Verb::DeclineConfirm).action;
+        forms.retain(|f| sent == Some(&*f.action) || f.action == confirms);
+    }
     let heading = ui.t("intake-heading").to_string();
     let asides = asides(&ui, &bench);
     let row = &bench.held.row;
     // Neighbours at one table come to this page as well; who it is that has no account is not for them.
     let knows = visible(&viewer, &bench.held.sight(), Part::Identity);
-    let page = Page {
+    let mut page = Page {
         author: if row.author_label.is_empty() {
             ui.t("topic-a-resident").to_string()
         } else {
@@ -114,6 +121,9 @@ pub async fn solicitation(mut visit: Visit) -> PageResult {
         work: bench.work(&visit, heading, forms, asides),
         ui,
     };
+    if theirs && lock::may_take(&bench) {
+        page.work.nothing = page.ui.t("lock-folded").to_string();
+    }
     if page.behalf.is_empty() {
         return visit.answer(&page);
     }

@@ -61,6 +61,17 @@ pub(super) fn say_seen(forms: &mut [Form], lock: Option<&Lock>) {
     }
 }
 
+/// Whether this person works on the intake, and so can take it over.
+pub(super) fn may_take(bench: &Bench) -> bool {
+    hands::may(&bench.me, &bench.scope)
+}
+
+/// Whether a colleague has the topic in hand: then what is decided here waits behind the take-over.
+pub(super) fn is_theirs(bench: &Bench, lock: Option<&Lock>) -> bool {
+    let intake = bench.state().step == Step::Solicitation;
+    intake && lock.is_some_and(|l| l.holder != bench.me.account())
+}
+
 /// What is shown to this person: nothing to those who do not work here while nobody does.
 pub(super) fn view(ui: &Shell, bench: &Bench, lock: Option<&Lock>) -> Option<View> {
     // What goes on at step 2 on this page is nobody's alone, and nobody works on what has ended.
@@ -68,7 +79,7 @@ pub(super) fn view(ui: &Shell, bench: &Bench, lock: Option<&Lock>) -> Option<Vie
     if state.step != Step::Solicitation || state.standing.is_ended() {
         return None;
     }
-    let may = hands::may(&bench.me, &bench.scope);
+    let may = may_take(bench);
     let me = bench.me.account();
     let press = |act: Act, key: &'static str| (act.address(), ui.t(key).to_string());
     let (text, buttons) = match lock {
