@@ -96,3 +96,11 @@ wizard-register-checked = { " " }After that, the invitation code of your househo
 wizard-wrong = Please mend this before sending:
 wizard-wrong-send = What is listed above has to be changed.
 error-together = Problem and details may have { $max } characters together: at most { $left } here, and there are { $have }.
+error-topics-many = You raise topics very fast: at most { $hour } within an hour and { $day } within a day. Please send it in { $hours ->
+    [0] {""}
+    [one] { $hours } hour{ " " }
+   *[other] { $hours } hours{ " " }
+}{ $minutes ->
+    [one] { $minutes } minute
+   *[other] { $minutes } minutes
+}; what you wrote is still here.

@@ -90,3 +90,7 @@ wizard-register-checked = { " " }注册之后，填写社区发给您家的邀�
 wizard-wrong = 提交之前，请先改好：
 wizard-wrong-send = 上面列出的内容还要修改。
 error-together = 问题和补充情况加起来最多 { $max } 个字：这里最多写 { $left } 个，现在有 { $have } 个。
+error-topics-many = 您提议题太快了：一小时最多 { $hour } 件，一天最多 { $day } 件。请过{ $hours ->
+    [0] { " " }
+   *[other] { " " }{ $hours } 小时{ " " }
+}{ $minutes } 分钟再提交，写好的内容还在。

@@ -51,6 +51,8 @@ impl Means {
             pictures: Pictures::default(),
             sms: Sms::open(self.common.sms.as_ref().map(SmsUrl::reveal))
                 .context("YISHI_SMS_URL")?,
+            // Commands make data in bulk; who is served is held by the setting of `serve`.
+            topics_a_day: 0,
             calendar: Arc::new(calendar(&self.store).await?),
             wake: Arc::default(),
         })

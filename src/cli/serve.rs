@@ -81,6 +81,7 @@ async fn serve(settings: &config::Serve, means: &Means, stop: &mut Stop) -> anyh
         };
     }
     let mut app = means.app().await?;
+    app.topics_a_day = settings.topics_a_day;
     if let Some(day) = settings.today {
         app.clock = Clock::Offset(day - app.clock.today());
     }

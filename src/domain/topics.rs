@@ -2,12 +2,15 @@
 
 mod behalf;
 pub mod calls;
+pub mod code;
 pub mod draft;
 pub mod lock;
 pub mod origin;
+mod pace;
 pub mod synonyms;
 
 pub use behalf::{Behalf, BehalfWay, enters_for_others};
+pub use pace::{an_hour, may_again};
 
 use chrono::NaiveDate;
 

@@ -32,6 +32,8 @@ pub struct App {
     pub pictures: Pictures,
     /// Sends short messages.
     pub sms: Sms,
+    /// The most topics that one account raises within a day; 0 for no limit.
+    pub topics_a_day: u32,
     /// The national working-day table.
     pub calendar: Arc<Calendar>,
     /// Rung after a commit.

@@ -203,7 +203,8 @@ impl fmt::Debug for SmsUrl {
 }
 
 /// The text behind the percent signs of an address.
-fn decoded(text: &str) -> String {
+#[must_use]
+pub fn decoded(text: &str) -> String {
     let mut bytes = Vec::with_capacity(text.len());
     let mut rest = text.as_bytes();
     while let Some((&first, after)) = rest.split_first() {

@@ -11,7 +11,7 @@ use std::{fmt, net::SocketAddr, path::PathBuf};
 use chrono::NaiveDate;
 use clap::{Args, ValueEnum};
 
-pub use address::{DatabaseUrl, FilesUrl, PublicUrl, SmsUrl};
+pub use address::{DatabaseUrl, FilesUrl, PublicUrl, SmsUrl, decoded};
 pub use network::{Networks, NotANetwork};
 
 use super::secret::Secret;
@@ -125,7 +125,14 @@ pub struct ServeArgs {
     #[arg(long, env = "YISHI_POOL", value_name = "NUMBER")]
     #[arg(hide_env_values = true, help_heading = "Settings")]
     pool: Option<String>,
+    /// Topics that one account may raise within a day, a third of them within an hour; 0: no limit [default: 30]
+    #[arg(long, env = "YISHI_TOPICS_A_DAY", value_name = "NUMBER")]
+    #[arg(hide_env_values = true, help_heading = "Settings")]
+    topics_a_day: Option<String>,
 }
+
+/// Topics that one account may raise within a day unless it is set otherwise.
+pub const TOPICS_A_DAY: u32 = 30;
 
 /// Which part of the program a process runs.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
@@ -198,6 +205,8 @@ pub struct Serve {
     pub page_cache: bool,
     /// Connections to the database.
     pub pool: u32,
+    /// Topics that one account may raise within a day; 0 for no limit.
+    pub topics_a_day: u32,
 }
 
 /// A text that is never printed.
@@ -328,6 +337,7 @@ impl ServeArgs {
             trusted_proxies: checked_networks(text(&self.trusted_proxies))?,
             page_cache: checked_switch("YISHI_PAGE_CACHE", text(&self.page_cache).as_deref())?,
             pool: checked_pool(text(&self.pool))?,
+            topics_a_day: checked_topics(text(&self.topics_a_day))?,
         })
     }
 }
@@ -364,6 +374,16 @@ fn checked_pool(pool: Option<String>) -> Result<u32, WrongSetting> {
             Err(WrongSetting::new("YISHI_POOL", fault, "16"))
         }
     }
+}
+
+fn checked_topics(most: Option<String>) -> Result<u32, WrongSetting> {
+    let Some(most) = most else {
+        return Ok(TOPICS_A_DAY);
+    };
+    most.parse().map_err(|_| {
+        let fault = format!("is {most:?}, which is not a number");
+        WrongSetting::new("YISHI_TOPICS_A_DAY", fault, "30")
+    })
 }
 
 fn checked_filter(filter: Option<&str>) -> Result<Option<String>, WrongSetting> {

@@ -9,7 +9,7 @@ use crate::domain::calendar::local_day;
 use crate::domain::fields::FieldErrors;
 use crate::domain::policy::{self, Scope, Visibility, Who};
 use crate::domain::privacy::{self, ShowName};
-use crate::domain::topics::{Behalf, Submit, WHOLE_STREET, draft, origin};
+use crate::domain::topics::{self, Behalf, Submit, WHOLE_STREET, draft, origin};
 use crate::domain::workflow::{
     self, Act, Evidence, Refusal, Rules, Source, Standing, Step, Submission, Verb,
 };
@@ -20,6 +20,9 @@ use crate::store::people::places::{self, Council};
 use crate::store::topics::{
     NewTopic, Snapshot, calls, contacts, details, drafts, lookup, origins, row,
 };
+
+/// The sentence for who raises too many topics.
+pub const TOO_MANY: &str = "error-topics-many";
 
 /// How far back the key of a form is believed: a tab that was open for days still sends once.
 const KEY_DAYS: i64 = 7;
@@ -66,8 +69,37 @@ fn parse(deed: &Deed) -> Result<Submit, FieldErrors> {
     Submit::parse(&deed.raw, usual, local_day(deed.at))
 }
 
+/// Holds who raises one topic after the other. The street's counter is taken, so that many at once are
+/// counted one by one.
+async fn held(deed: &mut Deed) -> Result<(), Problem> {
+    let most = deed.app.topics_a_day;
+    if most == 0 {
+        return Ok(());
+    }
+    let me = deed.me.account();
+    let raised = lookup::raised_at(&mut deed.tx, me, i64::from(most)).await?;
+    match topics::may_again(&raised, most, deed.at) {
+        None => Ok(()),
+        Some(wait) => {
+            let args = vec![
+                ("hour", i64::from(topics::an_hour(most))),
+                ("day", i64::from(most)),
+                ("hours", wait.num_minutes() / 60),
+                ("minutes", wait.num_minutes() % 60 + 1),
+            ];
+            let mut errors = FieldErrors::default();
+            errors.add("", TOO_MANY, args);
+            Err(errors.into())
+        }
+    }
+}
+
 /// Decides and writes a topic.
 async fn raise(deed: &mut Deed, form: Submit, id: Uuid, code: String) -> Result<Done, Problem> {
+    // What a clerk enters for others is work, and can be much on one day.
+    if form.behalf.is_none() {
+        held(deed).await?;
+    }
     let (council, community) = place(deed, &form.community).await?;
     let mut scope = Scope::council(
         council.id,

@@ -1,6 +1,6 @@
 //! Small look-ups that the early verbs need: codes, councils' clerks, holders of a role.
 
-use chrono::NaiveDate;
+use chrono::{DateTime, NaiveDate, Utc};
 use uuid::Uuid;
 
 use crate::store::{Result, TenantTx};
@@ -29,6 +29,22 @@ pub async fn by_id(tx: &mut TenantTx, id: Uuid) -> Result<Option<Written>> {
         id
     )
     .fetch_optional(tx.conn())
+    .await?)
+}
+
+/// When somebody raised their last topics, the latest first, at most `limit`.
+///
+/// # Errors
+/// When the database is away.
+pub async fn raised_at(tx: &mut TenantTx, by: Uuid, limit: i64) -> Result<Vec<DateTime<Utc>>> {
+    let tenant = tx.tenant();
+    Ok(sqlx::query_scalar!(
+        "select created_at from topic where tenant_id = $1 and author_id = $2 order by created_at desc limit $3",
+        tenant,
+        by,
+        limit
+    )
+    .fetch_all(tx.conn())
     .await?)
 }
 

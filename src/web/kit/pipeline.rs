@@ -20,7 +20,7 @@ use tower_http::csrf::ProtectionError;
 use super::asked::{self, Asked, Learnt};
 use super::error::PageError;
 use super::state::AppState;
-use super::{again, api, cookies, fault_page, flash, headers, net, upload};
+use super::{again, api, canonical, cookies, fault_page, flash, headers, net, upload};
 use crate::domain::fields::Raw;
 use crate::kit::i18n::Lang;
 use crate::kit::secret::random_bytes;
@@ -47,6 +47,13 @@ pub async fn around(State(web): State<AppState>, request: Request, next: Next) -
         .map_or_else(|| "-".to_owned(), |p| p.as_str().to_owned());
     let method = request.method().clone();
     let files = method == Method::POST && web.takes_files(&route);
+    if matches!(method, Method::GET | Method::HEAD)
+        && let Some(answer) = canonical::elsewhere(request.uri().path(), request.uri().query())
+    {
+        let mut answer = answer;
+        headers::fixed(&web, &mut answer);
+        return answer;
+    }
     let (asked, request) = match read(&web, request, files).await {
         Ok(read) => read,
         Err((asked, error)) => {

@@ -104,7 +104,7 @@ async fn a_change_that_is_not_good_keeps_what_was_typed() {
 }
 
 /// The files of somebody's export.
-async fn export(world: &World, key: &str) -> BTreeMap<String, Vec<u8>> {
+pub(super) async fn export(world: &World, key: &str) -> BTreeMap<String, Vec<u8>> {
     let me = std::sync::Arc::new(world.me(key).await);
     let mut parts = people::export(world.app.clone(), world.street.tenant, me, Lang::Zh);
     let mut bytes = Vec::new();
@@ -126,7 +126,7 @@ fn unpack(bytes: Vec<u8>) -> BTreeMap<String, Vec<u8>> {
         .collect()
 }
 
-fn json(files: &BTreeMap<String, Vec<u8>>, name: &str) -> Vec<Value> {
+pub(super) fn json(files: &BTreeMap<String, Vec<u8>>, name: &str) -> Vec<Value> {
     serde_json::from_slice(&files[name]).unwrap()
 }
 

@@ -3,6 +3,7 @@
 mod account;
 mod codes;
 mod gateway;
+mod held;
 mod invitations;
 mod second;
 

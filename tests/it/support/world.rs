@@ -49,6 +49,7 @@ impl World {
             files: Files::in_memory(),
             pictures: Pictures::default(),
             sms: Sms::kept(),
+            topics_a_day: yishi::kit::config::TOPICS_A_DAY,
             calendar: Arc::new(Calendar::of_2026()),
             wake: Arc::default(),
         }

@@ -107,3 +107,77 @@ async fn coordinates_may_be_typed_with_wide_figures() {
     let check = written(&mut browser, &with(&FIRST, &point), &[]).await;
     assert!(check.text.contains("31.987654"), "{}", check.text);
 }
+
+#[tokio::test]
+async fn whoever_raises_topic_after_topic_is_told_when_they_may_again_and_keeps_the_text() {
+    let world = world().await;
+    let mut browser = Browser::new(&world).await;
+    browser.log_in(&world, "resident").await;
+    // Many at once are counted one by one.
+    let presses = (0..12).map(|_| {
+        let mut one = browser.clone();
+        async move {
+            written(&mut one, &FIRST, &[]).await;
+            one.post(NEW, &SEND).await.status
+        }
+    });
+    let done = futures::future::join_all(presses).await;
+    let sent = done.iter().filter(|s| **s == StatusCode::SEE_OTHER);
+    assert_eq!(sent.count(), 10);
+    assert_eq!(count(&world).await, 10);
+    written(&mut browser, &FIRST, &[]).await;
+    let answer = browser.post(NEW, &SEND).await;
+    assert_eq!(answer.status, StatusCode::TOO_MANY_REQUESTS);
+    let said = answer.text_of("main .mistakes");
+    assert!(
+        said.contains("一小时最多 10 件") && said.contains("分钟"),
+        "{said}"
+    );
+    // An hour later the same text goes out.
+    world.app.clock.advance(chrono::TimeDelta::minutes(61));
+    let answer = browser.post(NEW, &SEND).await;
+    assert!(answer.location().ends_with("/sent"), "{}", answer.text);
+    // What a clerk enters for others is not counted.
+    for n in 0..12 {
+        let fields = [
+            ("title", "七号楼的电梯常常停"),
+            ("body", "电梯一周停两次，老人上不去。"),
+            ("community", "yunxi"),
+            ("category", "facilities"),
+            ("on_behalf_of", "赵大爷"),
+            ("on_behalf_way", "visit"),
+            ("consent", "yes"),
+        ];
+        let target = yishi::service::Target::default();
+        let verb = yishi::domain::workflow::Verb::Submit;
+        let done = world.act("liaison", verb, target, &fields).await;
+        assert!(done.is_ok(), "{n}: {done:?}");
+    }
+}
+
+#[tokio::test]
+async fn an_address_typed_from_a_slip_leads_to_the_page() {
+    let world = world().await;
+    let mut browser = Browser::new(&world).await;
+    for (typed, own) in [
+        ("/yunxi/", "/yunxi"),
+        ("/yunxi/topics/?step=1", "/yunxi/topics?step=1"),
+        ("/yunxi/topics/yx-2026-0026", "/yunxi/topics/YX-2026-0026"),
+        (
+            "/yunxi/topics/yx20260026/sent",
+            "/yunxi/topics/YX-2026-0026/sent",
+        ),
+        (
+            "/yunxi/topics/%EF%BC%B9%EF%BC%B8-2026-%EF%BC%90026/",
+            "/yunxi/topics/YX-2026-0026",
+        ),
+    ] {
+        let answer = browser.get(typed).await;
+        assert_eq!(answer.status, StatusCode::PERMANENT_REDIRECT, "{typed}");
+        assert_eq!(answer.location(), own);
+    }
+    for path in ["/", "/yunxi", "/yunxi/topics/new", "//example.org/"] {
+        let answer = browser.get(path).await;
+        assert_ne!(answer.status, StatusCode::PERMANENT_REDIRECT, "{path}");
+    }
+}

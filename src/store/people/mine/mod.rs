@@ -2,6 +2,10 @@
 //!
 //! Each section is read by pages of a key; a row is the value that stands in the file.
 
+mod part;
+
+pub use part::Part;
+
 use serde_json::Value;
 use uuid::Uuid;
 
@@ -36,13 +40,15 @@ pub enum Section {
     Comments,
     /// Looks of staff at name and phone.
     Looks,
+    /// What somebody took part in.
+    Part(Part),
     /// Photos added.
     Photos,
 }
 
 impl Section {
     /// Every section, in the order of the export.
-    pub const ALL: [Self; 14] = [
+    pub const ALL: [Self; 22] = [
         Self::Account,
         Self::Roles,
         Self::Seats,
@@ -56,6 +62,14 @@ impl Section {
         Self::Logins,
         Self::Comments,
         Self::Looks,
+        Self::Part(Part::Consents),
+        Self::Part(Part::Remarks),
+        Self::Part(Part::Acknowledgements),
+        Self::Part(Part::Reports),
+        Self::Part(Part::Research),
+        Self::Part(Part::Supervision),
+        Self::Part(Part::Invitations),
+        Self::Part(Part::Uploads),
         Self::Photos,
     ];
 
@@ -76,6 +90,7 @@ impl Section {
             Self::Logins => "logins",
             Self::Comments => "comments",
             Self::Looks => "looks",
+            Self::Part(part) => part.name(),
             Self::Photos => "photos",
         }
     }
@@ -104,6 +119,7 @@ pub async fn rows(
     let tenant = tx.tenant();
     let conn = tx.conn();
     let rows = match section {
+        Section::Part(part) => part::rows(tx, part, account, after, limit).await?,
         Section::Account => sqlx::query_as!(
             Row,
             r#"select a.id as key, jsonb_build_object('phone', a.phone, 'name', a.name, 'post', a.post, 'salutation', a.salutation,
@@ -151,9 +167,16 @@ pub async fn rows(
         Section::Topics => sqlx::query_as!(
             Row,
             r#"select t.id as key, jsonb_build_object('code', t.code, 'title', t.title, 'body', t.body, 'category', t.category_id,
-                 'community', m.name, 'state', t.state, 'step', t.step, 'created_at', t.created_at,
-                 'updated_at', t.updated_at) as "value!"
+                 'community', m.name, 'place', t.place, 'show_name', t.show_name, 'shown_as', t.author_label, 'source', t.source,
+                 'estate', d.estate, 'building', d.building, 'people', d.people, 'latitude_e6', d.latitude_e6,
+                 'longitude_e6', d.longitude_e6, 'grounds', o.grounds, 'suggested', o.suggested, 'issuer', o.issuer,
+                 'document', o.document, 'deadline', o.deadline, 'call', c.title, 'state', t.state, 'step', t.step,
+                 'created_at', t.created_at, 'updated_at', t.updated_at) as "value!"
                from topic t left join community m on m.tenant_id = $1 and m.id = t.community_id
+               left join topic_detail d on d.tenant_id = $1 and d.topic_id = t.id
+               left join topic_origin o on o.tenant_id = $1 and o.topic_id = t.id
+               left join topic_call_answer a on a.tenant_id = $1 and a.topic_id = t.id
+               left join topic_call c on c.tenant_id = $1 and c.id = a.call_id
                where t.tenant_id = $1 and t.author_id = $2 and t.id > $3 order by t.id limit $4"#,
             tenant,
             account,
