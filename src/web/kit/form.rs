@@ -236,9 +236,10 @@ impl Form {
         // The box that masks what must not be published comes with the finding, where its form has none.
         let masks = again.errors.of(MASK).is_some() || !again.raw.first(MASK).is_empty();
         if masks && self.fields.iter().all(|f| f.name != MASK) {
-            let masked = Field::tick(MASK, lang.t("topic-mask").to_string());
             let hint = lang.t("topic-mask-hint").to_string();
-            self = self.field(masked.hint(hint).optional());
+            let mut masked = Field::tick(MASK, lang.t("topic-mask").to_string()).hint(hint);
+            masked.id = format!("{}-{MASK}", self.id);
+            self = self.field(masked.optional());
         }
         for field in self.fields.iter_mut().filter(|f| f.kind != Kind::Hidden) {
             if field.kind == Kind::Photos {
