@@ -144,8 +144,9 @@ pub(in crate::store) fn narrow(
     }
 }
 
-/// The topics from which a filter narrows: all, or those that have every term, each with its weight `f.weight`.
-fn topics(q: &mut QueryBuilder<Postgres>, tenant: i32, f: &Filter) {
+/// The topics from which a filter narrows: all, or those that have every term, each with its weight `f.weight`;
+/// the weightiest first where that is how the list is ordered.
+fn topics(q: &mut QueryBuilder<Postgres>, tenant: i32, f: &Filter, order: Order) {
     q.push(" from topic t");
     if f.terms.is_empty() {
         return;
@@ -161,8 +162,12 @@ fn topics(q: &mut QueryBuilder<Postgres>, tenant: i32, f: &Filter) {
     .push_bind(tenant);
     q.push(" and x.term = any(").push_bind(terms);
     q.push(") group by x.topic_id having count(*) = ")
-        .push_bind(all)
-        .push(") as f on f.topic_id = t.id");
+        .push_bind(all);
+    if order == Order::Weight {
+        // In this order only as many topics are read as the page takes, and not all that have the words.
+        q.push(" order by 2 desc, 1 desc");
+    }
+    q.push(") as f on f.topic_id = t.id");
 }
 
 /// One page of topics in the filter's order.
@@ -233,9 +238,9 @@ fn ask(
     } else {
         "f.weight"
     });
-    topics(q, tenant, filter);
-    narrow(q, tenant, viewer, filter);
     let order = order(filter);
+    topics(q, tenant, filter, order);
+    narrow(q, tenant, viewer, filter);
     match (after, order) {
         // An id begins with the time at which it was made: the newest are the last by their key.
         (Some(after), Order::Newest) => {
@@ -249,7 +254,7 @@ fn ask(
                 .push(")");
         }
         (Some(after), Order::Weight) => {
-            q.push(" and (f.weight, t.id) < (")
+            q.push(" and (f.weight, f.topic_id) < (")
                 .push_bind(after.number())
                 .push(", ")
                 .push_bind(after.id)
@@ -263,7 +268,10 @@ fn ask(
             "t.updated_at desc, t.id desc",
             "p.updated_at desc, p.id desc",
         ),
-        Order::Weight => ("f.weight desc, t.id desc", "p.weight desc, p.id desc"),
+        Order::Weight => (
+            "f.weight desc, f.topic_id desc",
+            "p.weight desc, p.id desc",
+        ),
     };
     q.push(" order by ")
         .push(inner)
@@ -291,7 +299,8 @@ fn ask(
 pub async fn count(tx: &mut TenantTx, viewer: &Viewer, filter: &Filter) -> Result<Count> {
     let tenant = tx.tenant();
     let mut q = QueryBuilder::new("select count(*) from (select 1");
-    topics(&mut q, tenant, filter);
+    // A count needs no order of weight.
+    topics(&mut q, tenant, filter, Order::Changed);
     narrow(&mut q, tenant, viewer, filter);
     q.push(" limit ").push_bind(Count::BOUND + 1).push(") as x");
     Ok(Count::bounded(
