@@ -32,9 +32,10 @@ impl Raw {
         raw
     }
 
-    /// Adds a value to a field.
+    /// Adds a value to a field, without NULs: no text of the database can hold them.
     pub fn add(&mut self, name: impl Into<String>, value: impl Into<String>) {
-        self.0.entry(name.into()).or_default().push(value.into());
+        let value = value.into().replace('\0', "");
+        self.0.entry(name.into()).or_default().push(value);
     }
 
     /// The first value as typed, without spaces around it; empty when there is none.

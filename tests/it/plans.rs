@@ -282,6 +282,27 @@ async fn the_version_that_was_seen_must_be_the_latest() {
 }
 
 #[tokio::test]
+async fn who_may_not_know_of_a_topic_is_not_told_its_version_either() {
+    let world = world().await;
+    let code = world.submitted().await;
+    for (key, verb) in [
+        ("second_resident", Verb::Accept),
+        ("second_resident", Verb::Revise),
+        ("second_resident", Verb::Merge),
+        ("second_resident", Verb::PlanSave),
+        ("member", Verb::Withdraw),
+        ("department_officer", Verb::Decline),
+    ] {
+        for version in [None, Some(0), Some(1)] {
+            let mut deed = world.deed(key, Target::topic(&code), &[]).await;
+            deed.version = version;
+            let tried = yishi::service::deeds::perform(verb, deed).await;
+            assert!(matches!(tried, Err(Problem::NotFound)), "{key} {verb:?}");
+        }
+    }
+}
+
+#[tokio::test]
 async fn a_plan_of_another_street_is_not_there_to_be_signed() {
     let world = world().await;
     let code = world.approved().await;

@@ -1,10 +1,11 @@
 //! Search: over titles, places, texts and results, the words of the title first; and what every list, feed
 //! and export shows of a topic in each state of its visibility.
 
+use axum::http::StatusCode;
 use yishi::domain::policy::{Part, Sight, Viewer, Visibility, visible};
 use yishi::domain::workflow::Verb;
 use yishi::kit::likeness::Written;
-use yishi::kit::segment::terms;
+use yishi::kit::segment::{Own, sought};
 use yishi::service::exports;
 use yishi::service::step;
 use yishi::service::topics::similar;
@@ -15,7 +16,7 @@ use crate::support::{Browser, World, world};
 
 fn words(text: &str) -> Filter {
     Filter {
-        terms: terms(text),
+        sought: sought(text, &Own::default()),
         order: Order::Weight,
         ..Filter::default()
     }
@@ -84,6 +85,66 @@ async fn a_word_of_the_title_weighs_more_than_one_of_the_place_or_the_text() {
     assert_eq!(page.text_of(".orders [aria-current]"), "最近更新");
     let page = browser.get("/yunxi/topics?q=😀").await;
     assert_eq!(page.count("ul.rows li"), 0, "marks find nothing");
+}
+
+#[tokio::test]
+async fn words_that_mean_the_same_find_each_other() {
+    let world = world().await;
+    let nobody = Viewer::default();
+    let bikes = world
+        .accepted("电动自行车飞线充电", "3号楼", "从窗口拉线下来。")
+        .await;
+    let garage = world
+        .accepted("地下车库渗水", "2号楼", "一下雨就积水。")
+        .await;
+    for said in ["电瓶车", "电驴 充电", "電瓶車", "电动自行车", "飞线充电"] {
+        let found = found(&world, &nobody, said).await;
+        assert_eq!(found, std::slice::from_ref(&bikes), "{said}");
+    }
+    assert_eq!(
+        found(&world, &nobody, "地库漏水").await,
+        std::slice::from_ref(&garage)
+    );
+    assert!(found(&world, &nobody, "电瓶车 地库").await.is_empty());
+    let mut admin = Browser::new(&world).await;
+    admin.log_in(&world, "street_admin").await;
+    let page = "/yunxi/admin/synonyms";
+    let words = [("words", "渗水 黄梅天")];
+    let sent = admin.submit(page, page, &words).await;
+    assert_eq!(sent.status, StatusCode::SEE_OTHER, "{}", sent.text);
+    let mut browser = Browser::new(&world).await;
+    let page = browser.get("/yunxi/topics?q=黄梅天").await;
+    assert!(page.text.contains(&garage), "the street's own word");
+    let page = browser.get("/yunxi/api/v1/topics?q=黄梅天").await;
+    assert!(page.text.contains(&garage), "as data too");
+    let page = browser.get("/yunxi/topics?q=凌霄阁").await;
+    assert_eq!(page.count("ul.rows li"), 0);
+    assert_eq!(
+        page.count("a[href^=\"/yunxi/topics/similar?q=\"]"),
+        1,
+        "where to look further"
+    );
+}
+
+#[tokio::test]
+async fn nothing_is_found_by_a_nul() {
+    let world = world().await;
+    let code = world.accepted("东门积水", "东门", "全是水。").await;
+    let mut browser = Browser::new(&world).await;
+    for path in [
+        "/yunxi/topics/%00",
+        "/yunxi/topics/%00/record",
+        "/yunxi/topics/%00/feed.atom",
+        "/yunxi/topics/%00/comments",
+        "/yunxi/councils/%00",
+        "/yunxi/api/v1/topics/%00",
+    ] {
+        assert_eq!(browser.get(path).await.status, 404, "{path}");
+    }
+    let page = browser.get("/yunxi/topics?q=东门%00").await;
+    assert!(page.text.contains(&code), "{}", page.text);
+    let page = browser.get("/yunxi/topics?category=%00").await;
+    assert_eq!(page.status, 200);
 }
 
 #[tokio::test]

@@ -123,7 +123,7 @@ async fn topics_written_in_bulk_are_listed_found_and_exported() {
     let kept = entries::contents_of_topic(&mut tx, found.id).await.unwrap();
     assert_eq!(kept[0].content, "{\"a\":\"停\"}");
     let words = list::Filter {
-        terms: yishi::kit::segment::terms("停车难"),
+        sought: yishi::kit::segment::sought("停车难", &yishi::kit::segment::Own::default()),
         ..list::Filter::default()
     };
     let count = list::count(&mut tx, &Viewer::default(), &words)
@@ -131,7 +131,7 @@ async fn topics_written_in_bulk_are_listed_found_and_exported() {
         .unwrap();
     assert!(count.more, "{count:?}");
     let words = list::Filter {
-        terms: yishi::kit::segment::terms("喷泉广场"),
+        sought: yishi::kit::segment::sought("喷泉广场", &yishi::kit::segment::Own::default()),
         ..list::Filter::default()
     };
     let count = list::count(&mut tx, &Viewer::default(), &words)

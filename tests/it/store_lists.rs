@@ -148,7 +148,7 @@ async fn a_topic_is_found_by_the_words_of_its_text() {
     topics(&world, 1).await;
     let mut tx = world.write("test.terms").await;
     let ask = |words: &str| list::Filter {
-        terms: yishi::kit::segment::terms(words),
+        sought: yishi::kit::segment::sought(words, &yishi::kit::segment::Own::default()),
         ..list::Filter::default()
     };
     terms::replace(
@@ -161,7 +161,14 @@ async fn a_topic_is_found_by_the_words_of_its_text() {
     terms::replace(&mut tx, Uuid::from_u128(6), &terms::of("停车收费", "", ""))
         .await
         .unwrap();
-    for (words, found) in [("停车", 2), ("停车难", 1), ("车位ａ座", 1), ("路灯", 0)] {
+    for (words, found) in [
+        ("停车", 2),
+        // The field's words for one thing find each other; a number or a pair must be there.
+        ("没处停", 2),
+        ("停车 三号楼", 1),
+        ("车位ａ座", 1),
+        ("路灯", 0),
+    ] {
         let page = list::page(&mut tx, &Viewer::default(), &ask(words), None, 9)
             .await
             .unwrap();

@@ -59,10 +59,8 @@ async fn a_merge_takes_supporters_along_and_an_unmerge_takes_back_only_those() {
             &[("target", &one)],
         )
         .await;
-    assert!(matches!(
-        refusal(itself.unwrap_err()),
-        Refusal::Missing { .. }
-    ));
+    let itself = errors(itself.unwrap_err());
+    assert_eq!(itself.of("target").unwrap().key, "error-merge-itself");
     let nothing = [("target", "YX-2026-9999")];
     let problem = world
         .act("liaison", Verb::Merge, Target::topic(&one), &nothing)

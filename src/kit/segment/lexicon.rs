@@ -123,10 +123,15 @@ impl Own {
         own
     }
 
+    /// Every word that stands for the same.
+    fn written(&self, sign: Sign) -> impl Iterator<Item = &str> {
+        let words = self.words.iter().filter(move |(_, s)| *s == sign);
+        words.map(|(word, _)| word.as_str())
+    }
+
     /// The terms of every word that stands for the same.
     fn terms(&self, sign: Sign) -> impl Iterator<Item = String> {
-        let words = self.words.iter().filter(move |(_, s)| *s == sign);
-        words.flat_map(|(word, _)| super::terms(word))
+        self.written(sign).flat_map(super::terms)
     }
 }
 
@@ -171,6 +176,47 @@ impl Signs {
         }
         terms
     }
+}
+
+/// The ways in which a topic can say one sign of what is searched: it has all terms of one of them.
+pub type Ways = Vec<Vec<String>>;
+
+/// What somebody searches, in signs: a word of the field or of the street is found by every word that means
+/// the same, and as it is typed. A text of fillers alone is taken at its letters; marks alone give nothing.
+///
+/// ```
+/// let ways = yishi::kit::segment::sought("电瓶车", &Default::default());
+/// assert_eq!(ways, [[vec!["#电动自行车".to_owned()], vec!["瓶车".to_owned(), "电瓶".to_owned()]]]);
+/// ```
+#[must_use]
+pub fn sought(text: &str, own: &Own) -> Vec<Ways> {
+    let text = normal(text);
+    let signs = signs(&text, own);
+    let mut seen: BTreeSet<Sign> = BTreeSet::new();
+    let mut ways: Vec<Ways> = Vec::new();
+    for (sign, from, to) in &signs.found {
+        if !seen.insert(*sign) {
+            continue;
+        }
+        let mut of: Ways = match sign {
+            Sign::Word(group) => name(*group).map(|name| vec![format!("#{name}")]),
+            Sign::Own(_) | Sign::Pair(_) => None,
+        }
+        .into_iter()
+        .collect();
+        let written = std::iter::once(&text[*from..*to]).chain(own.written(*sign));
+        for terms in written.map(super::terms) {
+            if !of.contains(&terms) {
+                of.push(terms);
+            }
+        }
+        ways.push(of);
+    }
+    if ways.is_empty() {
+        let terms = super::terms(&text);
+        ways.extend((!terms.is_empty()).then(|| vec![terms]));
+    }
+    ways
 }
 
 fn name(group: u32) -> Option<&'static str> {

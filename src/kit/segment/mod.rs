@@ -8,7 +8,7 @@ use std::collections::BTreeSet;
 
 use unicode_normalization::UnicodeNormalization;
 
-pub use lexicon::{Own, Sign, Signs, characters, signs};
+pub use lexicon::{Own, Sign, Signs, Ways, characters, signs, sought};
 
 /// One way of writing: half width, lower case, simplified characters, figures before a counting word.
 ///

@@ -22,7 +22,7 @@ use uuid::Uuid;
 use super::{Deed, Done, Problem};
 use crate::domain::actor::Capacity;
 use crate::domain::audit::{Content, CoveredRow, Head, Predecessor};
-use crate::domain::policy::{self, Scope, Sight, Visibility};
+use crate::domain::policy::{self, Part, Scope, Sight, Viewer, Visibility, visible};
 use crate::domain::workflow::{self, Act, By, Event, Evidence, PersonRef, Refusal, State, Verb};
 use crate::kit::secret::random_bytes;
 use crate::store::record::{covered, desk, entries, outbox};
@@ -82,13 +82,18 @@ pub fn state_of(row: &TopicRow) -> Result<State, Problem> {
         .map_err(|e| Problem::Fault(format!("workflow of {}: {e}", row.code)))
 }
 
-/// Takes the topic's lock, reads it, and checks the version that the person saw.
+/// Takes the topic's lock, reads it, and checks the version that the person saw. Who may not know of the
+/// topic learns nothing of it, its version included.
 ///
 /// # Errors
-/// [`Problem::NotFound`] where this street has no such topic; [`Problem::Stale`].
+/// [`Problem::NotFound`] where this street has no such topic for them; [`Problem::Stale`].
 pub async fn hold(deed: &mut Deed) -> Result<Held, Problem> {
     let code = deed.target.code.clone();
     let held = hold_other(deed, &code).await?;
+    let viewer = Viewer::of(Some(&deed.me.actor));
+    if !visible(&viewer, &held.sight(), Part::Trace) {
+        return Err(Problem::NotFound);
+    }
     match deed.version {
         Some(seen) if seen != held.state.version => Err(Problem::Stale {
             seen,

@@ -22,6 +22,9 @@ pub async fn merge(mut deed: Deed) -> Result<Done, Problem> {
     }
     let (held, scope) = begin(&mut deed, verb).await?;
     let (target, reason) = topics::merge(&deed.raw)?;
+    if target == deed.target.code {
+        return Err(FieldErrors::one("target", "error-merge-itself").into());
+    }
     let Some(into) = lock(&mut deed, &target).await? else {
         return Err(FieldErrors::one("target", "error-no-such-topic").into());
     };
@@ -34,12 +37,12 @@ pub async fn merge(mut deed: Deed) -> Result<Done, Problem> {
         return Err(FieldErrors::one("target", "error-no-such-topic").into());
     }
     // Followers are told where their topic went, by its title: it must be theirs to read.
-    if into.row.id != held.row.id && !visible(&Viewer::default(), &sight, Part::Text) {
+    if !visible(&Viewer::default(), &sight, Part::Text) {
         return Err(FieldErrors::one("target", "error-merge-unaccepted").into());
     }
     let evidence = Evidence::Merge {
         target: into.row.id,
-        target_open: !into.state.standing.is_ended() && into.row.id != held.row.id,
+        target_open: !into.state.standing.is_ended(),
     };
     let decided = step::decide(&deed, &held, &scope, verb, evidence)?;
     voices::merge(&mut deed.tx, held.row.id, into.row.id).await?;

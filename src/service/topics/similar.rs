@@ -59,7 +59,7 @@ pub async fn similar_by(
     words: &[Synonym],
 ) -> store::Result<Chosen<Similar>> {
     let none = || choose(Vec::new(), SHOWN, |s: &Similar| &s.like);
-    let own = Own::new(words.iter().map(|s| (s.word.as_str(), s.means.as_str())));
+    let own = of_street(words);
     let asked = Taken::of(written, &own);
     if asked.is_empty() {
         return Ok(none());
@@ -106,6 +106,21 @@ pub async fn similar_by(
         topic,
     });
     Ok(choose(like.collect(), SHOWN, |s| &s.like))
+}
+
+/// The street's own words for a search; none are read where nothing is searched.
+///
+/// # Errors
+/// When the database is away.
+pub async fn own_words(tx: &mut TenantTx, searched: &str) -> store::Result<Own> {
+    if searched.is_empty() {
+        return Ok(Own::default());
+    }
+    Ok(of_street(&synonyms::all(tx).await?))
+}
+
+fn of_street(words: &[Synonym]) -> Own {
+    Own::new(words.iter().map(|s| (s.word.as_str(), s.means.as_str())))
 }
 
 fn written_of(topic: &Candidate) -> Written {

@@ -5,6 +5,7 @@ use sqlx::{FromRow, Postgres, QueryBuilder};
 use uuid::Uuid;
 
 use crate::domain::policy::{Part, Viewer};
+use crate::kit::segment::Ways;
 use crate::store::page::{After, Count, Page};
 use crate::store::sight::seen_by;
 use crate::store::{Result, TenantTx};
@@ -48,8 +49,8 @@ pub struct Filter {
     pub code: Option<String>,
     /// What comes first.
     pub order: Order,
-    /// All of these terms, as `kit::segment` makes them of what was typed.
-    pub terms: Vec<String>,
+    /// Each of these signs in one of its ways, as [`crate::kit::segment::sought`] makes them of what was typed.
+    pub sought: Vec<Ways>,
 }
 
 /// One row of a list.
@@ -144,25 +145,45 @@ pub(in crate::store) fn narrow(
     }
 }
 
-/// The topics from which a filter narrows: all, or those that have every term, each with its weight `f.weight`;
-/// the weightiest first where that is how the list is ordered.
+/// The topics from which a filter narrows: all, or those that say every sign that is sought, each with its weight
+/// `f.weight`; the weightiest first where that is how the list is ordered.
 fn topics(q: &mut QueryBuilder<Postgres>, tenant: i32, f: &Filter, order: Order) {
     q.push(" from topic t");
-    if f.terms.is_empty() {
+    if f.sought.is_empty() {
         return;
     }
-    let mut terms = f.terms.clone();
-    terms.sort();
-    terms.dedup();
-    let all = i64::try_from(terms.len()).unwrap_or(i64::MAX);
-    // Few topics have all terms: they are found first, then read.
+    let (mut terms, mut signs, mut ways, mut needs) = (vec![], vec![], vec![], vec![]);
+    for (ways_of, sign) in f.sought.iter().zip(0_i32..) {
+        for (of, way) in ways_of.iter().zip(0_i32..) {
+            terms.extend(of.iter().cloned());
+            signs.extend(of.iter().map(|_| sign));
+            ways.extend(of.iter().map(|_| way));
+            needs.extend(of.iter().map(|_| of.len() as i64));
+        }
+    }
+    let all = i64::try_from(f.sought.len()).unwrap_or(i64::MAX);
+    // Few topics say all of it: they are found first, then read.
     q.push(
-        " join (select x.topic_id, sum(x.weight) as weight from topic_term x where x.tenant_id = ",
+        " join (select w.topic_id, sum(w.weight)::bigint as weight from (
+           select x.topic_id, a.sign, sum(x.weight) as weight from unnest(",
+    );
+    q.push_bind(terms)
+        .push("::text[], ")
+        .push_bind(signs)
+        .push("::integer[], ")
+        .push_bind(ways)
+        .push("::integer[], ")
+        .push_bind(needs)
+        .push("::bigint[]) as a (term, sign, way, need) cross join lateral (");
+    q.push("select o.topic_id, o.weight from topic_term o where o.tenant_id = ")
+        .push_bind(tenant);
+    // `offset 0` keeps the join what it is written as: one look into the index for each term.
+    q.push(
+        " and o.term = a.term offset 0) as x
+           group by x.topic_id, a.sign, a.way, a.need having count(*) = a.need) as w
+         group by w.topic_id having count(distinct w.sign) = ",
     )
-    .push_bind(tenant);
-    q.push(" and x.term = any(").push_bind(terms);
-    q.push(") group by x.topic_id having count(*) = ")
-        .push_bind(all);
+    .push_bind(all);
     if order == Order::Weight {
         // In this order only as many topics are read as the page takes, and not all that have the words.
         q.push(" order by 2 desc, 1 desc");
@@ -211,7 +232,7 @@ pub async fn explain(
 
 /// Without words nothing weighs more than the other.
 fn order(filter: &Filter) -> Order {
-    if filter.terms.is_empty() && filter.order == Order::Weight {
+    if filter.sought.is_empty() && filter.order == Order::Weight {
         return Order::Changed;
     }
     filter.order
@@ -233,7 +254,7 @@ fn ask(
          from (select t.id, t.code, t.title, t.state, t.step, t.visibility, t.focus, t.source, t.version, t.due_at,
                  t.created_at, t.updated_at, t.council_id, t.community_id, t.category_id, ",
     );
-    q.push(if filter.terms.is_empty() {
+    q.push(if filter.sought.is_empty() {
         "0::bigint as weight"
     } else {
         "f.weight"
@@ -268,10 +289,7 @@ fn ask(
             "t.updated_at desc, t.id desc",
             "p.updated_at desc, p.id desc",
         ),
-        Order::Weight => (
-            "f.weight desc, f.topic_id desc",
-            "p.weight desc, p.id desc",
-        ),
+        Order::Weight => ("f.weight desc, f.topic_id desc", "p.weight desc, p.id desc"),
     };
     q.push(" order by ")
         .push(inner)

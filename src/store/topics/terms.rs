@@ -2,7 +2,7 @@
 
 use uuid::Uuid;
 
-use crate::kit::segment::{self, marked};
+use crate::kit::segment::marked;
 use crate::store::{Result, TenantTx};
 
 /// The weight of a word that only the results have: it leads to the topic, and says nothing about how like
@@ -103,7 +103,7 @@ pub fn of(title: &str, place: &str, body: &str) -> Vec<(String, i16)> {
 
 /// The terms of what came of a topic, each once.
 pub fn of_results(texts: &[String]) -> Vec<String> {
-    let mut found: Vec<String> = texts.iter().flat_map(|text| segment::terms(text)).collect();
+    let mut found: Vec<String> = texts.iter().flat_map(|text| marked(text)).collect();
     found.sort_unstable();
     found.dedup();
     found

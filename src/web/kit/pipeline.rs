@@ -271,7 +271,13 @@ async fn facts(web: &AppState, parts: &Parts, raw: Raw) -> asked::Inner {
     let accepted = parts.headers.get(header::ACCEPT_LANGUAGE);
     let accepted = accepted.and_then(|v| v.to_str().ok()).unwrap_or_default();
     let query: BTreeMap<String, String> = Query::<Vec<(String, String)>>::try_from_uri(&parts.uri)
-        .map(|Query(pairs)| pairs.into_iter().rev().collect())
+        .map(|Query(pairs)| {
+            // No text of the database can hold a NUL, so nothing is found by one.
+            let pairs = pairs.into_iter().rev();
+            pairs
+                .map(|(name, value)| (name, value.replace('\0', "")))
+                .collect()
+        })
         .unwrap_or_default();
     let path = parts.uri.path_and_query().map_or("/", |p| p.as_str());
     let lang = Lang::from_code(cookies::value(&jar, cookies::LANGUAGE))

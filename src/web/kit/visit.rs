@@ -85,8 +85,13 @@ pub(super) async fn known(
         .await
         .map_err(|_| PageError::NotFound)?
         .iter()
-        .map(|(name, value)| (name.to_owned(), value.to_owned()))
-        .collect();
+        // No name of anything holds a control character, and the database takes none of them for a text.
+        .map(|(name, value)| {
+            let named = !value.contains(char::is_control);
+            named.then(|| (name.to_owned(), value.to_owned()))
+        })
+        .collect::<Option<_>>()
+        .ok_or(PageError::NotFound)?;
     Ok((asked, street, params))
 }
 

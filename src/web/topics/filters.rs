@@ -5,7 +5,7 @@ use crate::domain::fields::Fields;
 use crate::domain::topics::codes;
 use crate::domain::workflow::{Source, Standing, Step};
 use crate::kit::i18n::Lang;
-use crate::kit::segment;
+use crate::kit::segment::{self, Own};
 use crate::store::people::places::{Category, Place};
 use crate::store::topics::list::{Cell, Filter, Order};
 use crate::web::kit::answer::encode;
@@ -124,7 +124,7 @@ impl Wanted {
 
     /// The filter of the store; `me` only where somebody is logged in.
     #[must_use]
-    pub fn filter(&self, communities: &[Place], me: Option<uuid::Uuid>) -> Filter {
+    pub fn filter(&self, communities: &[Place], me: Option<uuid::Uuid>, own: &Own) -> Filter {
         let community = communities
             .iter()
             .find(|c| c.slug == self.community || c.id.to_string() == self.community);
@@ -139,14 +139,14 @@ impl Wanted {
             followed_by: me.filter(|_| self.followed),
             ..Filter::default()
         };
-        if let [code] = codes(&self.words).as_slice()
+        if let [code] = codes(&segment::normal(&self.words)).as_slice()
             && is_code(code)
         {
             filter.code = Some(code.clone());
         } else if !self.words.is_empty() {
-            filter.terms = segment::terms(&self.words);
+            filter.sought = segment::sought(&self.words, own);
             // Marks alone name nothing that a topic could be found by.
-            if filter.terms.is_empty() {
+            if filter.sought.is_empty() {
                 filter.ids = Some(Vec::new());
             }
         }

@@ -5,9 +5,11 @@ use askama::Template;
 use super::filters::{Group, Value, Wanted};
 use crate::domain::policy::Viewer;
 use crate::service::Problem;
+use crate::service::topics::own_words;
 use crate::store::page::After;
 use crate::store::people::places;
 use crate::store::topics::list as rows;
+use crate::web::kit::answer::encode;
 use crate::web::kit::cards::{Card, card};
 use crate::web::kit::parts::{Empty, Pager};
 use crate::web::kit::{Nav, PageResult, Shell, Visit};
@@ -44,10 +46,16 @@ pub async fn list(mut visit: Visit) -> PageResult {
     let viewer = Viewer::of(me.as_ref().map(|m| &m.actor));
     let communities = places::communities(&mut visit.tx).await?;
     let categories = places::categories(&mut visit.tx).await?;
-    let filter = wanted.filter(&communities, me.as_ref().map(|m| m.account()));
+    let own = own_words(&mut visit.tx, &wanted.words).await?;
+    // The counters know nothing of a search.
+    let cells = if wanted.words.is_empty() {
+        rows::cells(&mut visit.tx).await?
+    } else {
+        Vec::new()
+    };
+    let filter = wanted.filter(&communities, me.as_ref().map(|m| m.account()), &own);
     let after = After::parse(visit.query("after"));
     let page = rows::page(&mut visit.tx, &viewer, &filter, after, SIZE).await?;
-    let cells = rows::cells(&mut visit.tx).await?;
     let count = rows::count(&mut visit.tx, &viewer, &filter).await?;
     let lang = visit.lang;
     let ui = visit.shell(lang.t("topics-title"), Nav::Topics);
@@ -70,7 +78,10 @@ pub async fn list(mut visit: Visit) -> PageResult {
     } else {
         String::new()
     };
-    let empty = if wanted.narrowed() {
+    let empty = if !filter.sought.is_empty() {
+        let similar = format!("{}?q={}", ui.path("/topics/similar"), encode(&wanted.words));
+        Empty::new(lang.t("topics-none-said")).action(similar, lang.t("topics-maybe"))
+    } else if wanted.narrowed() {
         Empty::new(lang.t("topics-none-here")).action(&list, lang.t("topics-show-all"))
     } else {
         Empty::new(lang.t("topics-none")).action(ui.path("/topics/new"), lang.t("topics-raise"))

@@ -15,6 +15,7 @@ use super::filters::Wanted;
 use crate::domain::fields::{Fields, Raw};
 use crate::domain::policy::Viewer;
 use crate::domain::workflow::Step;
+use crate::service::topics::own_words;
 use crate::store::page::After;
 use crate::store::people::places;
 use crate::store::topics::list::{self as rows, Filter};
@@ -139,7 +140,8 @@ async fn narrowed(
     let categories = places::categories(tx).await?;
     let mut f: Fields<'_> = api::fields(raw, FILTERS);
     let wanted = Wanted::strict(&mut f, &communities, &categories);
-    let mut filter = wanted.filter(&communities, None);
+    let own = own_words(tx, &wanted.words).await?;
+    let mut filter = wanted.filter(&communities, None, &own);
     if !raw.first("council").is_empty() {
         let all = councils::all(tx).await?;
         let named = |v: &str| all.iter().find(|c| c.slug == v || c.name == v);
