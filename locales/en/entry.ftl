@@ -57,3 +57,4 @@ password-reset-title = Set a new password
 password-reset-submit = Set the new password
 password-reset-note = Every log-in on every device will end; then log in with the new password.
 flash-password-reset = The new password is set; please log in.
+error-name = A name has letters only: no figures, signs or emoji. Please write it as on your identity card

@@ -83,7 +83,7 @@ impl Registration {
     fn parse(raw: &Raw, phone: &str) -> Result<Self, FieldErrors> {
         let mut f = Fields::new(raw);
         let code = figures(&f.text("code", 1..=20));
-        let name = f.text("name", 2..=20);
+        let name = name(&mut f);
         let community = f.id("community");
         let estate = f.opt_text("estate", 60);
         let password = new_password(&mut f, "password", phone);
@@ -98,6 +98,16 @@ impl Registration {
             estate,
         })
     }
+}
+
+/// Somebody's name: letters and what stands between them, no figures, signs or markup.
+pub(super) fn name(f: &mut Fields<'_>) -> String {
+    let name = f.text("name", 2..=20);
+    let fits = |c: char| c.is_alphabetic() || " ·・•.'’-".contains(c);
+    if f.ok("name") && !name.chars().all(fits) {
+        f.fail("name", "error-name");
+    }
+    name
 }
 
 /// A new password, untouched: spaces may belong to it.

@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use chrono::Days;
 
+use super::account::name;
 use crate::domain::fields::{FieldErrors, Fields, Raw};
 use crate::domain::privacy::ShowName;
 use crate::service::{App, Me, Problem};
@@ -23,7 +24,7 @@ pub const SALUTATIONS: [&str; 2] = ["mr", "ms"];
 pub async fn change(mut tx: TenantTx, me: &Me, raw: &Raw) -> Result<bool, Problem> {
     let known = places::communities(&mut tx).await?;
     let mut f = Fields::new(raw);
-    let name = f.text("name", 2..=20);
+    let name = name(&mut f);
     let community = |v: &str| known.iter().find(|c| c.id.to_string() == v).map(|c| c.id);
     // Somebody who works here need not live here; a resident does.
     let community = match me.actor.community {

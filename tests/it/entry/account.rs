@@ -409,3 +409,27 @@ async fn a_topic_is_begun_with_the_name_as_the_account_shows_it_unless_its_draft
         assert_eq!(page.attribute(chosen, "value"), "resident", "{key}");
     }
 }
+
+#[tokio::test]
+async fn a_name_has_letters_only() {
+    let (world, mut browser, slug) = street().await;
+    browser.log_in(&world, "resident").await;
+    let page = format!("{slug}/account");
+    let home = world.street.communities[0].id.to_string();
+    for name in ["<b>张</b>", "张晓云1", "13800000001", "😀😀"] {
+        let answer = browser
+            .submit(&page, &page, &change(name, &home, "masked", ""))
+            .await;
+        assert_eq!(answer.status, StatusCode::UNPROCESSABLE_ENTITY, "{name}");
+        assert!(
+            answer.text_of(".field.wrong .error").contains("只能有文字"),
+            "{name}"
+        );
+    }
+    for name in ["阿依古丽·买买提", "欧阳建军", "Anne-Marie O'Neil"] {
+        let answer = browser
+            .submit(&page, &page, &change(name, &home, "masked", ""))
+            .await;
+        assert_eq!(answer.status, StatusCode::SEE_OTHER, "{}", answer.text);
+    }
+}
