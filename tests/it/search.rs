@@ -127,7 +127,7 @@ async fn words_that_mean_the_same_find_each_other() {
 }
 
 #[tokio::test]
-async fn nothing_is_found_by_a_nul() {
+async fn nothing_is_found_by_a_nul_and_a_code_by_any_way_of_writing() {
     let world = world().await;
     let code = world.accepted("东门积水", "东门", "全是水。").await;
     let mut browser = Browser::new(&world).await;
@@ -143,6 +143,11 @@ async fn nothing_is_found_by_a_nul() {
     }
     let page = browser.get("/yunxi/topics?q=东门%00").await;
     assert!(page.text.contains(&code), "{}", page.text);
+    // Nor does it matter how a code is typed off a slip.
+    for typed in [code.clone(), code.to_lowercase(), code.replace('-', "")] {
+        let page = browser.get(&format!("/yunxi/topics?q={typed}")).await;
+        assert!(page.text.contains(&format!("/topics/{code}\"")), "{typed}");
+    }
     let page = browser.get("/yunxi/topics?category=%00").await;
     assert_eq!(page.status, 200);
 }

@@ -2,7 +2,7 @@
 //! an address that can be sent to somebody.
 
 use crate::domain::fields::Fields;
-use crate::domain::topics::codes;
+use crate::domain::topics::code;
 use crate::domain::workflow::{Source, Standing, Step};
 use crate::kit::i18n::Lang;
 use crate::kit::segment::{self, Own};
@@ -139,10 +139,8 @@ impl Wanted {
             followed_by: me.filter(|_| self.followed),
             ..Filter::default()
         };
-        if let [code] = codes(&segment::normal(&self.words)).as_slice()
-            && is_code(code)
-        {
-            filter.code = Some(code.clone());
+        if let Some(code) = code::written(&self.words) {
+            filter.code = Some(code);
         } else if !self.words.is_empty() {
             filter.sought = segment::sought(&self.words, own);
             // Marks alone name nothing that a topic could be found by.
@@ -419,15 +417,6 @@ impl Wanted {
         }
         groups
     }
-}
-
-/// `YX-2026-0042`, rather than a word.
-fn is_code(text: &str) -> bool {
-    let parts: Vec<&str> = text.split('-').collect();
-    matches!(parts.as_slice(), [prefix, year, number]
-        if !prefix.is_empty()
-            && year.len() == 4
-            && [year, number].iter().all(|p| !p.is_empty() && p.bytes().all(|b| b.is_ascii_digit())))
 }
 
 /// What comes first unless something else is asked for.
