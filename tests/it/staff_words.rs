@@ -68,6 +68,15 @@ async fn a_confirmed_decline_says_publicly_by_whom_why_and_where_else_to_go() {
         ("elsewhere", "请找云溪物业服务中心，电话 0571-88001234"),
     ];
     world.done("liaison", Verb::Decline, &code, &why).await;
+    // Whoever confirms reads what they confirm.
+    let mut second = Browser::new(&world).await;
+    second.log_in(&world, "secretary").await;
+    let work = format!("/yunxi/desk/topics/{code}/solicitation");
+    let page = second.get(&work).await;
+    for words in ["联络员", "属于物业日常维修", "云溪物业服务中心"] {
+        let said = page.text_of("main");
+        assert!(said.contains(words), "{words}: {said}");
+    }
     let confirm = Verb::DeclineConfirm;
     world.done("secretary", confirm, &code, &[]).await;
     tell_all(&world.app, world.street.tenant).await.unwrap();

@@ -28,6 +28,19 @@ pub struct Beside {
     pub originals: Vec<Thumb>,
     /// The number of the resident for whom it was entered.
     pub phone: Option<String>,
+    /// The latest proposal to decline it.
+    pub decline: Option<Proposed>,
+}
+
+/// A colleague's proposal to decline a topic.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+pub struct Proposed {
+    /// By seat or post, as the record has it.
+    pub by_whom: String,
+    /// Why.
+    pub reason: String,
+    /// Where else its author can go.
+    pub elsewhere: String,
 }
 
 /// Reads all of that in one statement.
@@ -52,7 +65,11 @@ pub async fn beside(tx: &mut TenantTx, topic: Uuid, now: DateTime<Utc>) -> Resul
              'originals', (select coalesce(jsonb_agg(jsonb_build_object('id', o.id, 'alt', '', 'width', o.width, 'height', o.height)
                    order by o.n, o.id), '[]')
                  from original o where o.tenant_id = $1 and o.topic_id = $3),
-             'phone', (select c.phone from topic_contact c where c.tenant_id = $1 and c.topic_id = $3)) as "beside!""#,
+             'phone', (select c.phone from topic_contact c where c.tenant_id = $1 and c.topic_id = $3),
+             'decline', (select jsonb_build_object('by_whom', e.by_whom, 'reason', coalesce(c.content::jsonb ->> 'reason', ''),
+                   'elsewhere', coalesce(c.content::jsonb #>> '{words,elsewhere}', ''))
+                 from record_entry e join record_content c on c.tenant_id = $1 and c.topic_id = e.topic_id and c.seq = e.seq
+                 where e.tenant_id = $1 and e.topic_id = $3 and e.verb = 'decline' order by e.seq desc limit 1)) as "beside!""#,
         tenant,
         synonyms::MOST,
         topic,

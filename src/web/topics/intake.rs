@@ -6,6 +6,7 @@ use super::lock;
 use super::origin::pairs;
 use super::own::{photo_field, words};
 use super::sent::slip;
+use super::timeline;
 use crate::domain::comments::held_by;
 use crate::domain::policy::{Part, Viewer, visible};
 use crate::domain::settings::answers::Answer;
@@ -17,7 +18,7 @@ use crate::kit::segment::normal;
 use crate::service::topics::{Similar, similar_by};
 use crate::store::people::places::{Category, Council};
 use crate::store::settings::answers::known;
-use crate::store::topics::intake;
+use crate::store::topics::intake::{self, Beside, Proposed};
 use crate::store::topics::papers::{self, Papers};
 use crate::web::kit::answers;
 use crate::web::kit::bench::Bench;
@@ -77,7 +78,7 @@ pub async fn solicitation(mut visit: Visit) -> PageResult {
     let similar = similar_by(tx, &viewer, &written, Some(topic), &beside.words).await?;
     let ui = visit.shell(visit.lang.t(Step::Solicitation.key()), Nav::Desk);
     let own = known(&beside.answers);
-    let mut forms = forms(&ui, &bench, &papers, &beside.councils, &own);
+    let mut forms = forms(&ui, &bench, &papers, &beside, &own);
     lock::say_seen(&mut forms, seen);
     let theirs = lock::is_theirs(&bench, seen);
     if theirs {
@@ -209,11 +210,19 @@ fn like(ui: &Shell, s: &Similar) -> Like {
     }
 }
 
+/// What the second person confirms, in its own words.
+fn proposed(ui: &Shell, asked: &Proposed) -> String {
+    let line = ui.lang.t("decline-confirm-intro");
+    let line = line.arg("who", timeline::who(ui.lang, &asked.by_whom));
+    let line = line.arg("reason", &asked.reason);
+    line.arg("elsewhere", &asked.elsewhere).to_string()
+}
+
 fn forms(
     ui: &Shell,
     bench: &Bench,
     papers: &Papers,
-    councils: &[Council],
+    beside: &Beside,
     own: &[(Verb, Answer)],
 ) -> Vec<Form> {
     let state = bench.state();
@@ -233,8 +242,9 @@ fn forms(
         &|f| revise(ui, f, bench, papers),
     );
     offer(Verb::DeclineConfirm, asked, &|f| {
+        let asked = beside.decline.as_ref();
         f.danger()
-            .intro(ui.t("decline-confirm-intro"))
+            .intro(asked.map_or_else(String::new, |p| proposed(ui, p)))
             .note(ui.t("decline-note"))
     });
     offer(Verb::Accept, !state.accepted(), &|f| accept(ui, f));
@@ -264,7 +274,7 @@ fn forms(
     });
     offer(Verb::Merge, !state.approved(), &|f| merge(ui, f));
     offer(Verb::Transfer, !state.approved(), &|f| {
-        transfer(ui, f, councils, bench)
+        transfer(ui, f, &beside.councils, bench)
     });
     offer(Verb::Decline, !asked, &|f| decline(ui, f));
     forms

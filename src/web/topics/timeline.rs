@@ -264,7 +264,7 @@ pub fn sentence(lang: Lang, verb: Verb, step_before: i16, by: &str, entered: &st
 }
 
 /// The seat or post of whoever acted.
-fn who(lang: Lang, by: &str) -> String {
+pub(super) fn who(lang: Lang, by: &str) -> String {
     let (code, _) = split_by(by);
     lang.t(format!("capacity-{}", code.replace(['_', ':'], "-")))
         .to_string()
