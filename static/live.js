@@ -35,7 +35,7 @@ document.addEventListener("htmx:afterSettle", (event) => {
   if (before) {
     const folds = part.querySelectorAll("details");
     if (folds.length === before.folds.length) folds.forEach((d, i) => { d.open ||= before.folds[i]; });
-    if (before.part === "#main") part.focus();
+    if (before.part === "#main") (part.querySelector("[autofocus]") ?? part).focus();
     else if (before.focused) part.querySelectorAll(before.focused.words)[before.focused.nth]?.focus({ preventScroll: true });
     before = null;
   }

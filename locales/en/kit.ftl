@@ -81,7 +81,11 @@ footer-record = Every entry of the record on this site can be verified
 form-optional = (optional)
 error-named = { $names }: { $what }
 error-and = { $one }. { $next }
-form-mistakes = Some things need to be put right
+form-refused = { "Error: " }
+form-mistakes = { $n ->
+    [one] One thing needs to be put right
+   *[other] { $n } things need to be put right
+}
 form-mistake = { $field }: { $what }
 form-blocked = This cannot be sent now:
 form-stale = Things have changed since you opened this page: { $what }. Your text is kept; please look at the newest state before you send it.

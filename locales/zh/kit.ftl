@@ -75,7 +75,11 @@ footer-record = 本站每一条议事记录均可验证
 form-optional = （可不填）
 error-named = { $names }：{ $what }
 error-and = { $one }；{ $next }
-form-mistakes = 有几处需要改一改
+form-refused = 有错误：
+form-mistakes = { $n ->
+    [1] 有一处需要改一改
+   *[other] 有 { $n } 处需要改一改
+}
 form-mistake = { $field }：{ $what }
 form-blocked = 现在还不能提交：
 form-stale = 您打开页面之后，这件事有了变化：{ $what }。您写的内容都还在，请看过最新情况再提交。

@@ -105,7 +105,12 @@ async fn a_form_with_a_mistake_comes_back_with_every_word_that_was_typed() {
     form[0].1 = "";
     let answer = resident.submit(NEW, NEW, &form).await;
     assert_eq!(answer.status, StatusCode::UNPROCESSABLE_ENTITY);
-    assert_eq!(answer.count(".mistakes"), 1);
+    assert_eq!(
+        answer.count("main > .wrap > #said + .mistakes[autofocus][tabindex='-1']"),
+        1,
+        "what is wrong is the first thing of the page, and has the focus"
+    );
+    assert!(answer.text_of("title").starts_with("有错误："));
     assert!(
         answer
             .text_of("textarea[name=body]")

@@ -36,6 +36,35 @@ async fn a_council_s_page_names_its_conveners_its_topics_and_a_vacant_seat() {
 }
 
 #[tokio::test]
+async fn the_portal_s_numbers_lead_to_just_so_many_topics_and_its_list_to_open_ones() {
+    let world = world().await;
+    let first = world.assessed().await;
+    let second = world.approved().await;
+    let third = world.published().await;
+    let ended = world.assessed().await;
+    let withdraw = [("reason", "问题已经自己解决了。")];
+    world
+        .done("resident", Verb::Withdraw, &ended, &withdraw)
+        .await;
+    let mut anybody = Browser::new(&world).await;
+    let portal = anybody.get("/yunxi").await;
+    for (stage, n) in [(1, 2), (2, 1)] {
+        let href = format!("/yunxi/topics?stage={stage}");
+        let said = portal.text_of(&format!("dl.facts a[href='{href}'] b"));
+        assert_eq!(said, n.to_string());
+        let list = anybody.get(&href).await;
+        assert_eq!(list.text_of("#count"), format!("共 {n} 件"));
+    }
+    let now = portal.text_of("section[aria-labelledby=now]");
+    for code in [first, second, third] {
+        let link = format!("section[aria-labelledby=now] a[href='/yunxi/topics/{code}']");
+        assert_eq!(portal.count(&link), 1, "{now}");
+    }
+    let link = format!("section[aria-labelledby=now] a[href='/yunxi/topics/{ended}']");
+    assert_eq!(portal.count(&link), 0, "{now}");
+}
+
+#[tokio::test]
 async fn help_says_the_limits_that_the_rules_have() {
     let world = world().await;
     let mut browser = Browser::new(&world).await;

@@ -243,7 +243,7 @@ impl Course<'_, '_> {
         let mut raw = Raw::default();
         raw.add("session1_form", "meeting");
         raw.add("session1_starts", local(starts));
-        raw.add("session1_ends", local(starts + TimeDelta::minutes(59)));
+        raw.add("session1_ends", local(starts + TimeDelta::hours(1)));
         raw.add("session1_room", &self.quarter.room);
         raw.add(
             "agenda",

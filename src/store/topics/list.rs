@@ -31,6 +31,8 @@ pub struct Filter {
     pub council: Option<Uuid>,
     /// At one step, 1-8, while open or suspended.
     pub step: Option<i16>,
+    /// At one of these steps, while open or suspended.
+    pub stage: Option<[i16; 2]>,
     /// Of one category.
     pub category: Option<String>,
     /// From one source.
@@ -110,6 +112,11 @@ pub(in crate::store) fn narrow(
     if let Some(v) = f.step {
         q.push(" and t.state in ('open', 'suspended') and t.step = ")
             .push_bind(v);
+    }
+    if let Some(v) = f.stage {
+        q.push(" and t.state in ('open', 'suspended') and t.step = any(")
+            .push_bind(v.to_vec())
+            .push(")");
     }
     if let Some(v) = &f.category {
         q.push(" and t.category_id = ").push_bind(v.clone());

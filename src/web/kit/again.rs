@@ -2,7 +2,6 @@
 //! was typed at hand. No room needs code for it.
 
 use std::sync::Arc;
-use std::sync::atomic::Ordering;
 
 use axum::Router;
 use axum::body::Body;
@@ -66,7 +65,7 @@ pub async fn continued(
         errors: FieldErrors::default(),
         notice: asked.lang.t("form-continued").to_string(),
         status: 200,
-        taken: Arc::default(),
+        summary: Arc::default(),
     };
     let cookie = HeaderValue::try_from(cookie).ok();
     match ask(asked, &page, again, cookie).await {
@@ -84,7 +83,7 @@ pub async fn shown(asked: &Asked, page: &str, cookie: &str) -> Option<Response> 
         errors: FieldErrors::default(),
         notice: String::new(),
         status: 200,
-        taken: Arc::default(),
+        summary: Arc::default(),
     };
     let cookie = HeaderValue::try_from(cookie).ok();
     ask(asked, page, again, cookie).await
@@ -104,7 +103,7 @@ async fn show(
         errors,
         notice,
         status,
-        taken: Arc::default(),
+        summary: Arc::default(),
     };
     let cookies = asked.cookie_header.clone();
     // The page may be gone since (the topic moved on): then the error's own page keeps the text.
@@ -125,7 +124,7 @@ async fn ask(
         return None;
     }
     let status = again.status;
-    let taken = again.taken.clone();
+    let summary = again.summary.clone();
     let inner = Inner {
         again,
         asked: asked.clone(),
@@ -141,6 +140,6 @@ async fn ask(
         Err(never) => match never {},
     };
     // A verb that is not offered any more has no form on the page: nobody would see what was typed.
-    let shown = taken.load(Ordering::Relaxed) || status == 200;
+    let shown = summary.get().is_some() || status == 200;
     (answer.status().as_u16() == status && shown).then_some(answer)
 }

@@ -4,7 +4,6 @@
 use std::collections::BTreeMap;
 use std::net::IpAddr;
 use std::ops::Deref;
-use std::sync::atomic::AtomicBool;
 use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 
 use axum::http::HeaderValue;
@@ -12,6 +11,7 @@ use axum_extra::extract::cookie::CookieJar;
 
 use super::again::Pages;
 use super::flash::Flash;
+use super::form::Summary;
 use super::names::Names;
 use super::upload::Uploaded;
 use crate::domain::fields::{FieldErrors, Raw};
@@ -74,8 +74,8 @@ pub struct Again {
     pub notice: String,
     /// The answer's status: 422 for errors, 409 for a stale version.
     pub status: u16,
-    /// Set by the form that took it: without one the page would drop what was typed.
-    pub taken: Arc<AtomicBool>,
+    /// Set by the form that took it, said first on the page: without one the page would drop what was typed.
+    pub summary: Arc<OnceLock<Summary>>,
 }
 
 /// What the page learnt that its answer needs.

@@ -1,7 +1,5 @@
 //! Forms as data, shown by one template: labels above, a hint, the error at its field and linked
-//! from a summary on top, what was typed kept, what happens next said before the button.
-
-use std::sync::atomic::Ordering;
+//! from a summary on top of the page, what was typed kept, what happens next said before the button.
 
 use askama::Template;
 use askama::filters::HtmlSafe;
@@ -50,6 +48,19 @@ pub struct Mistake {
     pub text: String,
 }
 
+/// What a form that is shown again says first on its page, wherever on it the form stands.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Summary {
+    /// Heading of the mistakes.
+    pub title: String,
+    /// What is wrong, in the order of the fields.
+    pub mistakes: Vec<Mistake>,
+    /// A sentence such as that the topic has changed; empty without.
+    pub notice: String,
+    /// The form was refused; else it only waits to be sent.
+    pub refused: bool,
+}
+
 /// A form that is posted to one address.
 #[derive(Debug, Clone, Template)]
 #[template(path = "kit/form.html")]
@@ -76,12 +87,6 @@ pub struct Form {
     pub blocked_title: String,
     /// Behind a summary that opens it: for what is done seldom.
     pub folded: bool,
-    /// A sentence above the form, such as that the topic has changed; empty without.
-    pub notice: String,
-    /// What is wrong, in the order of the fields.
-    pub mistakes: Vec<Mistake>,
-    /// Heading of the summary, in the page's language.
-    pub mistakes_title: String,
     /// Said beside the label of a field that may be empty.
     pub optional: String,
 }
@@ -105,9 +110,6 @@ impl Form {
             blocked: Vec::new(),
             blocked_title: String::new(),
             folded: false,
-            notice: String::new(),
-            mistakes: Vec::new(),
-            mistakes_title: String::new(),
             optional: String::new(),
         }
     }
@@ -226,13 +228,10 @@ impl Form {
     /// With what was typed and what is wrong with it. Hidden fields keep the page's own values: the
     /// version and the hash seen are this page's.
     pub(super) fn fill(mut self, again: &Again, lang: Lang) -> Self {
-        again.taken.store(true, Ordering::Relaxed);
-        self.notice.clone_from(&again.notice);
         if self.folded && self.title.is_empty() {
             self.title.clone_from(&self.submit);
         }
         self.folded = false;
-        self.mistakes_title = lang.t("form-mistakes").to_string();
         // The box that masks what must not be published comes with the finding, where its form has none.
         let masks = again.errors.of(MASK).is_some() || !again.raw.first(MASK).is_empty();
         if masks && self.fields.iter().all(|f| f.name != MASK) {
@@ -255,6 +254,7 @@ impl Form {
                 field.error = sentence(lang, error);
             }
         }
+        let mut mistakes = Vec::new();
         for (name, error) in &again.errors.0 {
             let shown = self
                 .fields
@@ -273,8 +273,16 @@ impl Form {
                 ),
                 None => (String::new(), sentence(lang, error)),
             };
-            self.mistakes.push(Mistake { id, text });
+            mistakes.push(Mistake { id, text });
         }
+        let title = lang.t("form-mistakes").arg("n", mistakes.len());
+        let refused = again.status >= 400;
+        again.summary.get_or_init(|| Summary {
+            title: title.to_string(),
+            mistakes,
+            notice: again.notice.clone(),
+            refused,
+        });
         self.unfold();
         self
     }

@@ -2,12 +2,13 @@
 //! `layout.html` and has a field `ui` of this type; it also speaks: `{{ ui.t("key") }}`,
 //! `{{ ui.lang.date(at) }}`, `{{ ui.left(due) }}`, `{{ ui.icon("check") }}`.
 
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 use chrono::{DateTime, Utc};
 
 use super::asked::Asked;
 use super::assets;
+use super::form::Summary;
 use super::icons::Icon;
 use super::names::Names;
 use super::parts::Chip;
@@ -90,6 +91,8 @@ pub struct Shell {
     pub nav: Vec<NavLink>,
     /// Said once.
     pub flash: Option<String>,
+    /// What the form that is shown again has to say; set when its page is put together.
+    again: Arc<OnceLock<Summary>>,
     /// The page's own absolute address, without what narrows it; empty behind a log-in.
     pub canonical: String,
     /// What the page is about, for a chat that shows a link; empty for the site's own sentence.
@@ -158,6 +161,7 @@ impl Shell {
             street: asked.street.clone(),
             me,
             nav,
+            again: (asked.again.as_ref()).map_or_else(Arc::default, |a| a.summary.clone()),
             flash: asked.flash.as_ref().and_then(|f| f.text(lang)),
             canonical: canonical(web, asked),
             about: String::new(),
@@ -175,6 +179,18 @@ impl Shell {
             names: asked.names(),
             calendar: web.app.calendar.clone(),
         }
+    }
+
+    /// What the form that is shown again has to say.
+    #[must_use]
+    pub fn summary(&self) -> Option<&Summary> {
+        self.again.get()
+    }
+
+    /// Whether the page answers a form that was refused.
+    #[must_use]
+    pub fn refused(&self) -> bool {
+        self.summary().is_some_and(|s| s.refused)
     }
 
     /// Says what the page is about, in its first words.

@@ -112,7 +112,7 @@ impl Statistics {
                 satisfied: ratings.satisfied,
                 basically: ratings.basically,
                 not_satisfied: ratings.not_satisfied,
-                percent: ratings.percent(),
+                percent: ratings.share().percent(),
             },
             topics: count(&|_| true),
             by_step: Step::ALL.map(|step| at_step(numbers, step)).into(),

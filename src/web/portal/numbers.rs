@@ -3,6 +3,7 @@
 
 use chrono::{Datelike, Days, NaiveDate};
 
+use crate::domain::dashboard::Share;
 use crate::domain::workflow::Step;
 use crate::store::dashboard::{self, Sum};
 use crate::store::topics::list::{self, Cell};
@@ -35,9 +36,12 @@ impl Ratings {
         self.satisfied + self.basically + self.not_satisfied
     }
 
-    /// The share of those who are at least basically satisfied, in percent; none without a rating.
-    pub fn percent(self) -> Option<i64> {
-        ((self.satisfied + self.basically) * 100).checked_div(self.valid())
+    /// The share of those who are at least basically satisfied, rounded as on the street's board.
+    pub fn share(self) -> Share {
+        Share {
+            part: self.satisfied + self.basically,
+            whole: self.valid(),
+        }
     }
 }
 

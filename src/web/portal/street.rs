@@ -98,7 +98,12 @@ pub async fn street(mut visit: Visit) -> PageResult {
     let meetings = sessions::page(&mut visit.tx, &week, None, MEETINGS).await?;
     let beside = portal::beside(&mut visit.tx, today, COUNCILS).await?;
     let viewer = Viewer::of(visit.me.as_ref().map(|m| &m.actor));
-    let page = list::page(&mut visit.tx, &viewer, &Filter::default(), None, SHOWN).await?;
+    // What has ended is not under discussion, however lately it did.
+    let open = Filter {
+        state: Some("open".to_owned()),
+        ..Filter::default()
+    };
+    let page = list::page(&mut visit.tx, &viewer, &open, None, SHOWN).await?;
     let ui = visit.shell("", Nav::Home);
     let slug = visit.street.slug.clone();
     let lang = visit.lang;
@@ -139,6 +144,7 @@ pub async fn street(mut visit: Visit) -> PageResult {
 fn numbers(lang: Lang, street: &str, numbers: &Numbers) -> Vec<Number> {
     let ratings = numbers.ratings();
     let share = ratings
+        .share()
         .percent()
         .map_or_else(|| "–".to_owned(), |percent| format!("{percent}%"));
     let number = |key: &str, value: String, unit: String, path: &str| Number {
@@ -155,13 +161,13 @@ fn numbers(lang: Lang, street: &str, numbers: &Numbers) -> Vec<Number> {
             "portal-asked",
             asked.to_string(),
             topics(asked),
-            "/topics?step=1",
+            "/topics?stage=1",
         ),
         number(
             "portal-talked",
             talked.to_string(),
             topics(talked),
-            "/topics?step=4",
+            "/topics?stage=2",
         ),
         number(
             "portal-kept",

@@ -3,7 +3,7 @@
 
 use crate::domain::fields::Fields;
 use crate::domain::topics::code;
-use crate::domain::workflow::{Source, Standing, Step};
+use crate::domain::workflow::{Source, Stage, Standing, Step};
 use crate::kit::i18n::Lang;
 use crate::kit::segment::{self, Own};
 use crate::store::people::places::{Category, Place};
@@ -20,6 +20,8 @@ pub struct Wanted {
     pub community: String,
     /// A step.
     pub step: Option<Step>,
+    /// Both steps of a stage, as the portal counts them.
+    pub stage: Option<Stage>,
     /// A category's identifier.
     pub category: String,
     /// A source.
@@ -74,6 +76,9 @@ impl Wanted {
         Self {
             community: query("community").to_owned(),
             step,
+            stage: Stage::ALL
+                .into_iter()
+                .find(|s| step.is_none() && s.no().to_string() == query("stage")),
             category: query("category").to_owned(),
             source: Source::from_code(query("source")),
             state: Standing::from_code(query("state")),
@@ -131,6 +136,7 @@ impl Wanted {
         let mut filter = Filter {
             community: community.map(|c| c.id),
             step: self.step.map(|s| i16::from(s.no())),
+            stage: self.stage.map(|s| s.steps().map(|s| i16::from(s.no()))),
             category: (!self.category.is_empty()).then(|| self.category.clone()),
             source: self.source.map(|s| s.code().to_owned()),
             state: self.state.map(|s| s.code().to_owned()),
@@ -179,6 +185,9 @@ impl Wanted {
                 && self
                     .step
                     .is_none_or(|step| going(c) && c.step == i16::from(step.no()))
+                && self.stage.is_none_or(|stage| {
+                    going(c) && stage.steps().iter().any(|s| c.step == i16::from(s.no()))
+                })
                 && self.state.is_none_or(|state| state.code() == c.state)
         });
         Some(held.map(|c| c.n).sum())
@@ -209,11 +218,16 @@ impl Wanted {
     /// The query that says this.
     #[must_use]
     pub fn query(&self) -> String {
+        let yes = |on: bool| if on { "1".to_owned() } else { String::new() };
         let pairs = [
             ("community", self.community.clone()),
             (
                 "step",
                 self.step.map_or(String::new(), |s| s.no().to_string()),
+            ),
+            (
+                "stage",
+                self.stage.map_or(String::new(), |s| s.no().to_string()),
             ),
             ("category", self.category.clone()),
             (
@@ -224,22 +238,8 @@ impl Wanted {
                 "state",
                 self.state.map_or(String::new(), |s| s.code().to_owned()),
             ),
-            (
-                "mine",
-                if self.mine {
-                    "1".to_owned()
-                } else {
-                    String::new()
-                },
-            ),
-            (
-                "followed",
-                if self.followed {
-                    "1".to_owned()
-                } else {
-                    String::new()
-                },
-            ),
+            ("mine", yes(self.mine)),
+            ("followed", yes(self.followed)),
             (
                 "sort",
                 match self.order {
@@ -315,12 +315,20 @@ impl Wanted {
             group("topics-by-step", {
                 let none = Self {
                     step: None,
+                    stage: None,
                     ..self.clone()
                 };
-                let mut values = vec![(all(), none, self.step.is_none())];
+                let every = self.step.is_none() && self.stage.is_none();
+                let mut values = vec![(all(), none, every)];
+                // Only the portal leads to a stage: its value stands here while it is chosen.
+                values.extend(
+                    self.stage
+                        .map(|s| (lang.t(s.key()).to_string(), self.clone(), true)),
+                );
                 values.extend(Step::ALL.into_iter().map(|step| {
                     let with = Self {
                         step: Some(step),
+                        stage: None,
                         state: None,
                         ..self.clone()
                     };
@@ -377,6 +385,7 @@ impl Wanted {
                     let with = Self {
                         state: Some(state),
                         step: None,
+                        stage: None,
                         ..self.clone()
                     };
                     (
