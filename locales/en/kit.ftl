@@ -176,6 +176,7 @@ page-fault-title = Something went wrong
 page-fault-text = The program failed; nothing was changed. We have made a note and will look into it.
 page-reference = If you ask about it, please give the number { $n }
 page-go-back = Go back
+page-go-home = To the first page
 page-kept-title = What you wrote
 page-kept-text = Nothing is lost; you can copy it.
 page-kept-item = Part { $n }

@@ -444,3 +444,4 @@ share-copied = Copied
 share-send = Send to somebody
 share-scan = Whoever scans this opens the page.
 share-later = Others can open this link once the topic is accepted and public.
+topic-waits = It waits to be taken up: only you and those who work here see it.

@@ -170,6 +170,7 @@ page-fault-title = 出了点问题
 page-fault-text = 程序出了差错，没有保存任何改动。我们已经记下来了，会尽快查清。
 page-reference = 如需咨询，请提供编号：{ $n }
 page-go-back = 返回
+page-go-home = 回首页
 page-kept-title = 您写的内容
 page-kept-text = 没有丢，可以复制下来。
 page-kept-item = 第 { $n } 段

@@ -435,3 +435,4 @@ share-copied = 已复制
 share-send = 发给别人
 share-scan = 让对方扫一扫，就能打开。
 share-later = 受理公开以后，别人才打得开这个链接。
+topic-waits = 等待受理，只有您和工作人员看得到。

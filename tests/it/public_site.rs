@@ -65,6 +65,32 @@ async fn the_portal_s_numbers_lead_to_just_so_many_topics_and_its_list_to_open_o
 }
 
 #[tokio::test]
+async fn an_address_that_leads_nowhere_names_the_way_home_and_searches() {
+    let world = world().await;
+    let mut anybody = Browser::new(&world).await;
+    let lost = anybody.get("/yunxi/topics/YX-2020-0001").await;
+    assert_eq!(lost.status, StatusCode::NOT_FOUND);
+    assert_eq!(lost.text_of(".actions a[href='/yunxi']"), "回首页");
+    assert_eq!(
+        lost.count("main form[action='/yunxi/topics'] input[name=q]"),
+        1
+    );
+}
+
+#[tokio::test]
+async fn a_topic_that_waits_says_to_its_author_that_nobody_else_sees_it() {
+    let world = world().await;
+    let waits = world.submitted().await;
+    let mut author = Browser::new(&world).await;
+    author.log_in(&world, "resident").await;
+    let page = author.get(&format!("/yunxi/topics/{waits}")).await;
+    assert!(page.text_of("main .notice").contains("等待受理"));
+    let taken_up = world.assessed().await;
+    let page = author.get(&format!("/yunxi/topics/{taken_up}")).await;
+    assert_eq!(page.count("main .notice"), 0);
+}
+
+#[tokio::test]
 async fn help_says_the_limits_that_the_rules_have() {
     let world = world().await;
     let mut browser = Browser::new(&world).await;

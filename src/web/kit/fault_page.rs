@@ -30,6 +30,10 @@ struct Page {
     typed: Vec<Typed>,
     form: Option<Form>,
     back: String,
+    /// `back` is the street's first page.
+    home: bool,
+    /// Nothing is at this address: what was looked for may be found by its words.
+    lost: bool,
     reference: String,
 }
 
@@ -60,13 +64,16 @@ pub(super) fn render(web: &AppState, asked: &Asked, error: &PageError) -> Respon
 
 fn page(web: &AppState, asked: &Asked, error: &PageError) -> Response {
     let lang = asked.lang;
+    let back = back(web, asked);
     let page = Page {
+        home: street_home(asked) == back,
+        lost: matches!(error, PageError::NotFound) && web.offers("/topics"),
         ui: Shell::new(web, asked, title(lang, error), Nav::Other),
         text: text(lang, error),
         points: points(lang, error),
         typed: typed(asked),
         form: login(asked, error),
-        back: back(web, asked),
+        back,
         reference: reference(asked, error),
     };
     let html = page.render().unwrap_or_else(|fault| {
@@ -203,13 +210,15 @@ fn login(asked: &Asked, error: &PageError) -> Option<Form> {
     Some(form)
 }
 
+fn street_home(asked: &Asked) -> String {
+    let street = asked.street.as_ref();
+    street.map_or_else(|| "/".to_owned(), |s| format!("/{}", s.slug))
+}
+
 /// Where one can go on: the page of the form; else staff to their desk, others to the street, and
 /// from outside a street to the list of streets.
 fn back(web: &AppState, asked: &Asked) -> String {
-    let home = asked
-        .street
-        .as_ref()
-        .map_or_else(|| "/".to_owned(), |s| format!("/{}", s.slug));
+    let home = street_home(asked);
     let page = asked.raw().first("page");
     let ours =
         super::sent::is_path(page) && (page == home || page.starts_with(&format!("{home}/")));

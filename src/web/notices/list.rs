@@ -48,11 +48,10 @@ pub async fn list(mut visit: Visit) -> PageResult {
     let lines = found
         .iter()
         .filter_map(|n| {
-            let verb = match Verb::from_code(&n.event) {
-                Some(verb) => lang.t(verb.key()).to_string(),
-                // What became of a comment is no verb of its topic.
-                None => lang.maybe(&format!("notice-{}", n.event.replace('_', "-")))?,
-            };
+            // What happened, in a sentence; else the name of the act. What became of a comment is no act.
+            let verb = lang
+                .maybe(&format!("notice-{}", n.event.replace('_', "-")))
+                .or_else(|| Verb::from_code(&n.event).map(|v| lang.t(v.key()).to_string()))?;
             let unread = n.read_at.is_none();
             Some(Line {
                 machine: times::machine(n.at),

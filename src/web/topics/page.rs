@@ -49,6 +49,8 @@ struct Page {
     track: Track,
     bound: Vec<Bound>,
     hidden: bool,
+    /// The author looks at what nobody else sees yet.
+    waits: bool,
     place: String,
     people: String,
     point: String,
@@ -141,6 +143,7 @@ pub async fn topic(mut visit: Visit) -> PageResult {
         track: track(&ui, &held),
         bound: bound(&ui, &papers.beside),
         hidden,
+        waits: mine && !held.state.accepted() && !held.state.standing.is_ended(),
         place: if hidden {
             String::new()
         } else {
