@@ -54,6 +54,9 @@ async fn the_portal_s_numbers_lead_to_just_so_many_topics_and_its_list_to_open_o
         assert_eq!(said, n.to_string());
         let list = anybody.get(&href).await;
         assert_eq!(list.text_of("#count"), format!("共 {n} 件"));
+        // A search stays within it.
+        let kept = format!("form.search input[name=stage][value='{stage}']");
+        assert_eq!(list.count(&kept), 1);
     }
     let now = portal.text_of("section[aria-labelledby=now]");
     for code in [first, second, third] {

@@ -215,9 +215,9 @@ impl Wanted {
         orders.into_iter().skip(some).map(value).collect()
     }
 
-    /// The query that says this.
+    /// What is chosen, by the names that it has in the address; the words last.
     #[must_use]
-    pub fn query(&self) -> String {
+    pub fn chosen(&self) -> Vec<(&'static str, String)> {
         let yes = |on: bool| if on { "1".to_owned() } else { String::new() };
         let pairs = [
             ("community", self.community.clone()),
@@ -250,10 +250,16 @@ impl Wanted {
             ),
             ("q", self.words.clone()),
         ];
-        let pairs: Vec<String> = pairs
-            .iter()
-            .filter(|(_, value)| !value.is_empty())
-            .map(|(name, value)| format!("{name}={}", encode(value)))
+        let chosen = pairs.into_iter().filter(|(_, value)| !value.is_empty());
+        chosen.collect()
+    }
+
+    /// The query that says this.
+    #[must_use]
+    pub fn query(&self) -> String {
+        let chosen = self.chosen().into_iter();
+        let pairs: Vec<String> = chosen
+            .map(|(name, value)| format!("{name}={}", encode(&value)))
             .collect();
         pairs.join("&")
     }

@@ -109,23 +109,10 @@ pub async fn list(mut visit: Visit) -> PageResult {
     visit.answer(&shown)
 }
 
-/// What a search keeps of the other filters.
+/// What a search keeps of the other filters: all but the words and their order.
 fn keep(wanted: &Wanted) -> Vec<(&'static str, String)> {
-    let pairs = [
-        ("community", wanted.community.clone()),
-        (
-            "step",
-            wanted.step.map_or(String::new(), |s| s.no().to_string()),
-        ),
-        ("category", wanted.category.clone()),
-        (
-            "mine",
-            if wanted.mine {
-                "1".to_owned()
-            } else {
-                String::new()
-            },
-        ),
-    ];
-    pairs.into_iter().filter(|(_, v)| !v.is_empty()).collect()
+    let chosen = wanted.chosen().into_iter();
+    chosen
+        .filter(|(name, _)| !matches!(*name, "q" | "sort"))
+        .collect()
 }
