@@ -92,6 +92,8 @@ pub struct ListRow {
     pub supports: i32,
     /// How much the words of a search say of it.
     pub weight: i64,
+    /// How many topics a search has found, this one among them; 0 where nothing is searched.
+    pub found: i64,
 }
 
 /// Narrows a query over `topic t` to what the viewer sees and the filter holds.
@@ -152,48 +154,58 @@ pub(in crate::store) fn narrow(
     }
 }
 
+/// The most terms of a search: the bits of a number but its sign and the first, since positions begin at 1. What
+/// is typed beyond them is not asked for.
+const TERMS: usize = 62;
+
 /// The topics from which a filter narrows: all, or those that say every sign that is sought, each with its weight
-/// `f.weight`; the weightiest first where that is how the list is ordered.
-fn topics(q: &mut QueryBuilder<Postgres>, tenant: i32, f: &Filter, order: Order) {
+/// `f.weight`.
+fn topics(q: &mut QueryBuilder<Postgres>, tenant: i32, f: &Filter) {
     q.push(" from topic t");
     if f.sought.is_empty() {
         return;
     }
-    let (mut terms, mut signs, mut ways, mut needs) = (vec![], vec![], vec![], vec![]);
-    for (ways_of, sign) in f.sought.iter().zip(0_i32..) {
-        for (of, way) in ways_of.iter().zip(0_i32..) {
-            terms.extend(of.iter().cloned());
-            signs.extend(of.iter().map(|_| sign));
-            ways.extend(of.iter().map(|_| way));
-            needs.extend(of.iter().map(|_| of.len() as i64));
+    // Each term has a bit: what a topic says of all that is sought is one number.
+    let mut terms: Vec<&str> = Vec::new();
+    let mut signs: Vec<Vec<i64>> = Vec::new();
+    for sign in &f.sought {
+        let mut ways = Vec::new();
+        for way in sign {
+            let new = way.iter().map(String::as_str);
+            let new: Vec<&str> = new.filter(|t| !terms.contains(t)).collect();
+            if terms.len() + new.len() > TERMS {
+                continue;
+            }
+            terms.extend(new);
+            let bits = terms.iter().zip(1..);
+            let bits = bits.filter(|(term, _)| way.iter().any(|t| t == *term));
+            ways.push(bits.map(|(_, at)| 1_i64 << at).sum());
+        }
+        if !ways.is_empty() {
+            signs.push(ways);
         }
     }
-    let all = i64::try_from(f.sought.len()).unwrap_or(i64::MAX);
+    let terms: Vec<String> = terms.into_iter().map(str::to_owned).collect();
     // Few topics say all of it: they are found first, then read.
     q.push(
-        " join (select w.topic_id, sum(w.weight)::bigint as weight from (
-           select x.topic_id, a.sign, sum(x.weight) as weight from unnest(",
-    );
-    q.push_bind(terms)
-        .push("::text[], ")
-        .push_bind(signs)
-        .push("::integer[], ")
-        .push_bind(ways)
-        .push("::integer[], ")
-        .push_bind(needs)
-        .push("::bigint[]) as a (term, sign, way, need) cross join lateral (");
-    q.push("select o.topic_id, o.weight from topic_term o where o.tenant_id = ")
-        .push_bind(tenant);
-    // `offset 0` keeps the join what it is written as: one look into the index for each term.
-    q.push(
-        " and o.term = a.term offset 0) as x
-           group by x.topic_id, a.sign, a.way, a.need having count(*) = a.need) as w
-         group by w.topic_id having count(distinct w.sign) = ",
+        " join (select s.topic_id, s.weight from (
+           select x.topic_id, sum(x.weight) as weight, bit_or(1::bigint << array_position(",
     )
-    .push_bind(all);
-    if order == Order::Weight {
-        // In this order only as many topics are read as the page takes, and not all that have the words.
-        q.push(" order by 2 desc, 1 desc");
+    .push_bind(terms.clone())
+    .push("::text[], x.term)) as said from topic_term x where x.tenant_id = ")
+    .push_bind(tenant);
+    q.push(" and x.term = any(")
+        .push_bind(terms)
+        .push(") group by x.topic_id) as s where true");
+    for ways in signs {
+        q.push(" and (false");
+        for way in ways {
+            q.push(" or s.said & ")
+                .push_bind(way)
+                .push(" = ")
+                .push_bind(way);
+        }
+        q.push(")");
     }
     q.push(") as f on f.topic_id = t.id");
 }
@@ -245,6 +257,11 @@ fn order(filter: &Filter) -> Order {
     filter.order
 }
 
+/// What a row takes of its topic.
+const COLUMNS: &str =
+    "t.id, t.code, t.title, t.state, t.step, t.visibility, t.focus, t.source, t.version, t.due_at,
+  t.created_at, t.updated_at, t.council_id, t.community_id, t.category_id";
+
 /// The statement of [`page`].
 fn ask(
     q: &mut QueryBuilder<Postgres>,
@@ -258,31 +275,43 @@ fn ask(
     q.push(
         "select p.*, coalesce(m.name, '') as community_name, c.name as council_name, g.name as category_name,
            coalesce(y.supports, 0) as supports
-         from (select t.id, t.code, t.title, t.state, t.step, t.visibility, t.focus, t.source, t.version, t.due_at,
-                 t.created_at, t.updated_at, t.council_id, t.community_id, t.category_id, ",
+         from (",
     );
-    q.push(if filter.sought.is_empty() {
-        "0::bigint as weight"
+    // A search weighs all that it finds to know which come first, and counts them with it: that takes no more
+    // of a topic than its key, and the rest is read of those on the page. A list finds its page by an index.
+    let searched = !filter.sought.is_empty();
+    if searched {
+        q.push("select ")
+            .push(COLUMNS)
+            .push(", k.weight, k.found from (");
+    }
+    q.push("select k.* from (select ");
+    q.push(if searched {
+        "t.id, t.updated_at, f.weight, count(*) over () as found"
     } else {
-        "f.weight"
+        COLUMNS
     });
-    let order = order(filter);
-    topics(q, tenant, filter, order);
+    if !searched {
+        q.push(", 0::bigint as weight, 0::bigint as found");
+    }
+    topics(q, tenant, filter);
     narrow(q, tenant, viewer, filter);
+    q.push(") as k");
+    let order = order(filter);
     match (after, order) {
         // An id begins with the time at which it was made: the newest are the last by their key.
         (Some(after), Order::Newest) => {
-            q.push(" and t.id < ").push_bind(after.id);
+            q.push(" where k.id < ").push_bind(after.id);
         }
         (Some(after), Order::Changed) => {
-            q.push(" and (t.updated_at, t.id) < (")
+            q.push(" where (k.updated_at, k.id) < (")
                 .push_bind(after.at)
                 .push(", ")
                 .push_bind(after.id)
                 .push(")");
         }
         (Some(after), Order::Weight) => {
-            q.push(" and (f.weight, f.topic_id) < (")
+            q.push(" where (k.weight, k.id) < (")
                 .push_bind(after.number())
                 .push(", ")
                 .push_bind(after.id)
@@ -290,18 +319,19 @@ fn ask(
         }
         (None, _) => {}
     }
-    let (inner, outer) = match order {
-        Order::Newest => ("t.id desc", "p.id desc"),
-        Order::Changed => (
-            "t.updated_at desc, t.id desc",
-            "p.updated_at desc, p.id desc",
-        ),
-        Order::Weight => ("f.weight desc, f.topic_id desc", "p.weight desc, p.id desc"),
+    let by = |of: &str| match order {
+        Order::Newest => format!(" order by {of}.id desc"),
+        Order::Changed => format!(" order by {of}.updated_at desc, {of}.id desc"),
+        Order::Weight => format!(" order by {of}.weight desc, {of}.id desc"),
     };
-    q.push(" order by ")
-        .push(inner)
+    q.push(by("k"))
         .push(" limit ")
         .push_bind(i64::try_from(size + 1).unwrap_or(i64::MAX));
+    if searched {
+        q.push(") as k join topic t on t.tenant_id = ")
+            .push_bind(tenant)
+            .push(" and t.id = k.id");
+    }
     q.push(") as p join council c on c.tenant_id = ")
         .push_bind(tenant)
         .push(" and c.id = p.council_id");
@@ -314,7 +344,7 @@ fn ask(
     q.push(" left join topic_tally y on y.tenant_id = ")
         .push_bind(tenant)
         .push(" and y.topic_id = p.id");
-    q.push(" order by ").push(outer);
+    q.push(by("p"));
 }
 
 /// How many topics a filter holds, stopping at [`Count::BOUND`].
@@ -324,8 +354,7 @@ fn ask(
 pub async fn count(tx: &mut TenantTx, viewer: &Viewer, filter: &Filter) -> Result<Count> {
     let tenant = tx.tenant();
     let mut q = QueryBuilder::new("select count(*) from (select 1");
-    // A count needs no order of weight.
-    topics(&mut q, tenant, filter, Order::Changed);
+    topics(&mut q, tenant, filter);
     narrow(&mut q, tenant, viewer, filter);
     q.push(" limit ").push_bind(Count::BOUND + 1).push(") as x");
     Ok(Count::bounded(

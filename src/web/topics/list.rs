@@ -6,7 +6,7 @@ use super::filters::{Group, Value, Wanted};
 use crate::domain::policy::Viewer;
 use crate::service::Problem;
 use crate::service::topics::own_words;
-use crate::store::page::After;
+use crate::store::page::{After, Count};
 use crate::store::people::places;
 use crate::store::topics::list as rows;
 use crate::web::kit::answer::encode;
@@ -56,7 +56,11 @@ pub async fn list(mut visit: Visit) -> PageResult {
     let filter = wanted.filter(&communities, me.as_ref().map(|m| m.account()), &own);
     let after = After::parse(visit.query("after"));
     let page = rows::page(&mut visit.tx, &viewer, &filter, after, SIZE).await?;
-    let count = rows::count(&mut visit.tx, &viewer, &filter).await?;
+    // What is found was counted with its page, but for a page beyond the last.
+    let count = match page.rows.first() {
+        Some(row) if !filter.sought.is_empty() => Count::bounded(row.found),
+        Some(_) | None => rows::count(&mut visit.tx, &viewer, &filter).await?,
+    };
     let lang = visit.lang;
     let ui = visit.shell(lang.t("topics-title"), Nav::Topics);
     let list = ui.path("/topics");
