@@ -192,7 +192,8 @@ pub fn kept(raw: &Raw, names: &Names) -> Vec<Uuid> {
 }
 
 /// The form with what became of the new files of a row, in their order, each with its name: ids, what they show,
-/// and what was wrong with others (`type:IMG_1.jpg`). What a photo shows that was not taken stays, for another one in its place.
+/// and what was wrong with others (`type:IMG_1.jpg`). What a photo shows that was not taken stays, for another
+/// one in its place.
 #[must_use]
 pub fn with_taken(
     raw: &Raw,

@@ -28,6 +28,14 @@ pub struct CouncilRow {
     pub households: i32,
 }
 
+impl CouncilRow {
+    /// Whether a program's filter means it: by its part of an address, or by its name as lists have it.
+    #[must_use]
+    pub fn is_named(&self, text: &str) -> bool {
+        [&self.slug, &self.name].iter().any(|own| *own == text)
+    }
+}
+
 /// Somebody of a council.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Belongs {

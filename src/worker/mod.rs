@@ -2,9 +2,10 @@
 //!
 //! Soon after each deed, people are told of what happened. At the start and every ten minutes the worker
 //! goes through the streets: it tells what still waits, writes the desks anew where time alone has
-//! changed what lies on them, makes topics found by results that the search did not know, and removes what has served its use (ended log-ins, old failures, events
-//! told long ago, files that nothing refers to). Each piece is a few rows in a transaction of one street,
-//! and comes to nothing where another worker has done it.
+//! changed what lies on them, makes topics found by results that the search did not know, and removes what
+//! has served its use (ended log-ins, old failures, events told long ago, files that nothing refers to).
+//! Each piece is a few rows in a transaction of one street, and comes to nothing where another worker has
+//! done it.
 
 use std::fmt::Display;
 use std::sync::Arc;

@@ -62,6 +62,11 @@ async fn a_page_that_anybody_may_see_is_made_once_for_all() {
         !browser.get(&words).await.text.contains('甲'),
         "a search is never kept"
     );
+    // What the portal's figures lead to is kept as the list is.
+    let stage = format!("{list}?stage=1");
+    assert!(browser.get(&stage).await.text.contains('丙'));
+    retitle(&world, &code, "戊").await;
+    assert!(browser.get(&stage).await.text.contains('丙'));
 }
 
 #[tokio::test]

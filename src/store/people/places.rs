@@ -18,6 +18,14 @@ pub struct Place {
     pub english_name: String,
 }
 
+impl Place {
+    /// Whether a program's filter means it: by its part of an address, or by its name as lists have it.
+    #[must_use]
+    pub fn is_named(&self, text: &str) -> bool {
+        [&self.slug, &self.name].iter().any(|own| *own == text)
+    }
+}
+
 /// A category of topics: an open list per street.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Category {

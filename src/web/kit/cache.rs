@@ -41,6 +41,7 @@ const KEPT: &[(&str, &[&str])] = &[
         &[
             "community",
             "step",
+            "stage",
             "category",
             "source",
             "state",

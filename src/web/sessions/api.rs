@@ -47,7 +47,7 @@ pub async fn list(mut visit: Visit) -> PageResult {
         _ => councils::all(&mut visit.tx).await?,
     };
     let mut f = api::fields(&raw, FILTERS);
-    let named = |v: &str| all.iter().find(|c| c.slug == v || c.name == v);
+    let named = |v: &str| all.iter().find(|c| c.is_named(v));
     let council = f.opt_choice("council", |v| named(v).map(|c| c.id));
     let (after, size) = api::slice(&mut f);
     f.done()?;

@@ -129,7 +129,7 @@ pub struct Asked {
 impl Asked {
     /// As the page's own reading, for a program: a value that says nothing is an error at its field.
     pub fn strict(f: &mut Fields<'_>, communities: &[Place]) -> Self {
-        let named = |v: &str| communities.iter().find(|c| c.slug == v || c.name == v);
+        let named = |v: &str| communities.iter().find(|c| c.is_named(v));
         let group = |v: &str| Group::ALL.into_iter().find(|g| g.code() == v);
         let yes = |v: &str| matches!(v, "0" | "1").then_some(v == "1");
         Self {

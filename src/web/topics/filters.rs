@@ -101,8 +101,8 @@ impl Wanted {
         let raw = f.raw();
         let given = |name: &str| !raw.first(name).is_empty();
         let mut wanted = Self::read(|name| raw.first(name));
-        let named = |c: &&Place| [&c.slug, &c.name].contains(&&wanted.community);
-        let community = communities.iter().find(named);
+        let mut places = communities.iter();
+        let community = places.find(|c| c.is_named(&wanted.community));
         let named = |c: &&Category| [&c.id, &c.name].contains(&&wanted.category);
         let category = categories.iter().find(named);
         let understood = [

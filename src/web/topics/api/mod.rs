@@ -144,7 +144,7 @@ async fn narrowed(
     let mut filter = wanted.filter(&communities, None, &own);
     if !raw.first("council").is_empty() {
         let all = councils::all(tx).await?;
-        let named = |v: &str| all.iter().find(|c| c.slug == v || c.name == v);
+        let named = |v: &str| all.iter().find(|c| c.is_named(v));
         filter.council = f.choice("council", |v| named(v).map(|c| c.id));
     }
     let (after, size) = api::slice(&mut f);
