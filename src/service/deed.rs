@@ -79,6 +79,8 @@ pub struct Deed {
     pub version: Option<u32>,
     /// The form.
     pub raw: Raw,
+    /// The hash of the secret of the device on which it is done, once photos were sent from there.
+    pub device: Option<[u8; 32]>,
     /// When, at microseconds.
     pub at: DateTime<Utc>,
 }
@@ -107,6 +109,7 @@ impl Deed {
             target,
             version: None,
             raw,
+            device: None,
             at,
         })
     }

@@ -15,20 +15,21 @@ use crate::domain::fields::FieldErrors;
 use crate::domain::photos::{Chosen, FIELD, Fault, HOURS_KEPT, ORIGINALS};
 use crate::kit::picture::Picture;
 use crate::store::TenantId;
-use crate::store::photos::{self, Binding, Pair, Photo, Upload, originals};
+use crate::store::photos::uploads::{self, Holder, Upload};
+use crate::store::photos::{self, Binding, Pair, Photo, originals};
 
 /// Files removed in one transaction.
 const BATCH: i64 = 20;
 
 /// Takes files in: each that came whole is made into a photo, stored, and kept for a day until a topic has
-/// it. Answers what became of each, in their order.
+/// it; they are `holder`'s. Answers what became of each, in their order.
 ///
 /// # Errors
 /// When the database is away; then nothing was taken.
 pub async fn take(
     app: &App,
     tenant: TenantId,
-    account: Option<Uuid>,
+    holder: Holder,
     files: Vec<Result<File, Fault>>,
 ) -> Result<Vec<Result<Uuid, Fault>>, Problem> {
     let mut made = Vec::with_capacity(files.len());
@@ -43,7 +44,7 @@ pub async fn take(
     let mut taken = Vec::with_capacity(made.len());
     for one in made {
         taken.push(one.map(|picture| {
-            let upload = upload(app, &picture, account, at);
+            let upload = upload(app, &picture, holder, at);
             let id = upload.id;
             pictures.push(picture);
             uploads.push(upload);
@@ -54,20 +55,20 @@ pub async fn take(
         return Ok(taken);
     }
     let mut tx = app.store.write(tenant, "photos.take").await?;
-    photos::take(&mut tx, &uploads).await?;
+    uploads::take(&mut tx, &uploads).await?;
     tx.commit().await?;
     if let Err(error) = store(app, tenant, pictures, &uploads).await {
         tracing::error!(tenant, %error, "photos could not be stored");
         let ids: Vec<Uuid> = uploads.iter().map(|u| u.id).collect();
         let mut tx = app.store.write(tenant, "photos.forget").await?;
-        photos::forget(&mut tx, &ids, at).await?;
+        uploads::forget(&mut tx, &ids, at).await?;
         tx.commit().await?;
         return Ok(taken.into_iter().map(|t| t.and(Err(Fault::Away))).collect());
     }
     Ok(taken)
 }
 
-fn upload(app: &App, picture: &Picture, account: Option<Uuid>, at: DateTime<Utc>) -> Upload {
+fn upload(app: &App, picture: &Picture, holder: Holder, at: DateTime<Utc>) -> Upload {
     let length = |bytes: &[u8]| i32::try_from(bytes.len()).unwrap_or(i32::MAX);
     let side = |n: u32| i32::try_from(n).unwrap_or(i32::MAX);
     Upload {
@@ -78,7 +79,7 @@ fn upload(app: &App, picture: &Picture, account: Option<Uuid>, at: DateTime<Utc>
         },
         bytes: (length(&picture.large), length(&picture.small)),
         size: (side(picture.width), side(picture.height)),
-        account,
+        holder,
         at,
     }
 }
@@ -200,8 +201,19 @@ fn binding(deed: &Deed, topic: Uuid, note: Option<Uuid>) -> Binding {
         topic,
         note,
         by: deed.me.account(),
+        device: deed.device,
         at: deed.at,
     }
+}
+
+/// Lets go of what a device sent and no topic has: whoever uses it next sees nothing of it.
+///
+/// # Errors
+/// When the database is away.
+pub async fn leave(app: &App, tenant: TenantId, device: &[u8; 32]) -> Result<(), Problem> {
+    let mut tx = app.store.write(tenant, "photos.leave").await?;
+    uploads::leave(&mut tx, device, app.clock.now()).await?;
+    Ok(tx.commit().await?)
 }
 
 /// Removes what nobody needs any more: uploads that no topic took within a day, and files that nothing has
@@ -212,7 +224,7 @@ fn binding(deed: &Deed, topic: Uuid, note: Option<Uuid>) -> Binding {
 pub async fn tidy(app: &App, tenant: TenantId) -> Result<usize, Problem> {
     let before = app.clock.now() - TimeDelta::hours(HOURS_KEPT);
     let mut tx = app.store.write(tenant, "photos.expire").await?;
-    photos::expire(&mut tx, before).await?;
+    uploads::expire(&mut tx, before).await?;
     tx.commit().await?;
     let mut gone = 0;
     loop {

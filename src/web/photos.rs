@@ -6,7 +6,7 @@ use axum::http::{HeaderName, HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use uuid::Uuid;
 
-use super::kit::{PageError, PageResult, Visit};
+use super::kit::{PageError, PageResult, Visit, device};
 use crate::domain::policy::{Viewer, Visibility};
 use crate::domain::privacy::LookedAt;
 use crate::kit::picture::MEDIA_TYPE;
@@ -42,7 +42,8 @@ pub async fn small(visit: Visit) -> PageResult {
 async fn serve(mut visit: Visit, small: bool) -> PageResult {
     let id = Uuid::try_parse(visit.param("id")).map_err(|_| PageError::NotFound)?;
     let viewer = Viewer::of(visit.me.as_ref().map(|m| &m.actor));
-    let seen = photos::seen(&mut visit.tx, id, &viewer).await?;
+    let device = device::hash(&visit.web.config, &visit.asked, visit.street.id);
+    let seen = photos::seen(&mut visit.tx, id, &viewer, device).await?;
     let seen = seen.ok_or(PageError::NotFound)?;
     let shown = seen.shown;
     let name = if small {

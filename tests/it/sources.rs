@@ -356,6 +356,30 @@ async fn whoever_entered_it_prints_a_slip_for_the_resident() {
 }
 
 #[tokio::test]
+async fn a_scan_on_its_way_is_its_clerk_s_and_outlives_their_log_in() {
+    let world = world().await;
+    let mut liaison = clerk(&world).await;
+    let page = jpeg(400, 300);
+    let pages: [(&str, &[u8]); 1] = [("1.jpg", &page)];
+    liaison
+        .post_files_as("originals", NEW, &THIRD, &pages)
+        .await;
+    liaison.cookies.remove("yishi_1");
+    let check = liaison.get("/yunxi/topics/new?step=4").await;
+    let scan = check.attribute(".thumbs img", "src");
+    assert_eq!(liaison.get(&scan).await.status, StatusCode::OK);
+    let mut office = liaison.other();
+    office.log_in(&world, "office_officer").await;
+    assert_eq!(office.get(&scan).await.status, StatusCode::NOT_FOUND);
+    liaison.log_in(&world, "liaison").await;
+    let consent = [("step", "4"), ("consent", "yes")];
+    let sent = liaison.post(NEW, &consent).await;
+    assert!(sent.location().ends_with("/sent"), "{}", sent.text);
+    assert_eq!(liaison.get(&scan).await.status, StatusCode::OK);
+    assert_eq!(office.get(&scan).await.status, StatusCode::OK);
+}
+
+#[tokio::test]
 async fn an_original_is_somebody_s_and_a_picture() {
     let world = world().await;
     let mut liaison = clerk(&world).await;

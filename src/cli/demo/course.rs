@@ -17,6 +17,7 @@ use crate::domain::fields::Raw;
 use crate::domain::workflow::{State, Verb};
 use crate::service::{App, Deed, Done, Target, comments, deeds, photos};
 use crate::store::comments::queue;
+use crate::store::photos::uploads::Holder;
 use crate::store::system_tx::Street;
 
 /// What all courses of a street share.
@@ -187,8 +188,11 @@ impl<'a, 's> Course<'a, 's> {
         let app = &self.stage.app;
         let turn = self.seed.title.chars().count();
         let drawn = drawing::draw(&app.files, scene, u32::try_from(turn).unwrap_or(0))?;
-        let account = Some(self.stage.town.me(who)?.account());
-        let taken = photos::take(app, self.stage.street.id, account, vec![Ok(drawn)]).await?;
+        let holder = Holder {
+            device: None,
+            account: Some(self.stage.town.me(who)?.account()),
+        };
+        let taken = photos::take(app, self.stage.street.id, holder, vec![Ok(drawn)]).await?;
         let id = taken.into_iter().find_map(Result::ok);
         id.context("a picture could not be taken in")
     }

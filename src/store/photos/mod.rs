@@ -1,12 +1,14 @@
 //! Photos: files counted by who refers to them, uploads without a topic, the photos of topics.
 
 pub mod originals;
+pub mod uploads;
 
 use chrono::{DateTime, Utc};
 use serde::Deserialize;
 use sqlx::{Postgres, QueryBuilder, Row};
 use uuid::Uuid;
 
+use self::uploads::Holder;
 use super::sight;
 use crate::domain::policy::{Part, Viewer, Visibility};
 use crate::store::{Error, Result, TenantTx};
@@ -40,23 +42,6 @@ impl Seen {
             original_of: None,
         }
     }
-}
-
-/// A photo that was just taken in.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Upload {
-    /// Its id.
-    pub id: Uuid,
-    /// Its files.
-    pub files: Pair,
-    /// Bytes of the two files.
-    pub bytes: (i32, i32),
-    /// Size of the large one, in pixels.
-    pub size: (i32, i32),
-    /// Who sent it, where known.
-    pub account: Option<Uuid>,
-    /// When.
-    pub at: DateTime<Utc>,
 }
 
 /// A photo as a page shows it: of a topic's text, or of what was done to a task.
@@ -143,61 +128,6 @@ fn counted<'a>(names: impl Iterator<Item = &'a str>) -> (Vec<String>, Vec<i32>) 
     all.into_iter().map(|(n, c)| (n.to_owned(), c)).unzip()
 }
 
-/// Notes photos that were taken in, before their files are stored.
-///
-/// # Errors
-/// When the database is away.
-pub async fn take(tx: &mut TenantTx, uploads: &[Upload]) -> Result<()> {
-    let files: Vec<(String, i32)> = uploads
-        .iter()
-        .flat_map(|u| {
-            [
-                (u.files.large.clone(), u.bytes.0),
-                (u.files.small.clone(), u.bytes.1),
-            ]
-        })
-        .collect();
-    claim(tx, &files).await?;
-    let tenant = tx.tenant();
-    for u in uploads {
-        sqlx::query!(
-            "insert into upload (tenant_id, id, large, small, width, height, account_id, at) values ($1, $2, $3, $4, $5, $6, $7, $8)",
-            tenant,
-            u.id,
-            u.files.large,
-            u.files.small,
-            u.size.0,
-            u.size.1,
-            u.account,
-            u.at
-        )
-        .execute(tx.conn())
-        .await?;
-    }
-    Ok(())
-}
-
-/// Forgets uploads whose files could not be stored.
-///
-/// # Errors
-/// When the database is away.
-pub async fn forget(tx: &mut TenantTx, ids: &[Uuid], at: DateTime<Utc>) -> Result<()> {
-    let pairs = remove_uploads(tx, ids).await?;
-    release(tx, &pairs, at).await
-}
-
-async fn remove_uploads(tx: &mut TenantTx, ids: &[Uuid]) -> Result<Vec<Pair>> {
-    let tenant = tx.tenant();
-    Ok(sqlx::query_as!(
-        Pair,
-        "delete from upload where tenant_id = $1 and id = any($2) returning large, small",
-        tenant,
-        ids
-    )
-    .fetch_all(tx.conn())
-    .await?)
-}
-
 /// The photos of a topic's text, or of what was done to one of its tasks, in their order.
 ///
 /// # Errors
@@ -225,12 +155,23 @@ pub struct Binding {
     pub note: Option<Uuid>,
     /// Who adds them.
     pub by: Uuid,
+    /// The hash of the device's secret on which that is done.
+    pub device: Option<[u8; 32]>,
     /// When.
     pub at: DateTime<Utc>,
 }
 
-/// Makes uploads of this person, or of nobody, photos of a topic: id, place in the row and what it shows
-/// for each. Answers the ids found; the files' references go over to them.
+impl Binding {
+    /// Whose uploads may be bound.
+    const fn holder(&self) -> Holder {
+        Holder {
+            device: self.device,
+            account: Some(self.by),
+        }
+    }
+}
+
+/// Makes uploads of this person or device photos of a topic: id, place in the row and what it shows for each. Answers the ids found; the files' references go over to them.
 ///
 /// # Errors
 /// When the database is away.
@@ -239,6 +180,7 @@ pub async fn bind(
     to: Binding,
     photos: &[(Uuid, i16, String)],
 ) -> Result<Vec<Uuid>> {
+    let holder = to.holder();
     let tenant = tx.tenant();
     let ids: Vec<Uuid> = photos.iter().map(|p| p.0).collect();
     let places: Vec<i16> = photos.iter().map(|p| p.1).collect();
@@ -247,7 +189,7 @@ pub async fn bind(
         "insert into photo as p (tenant_id, id, topic_id, note_id, n, large, small, width, height, alt, added_by, added_at)
          select $1, u.id, $2, $3, g.n, u.large, u.small, u.width, u.height, g.alt, $4, $5
          from unnest($6::uuid[], $7::smallint[], $8::text[]) as g (id, n, alt)
-         join upload u on u.tenant_id = $1 and u.id = g.id and (u.account_id is null or u.account_id = $4)
+         join upload u on u.tenant_id = $1 and u.id = g.id and (u.account_id = $4 or u.device_hash = $9)
          returning p.id",
         tenant,
         to.topic,
@@ -256,11 +198,12 @@ pub async fn bind(
         to.at,
         &ids,
         &places,
-        &alts
+        &alts,
+        holder.device()
     )
     .fetch_all(tx.conn())
     .await?;
-    remove_uploads(tx, &bound).await?;
+    uploads::remove(tx, &bound).await?;
     Ok(bound)
 }
 
@@ -329,12 +272,16 @@ pub async fn carry(tx: &mut TenantTx, from: &[Photo], ids: &[Uuid], to: Binding)
 }
 
 /// The files of a photo that this viewer sees, and how far its topic is shown; an original is seen by those
-/// who work on its topic; an upload is seen by who
-/// sent it, or, where nobody is known, by who knows its id.
+/// who work on its topic; an upload is seen by who sent it, on their device or with their account.
 ///
 /// # Errors
 /// When the database is away.
-pub async fn seen(tx: &mut TenantTx, id: Uuid, viewer: &Viewer) -> Result<Option<Seen>> {
+pub async fn seen(
+    tx: &mut TenantTx,
+    id: Uuid,
+    viewer: &Viewer,
+    device: Option<[u8; 32]>,
+) -> Result<Option<Seen>> {
     let mut q: QueryBuilder<Postgres> = QueryBuilder::new(
         "select p.large, p.small, t.visibility from photo p join topic t on t.tenant_id = ",
     );
@@ -353,43 +300,16 @@ pub async fn seen(tx: &mut TenantTx, id: Uuid, viewer: &Viewer) -> Result<Option
         };
         return Ok(Some(Seen::of(pair, shown)));
     }
-    let tenant = tx.tenant();
-    let upload = sqlx::query_as!(
-        Pair,
-        "select large, small from upload where tenant_id = $1 and id = $2 and (account_id is null or account_id = $3)",
-        tenant,
-        id,
-        viewer.account
-    )
-    .fetch_optional(tx.conn())
-    .await?;
+    let holder = Holder {
+        device,
+        account: viewer.account,
+    };
+    let upload = uploads::seen(tx, id, holder).await?;
     // Neither an upload nor an original is kept by any browser.
     match upload {
         Some(pair) => Ok(Some(Seen::of(pair, Visibility::Draft))),
         None => originals::seen(tx, id, viewer).await,
     }
-}
-
-/// Forgets uploads that came before `before` and belong to nothing, neither a topic nor a draft: their
-/// files are orphans since then. Answers how many.
-///
-/// # Errors
-/// When the database is away.
-pub async fn expire(tx: &mut TenantTx, before: DateTime<Utc>) -> Result<usize> {
-    let tenant = tx.tenant();
-    let pairs = sqlx::query_as!(
-        Pair,
-        "delete from upload u where u.tenant_id = $1 and u.at < $2
-           and not exists (select 1 from draft d where d.tenant_id = $1 and (position(u.id::text in coalesce(d.fields ->> 'photo', '')) > 0
-             or position(u.id::text in coalesce(d.fields ->> 'original', '')) > 0))
-         returning u.large, u.small",
-        tenant,
-        before
-    )
-    .fetch_all(tx.conn())
-    .await?;
-    release(tx, &pairs, before).await?;
-    Ok(pairs.len())
 }
 
 /// Holds files that nothing has referred to since `before` or longer, at most so many: until the

@@ -4,34 +4,36 @@
 use sqlx::{Postgres, QueryBuilder, Row};
 use uuid::Uuid;
 
-use super::{Binding, Pair, Seen, Thumb, claim, remove_uploads};
+use super::{Binding, Pair, Seen, Thumb, claim, uploads};
 use crate::domain::policy::{Part, Viewer, Visibility};
 use crate::store::{Result, TenantTx, sight};
 
-/// Makes uploads of this person originals of a topic, in this order. Answers the ids found; the files'
+/// Makes uploads of this person or device originals of a topic, in this order. Answers the ids found; the files'
 /// references go over to them.
 ///
 /// # Errors
 /// When the database is away.
 pub async fn bind(tx: &mut TenantTx, to: Binding, ids: &[Uuid]) -> Result<Vec<Uuid>> {
+    let holder = to.holder();
     let tenant = tx.tenant();
     let places: Vec<i16> = (1..).take(ids.len()).collect();
     let bound = sqlx::query_scalar!(
         "insert into original as o (tenant_id, id, topic_id, n, large, small, width, height, added_by, added_at)
          select $1, u.id, $2, g.n, u.large, u.small, u.width, u.height, $3, $4
          from unnest($5::uuid[], $6::smallint[]) as g (id, n)
-         join upload u on u.tenant_id = $1 and u.id = g.id and (u.account_id is null or u.account_id = $3)
+         join upload u on u.tenant_id = $1 and u.id = g.id and (u.account_id = $3 or u.device_hash = $7)
          returning o.id",
         tenant,
         to.topic,
         to.by,
         to.at,
         ids,
-        &places
+        &places,
+        holder.device()
     )
     .fetch_all(tx.conn())
     .await?;
-    remove_uploads(tx, &bound).await?;
+    uploads::remove(tx, &bound).await?;
     Ok(bound)
 }
 

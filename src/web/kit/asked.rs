@@ -46,6 +46,8 @@ pub struct Inner {
     pub(super) posted: Raw,
     pub(super) with_photos: OnceLock<Raw>,
     pub(super) files: Mutex<Uploaded>,
+    /// The secret of the device, once it has sent photos with this form.
+    pub(super) device: OnceLock<String>,
     /// The visitor's address; never logged.
     pub client: IpAddr,
     /// Every cookie.

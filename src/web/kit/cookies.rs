@@ -33,6 +33,12 @@ pub fn draft_name(config: &Config, tenant: TenantId) -> String {
     prefixed(config, &format!("yishi_draft_{tenant}"))
 }
 
+/// The name of the cookie by which a device has the photos that it sent and no topic has yet.
+#[must_use]
+pub fn photos_name(config: &Config, tenant: TenantId) -> String {
+    prefixed(config, &format!("yishi_photos_{tenant}"))
+}
+
 /// The name of the cookie that carries a phone from the page that took it to the one that asks for its code.
 #[must_use]
 pub fn phone_name(config: &Config, tenant: TenantId) -> String {

@@ -8,8 +8,8 @@ use sha2::{Digest, Sha256};
 use super::api;
 use super::asked::Asked;
 use super::cookies::{self, Kept};
-use super::pipeline;
 use super::state::AppState;
+use super::{device, pipeline};
 
 /// No script, no inline style, nothing from elsewhere, in nobody's frame.
 const POLICY: &str = "default-src 'none'; style-src 'self'; img-src 'self' data:; font-src 'self'; \
@@ -54,6 +54,7 @@ pub(super) async fn page(web: &AppState, asked: &Asked, mut response: Response) 
     if asked.api {
         api::open(headers);
     }
+    device::keep(web, asked, &mut response);
     let mut flash_shown = false;
     asked.learn(|l| flash_shown = l.flash_shown);
     if flash_shown && asked.flash.is_some() && response.status() != StatusCode::SEE_OTHER {

@@ -78,6 +78,7 @@ mod cache;
 mod canonical;
 pub mod cards;
 pub mod cookies;
+pub mod device;
 mod error;
 mod fault_page;
 mod field;

@@ -297,6 +297,7 @@ async fn facts(web: &AppState, parts: &Parts, raw: Raw) -> asked::Inner {
         posted: raw,
         with_photos: OnceLock::new(),
         files: Mutex::default(),
+        device: OnceLock::new(),
         client: net::client(parts, &web.config.trusted_proxies),
         flash: flash::Flash::decode(cookies::value(&jar, cookies::FLASH)),
         again: None,

@@ -11,12 +11,13 @@ use super::asked::Asked;
 use super::error::PageError;
 use super::flash::Flash;
 use super::state::AppState;
-use super::{answer, login, visit};
+use super::{answer, device, login, visit};
 use crate::domain::fields::Raw;
 use crate::domain::photos::{self, Fault, MOST};
 use crate::kit::i18n::Lang;
 use crate::service::{self, Deed, Me, Problem, Target};
 use crate::store::TenantTx;
+use crate::store::photos::uploads::Holder;
 use crate::store::system_tx::Street;
 
 /// Somebody posted a form of a street.
@@ -77,7 +78,12 @@ impl Sent {
             .await?;
         let me = login::find(&self.web, &self.asked, &self.street, &mut tx).await?;
         drop(tx);
-        let (app, account) = (&self.web.app, me.map(|me| me.account()));
+        let app = &self.web.app;
+        let device = device::sending(&self.web.config, &self.asked, self.street.id);
+        let holder = Holder {
+            device: Some(device),
+            account: me.map(|me| me.account()),
+        };
         let mut raw = self.raw().clone();
         for (names, row) in sent.0 {
             let (called, mut files): (Vec<_>, Vec<_>) = row.into_iter().unzip();
@@ -85,11 +91,17 @@ impl Sent {
             for file in files.iter_mut().filter(|f| f.is_ok()).skip(room) {
                 *file = Err(Fault::TooMany);
             }
-            let taken = service::photos::take(app, self.street.id, account, files).await?;
+            let taken = service::photos::take(app, self.street.id, holder, files).await?;
             raw = photos::with_taken(&raw, names, &taken, &called);
         }
         self.asked.put_photos(raw);
         Ok(())
+    }
+
+    /// The hash of the secret of the device; none where no photo was sent from it.
+    #[must_use]
+    pub fn device(&self) -> Option<[u8; 32]> {
+        device::hash(&self.web.config, &self.asked, self.street.id)
     }
 
     /// The page that the form stood on, a path of this street; empty when it does not say.
@@ -132,6 +144,7 @@ impl Sent {
             target,
             version: self.raw().first("version").parse().ok(),
             raw: self.raw().clone(),
+            device: self.device(),
             at: self.web.app.clock.now(),
         })
     }

@@ -7,9 +7,9 @@ use axum::response::Response;
 
 use super::second;
 use crate::domain::fields::Raw;
-use crate::service::Problem;
 use crate::service::people::{self, Entered, LoggedIn, Origin};
 use crate::service::topics::drafts;
+use crate::service::{Problem, photos};
 use crate::store::system_tx::PLATFORM;
 use crate::web::kit::cookies::{self, Kept};
 use crate::web::kit::{self, Flash, PageError, PageResult, Sent, is_path, login as token, net};
@@ -109,7 +109,8 @@ pub(super) fn set_cookies(sent: &Sent, entered: &Entered, response: &mut Respons
 }
 
 /// Leaves nothing of somebody behind who has logged out: whoever sits down at the same computer next is not
-/// shown what the last one began to write. Nobody else has its cookie, so the draft goes with it.
+/// shown what the last one began to write, nor photos that no topic has yet. Nobody else has their cookies, so
+/// they go with them.
 pub(super) async fn forget(sent: &Sent, response: &mut Response) -> Result<(), PageError> {
     let (config, tenant) = (&sent.web.config, sent.street.id);
     let draft = cookies::draft_name(config, tenant);
@@ -119,6 +120,10 @@ pub(super) async fn forget(sent: &Sent, response: &mut Response) -> Result<(), P
         let tx = sent.web.app.store.write(tenant, "people.forget").await?;
         drafts::discard(tx, token).await?;
         gone.push(draft);
+    }
+    if let Some(device) = sent.device() {
+        photos::leave(&sent.web.app, tenant, &device).await?;
+        gone.push(cookies::photos_name(config, tenant));
     }
     for name in gone {
         let cookie = cookies::set(config, &name, "", Kept::Gone);

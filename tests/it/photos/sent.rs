@@ -8,10 +8,10 @@ use yishi::service::record;
 use super::{file, jpeg};
 use crate::support::{self, Answer, Browser, World, world};
 
-const TOPICS: &str = "/yunxi/topics";
-const NEW: &str = "/yunxi/topics/new";
+pub(super) const TOPICS: &str = "/yunxi/topics";
+pub(super) const NEW: &str = "/yunxi/topics/new";
 
-fn fields() -> Vec<(&'static str, &'static str)> {
+pub(super) fn fields() -> Vec<(&'static str, &'static str)> {
     vec![
         ("title", "三号楼前的路灯坏了"),
         ("body", "晚上看不清台阶，老人摔过两次。"),
@@ -24,7 +24,7 @@ fn fields() -> Vec<(&'static str, &'static str)> {
 }
 
 /// The first page of the wizard, sent.
-async fn first(browser: &mut Browser) {
+pub(super) async fn first(browser: &mut Browser) {
     let mut first = fields();
     first.retain(|(n, _)| !matches!(*n, "consent" | "photos_alt" | "page"));
     first.push(("step", "1"));
@@ -33,7 +33,7 @@ async fn first(browser: &mut Browser) {
 }
 
 /// The third page, which takes photos.
-const THIRD: [(&str, &str); 4] = [
+pub(super) const THIRD: [(&str, &str); 4] = [
     ("step", "3"),
     ("show_name", "masked"),
     ("photos_alt", "黑着的路灯"),
@@ -41,7 +41,7 @@ const THIRD: [(&str, &str); 4] = [
 ];
 
 /// The fourth page, sent; the topic's page.
-async fn send(browser: &mut Browser) -> Answer {
+pub(super) async fn send(browser: &mut Browser) -> Answer {
     let sent = browser
         .post(NEW, &[("step", "4"), ("consent", "yes")])
         .await;

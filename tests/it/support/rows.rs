@@ -100,7 +100,7 @@ pub async fn fill(db: &Db, street: &Street, prefix: &str) {
          insert into author_contact values ({tenant}, '{task}', '{topic}', 1, 1, 'phone', 'satisfied', '', '{me}', now());
          insert into evaluation_answer values ({tenant}, '{task}', '{topic}', 1, '已答复', '{me}', now());
          insert into stored_file values ({tenant}, '{file}', 3, 4);
-         insert into upload values ({tenant}, '{task}', '{file}', '{file}', 3, 4, '{me}', now());
+         insert into upload values ({tenant}, '{task}', '{file}', '{file}', 3, 4, '{me}', now(), sha256('d'));
          insert into photo values ({tenant}, '{task}', '{topic}', '{task}', 1, '{file}', '{file}', 3, 4, '路灯', '{me}', now());
          insert into original values ({tenant}, '{task}', '{topic}', 1, '{file}', '{file}', 3, 4, '{me}', now());
          insert into second_factor values ({tenant}, '{me}', '\\x01', now(), now(), 1);
