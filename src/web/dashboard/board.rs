@@ -10,9 +10,10 @@ use crate::domain::dashboard::{Counts, Fulfilment, Period, Share, Span, limit};
 use crate::domain::policy::{Audience, Part, Viewer, Visibility, audience};
 use crate::domain::workflow::{Rules, Step};
 use crate::service::{App, Me};
+use crate::store::TenantTx;
+use crate::store::dashboard::{self, Narrowed};
 use crate::store::people::places::{self, Council, Place};
 use crate::store::topics::list::{self, Cell};
-use crate::store::{TenantTx, dashboard};
 use crate::web::kit::{Names, PageError, Visit};
 
 /// What the address asks for.
@@ -48,7 +49,7 @@ pub struct Line {
     /// Topics that stand there.
     pub topics: i64,
     /// Topics with something overdue there.
-    pub overdue: usize,
+    pub overdue: i64,
     /// Median stay in working days.
     pub median: Option<u32>,
     /// The limit in working days.
@@ -97,12 +98,11 @@ pub struct Board {
     /// What is overdue, the longest first; narrowed to step and owner where asked.
     pub late: Vec<Late>,
     /// Topics with something overdue, before narrowing.
-    pub late_all: usize,
-    /// There is more in the street than the board looks at: every number of what is overdue is at least so
-    /// many.
+    pub late_all: i64,
+    /// There is more than the board looks at: every number of what is overdue is at least so many.
     pub late_more: bool,
     /// Owners of what is overdue: holder key, name, topics.
-    pub owners: Vec<(String, String, usize)>,
+    pub owners: Vec<(String, String, i64)>,
     /// What became of the tasks of the period.
     pub fulfilment: Fulfilment,
     /// Of the period before.
@@ -116,13 +116,14 @@ pub struct Board {
 }
 
 impl Board {
-    /// Reads it.
+    /// Reads it, with at most `listed` topics that are overdue.
     pub async fn read(
         tx: &mut TenantTx,
         app: &App,
         names: &Names,
         me: &Me,
         asked: Asked,
+        listed: i64,
     ) -> Result<Self, PageError> {
         let at = app.clock.now();
         let period = asked.span.around(local_day(at));
@@ -138,11 +139,17 @@ impl Board {
         let councils = places::councils(tx).await?;
         let cells = list::cells(tx).await?;
         let (now, before) = counts(tx, period).await?;
-        // The street's longest overdue, of which a community's are some: where the street has more than
-        // is looked at, each number is a least one, whatever it is narrowed to.
-        let (mut rows, late_more) = dashboard::overdue(tx, at).await?;
-        rows.retain(|row| id.is_none() || row.community_id == id);
-        let all = late(app, names, at, rows);
+        let overdue = dashboard::overdue(
+            tx,
+            at,
+            Narrowed {
+                community: id,
+                step: asked.step.map(|s| i16::from(s.no())),
+                owner: &asked.owner,
+                listed,
+            },
+        )
+        .await?;
         let viewer = Viewer::of(Some(&me.actor));
         let seen: Vec<&Cell> = cells
             .iter()
@@ -154,17 +161,25 @@ impl Board {
             .map(|step| Line {
                 step,
                 topics: standing(&seen, step),
-                overdue: all.iter().filter(|l| l.step == Some(step)).count(),
+                overdue: overdue
+                    .steps
+                    .iter()
+                    .find(|(no, _)| *no == i16::from(step.no()))
+                    .map_or(0, |(_, n)| *n),
                 median: now.median(step, id),
                 limit: limit(step, &rules.limits),
             })
             .collect();
         Ok(Self {
             lines,
-            late_all: all.len(),
-            late_more,
-            owners: owners(&all),
-            late: narrowed(all, &asked),
+            late_all: overdue.topics,
+            late_more: overdue.more,
+            owners: overdue
+                .owners
+                .into_iter()
+                .map(|(key, name, n)| (key, names.of(&name).to_owned(), n))
+                .collect(),
+            late: late(app, names, at, overdue.duties),
             fulfilment: now.fulfilment(id),
             fulfilment_before: before.fulfilment(id),
             satisfaction: now.satisfaction(id),
@@ -178,7 +193,7 @@ impl Board {
     }
 
     /// A number of overdue topics as it is shown: `12`, or `12+` where more than the board looks at.
-    pub fn late_count(&self, n: usize) -> String {
+    pub fn late_count(&self, n: i64) -> String {
         let more = if self.late_more { "+" } else { "" };
         format!("{n}{more}")
     }
@@ -231,7 +246,7 @@ fn standing(cells: &[&Cell], step: Step) -> i64 {
 }
 
 /// One row a topic, the longest overdue first.
-fn late(app: &App, names: &Names, at: DateTime<Utc>, rows: Vec<dashboard::Overdue>) -> Vec<Late> {
+fn late(app: &App, names: &Names, at: DateTime<Utc>, rows: Vec<dashboard::Duty>) -> Vec<Late> {
     let mut found: Vec<Late> = Vec::new();
     let mut places: BTreeMap<String, usize> = BTreeMap::new();
     for row in rows {
@@ -253,26 +268,6 @@ fn late(app: &App, names: &Names, at: DateTime<Utc>, rows: Vec<dashboard::Overdu
         });
     }
     found
-}
-
-fn owners(late: &[Late]) -> Vec<(String, String, usize)> {
-    let mut found: BTreeMap<&(String, String), usize> = BTreeMap::new();
-    for owner in late.iter().flat_map(|l| &l.owners) {
-        *found.entry(owner).or_default() += 1;
-    }
-    let mut owners: Vec<(String, String, usize)> = found
-        .into_iter()
-        .map(|((key, name), n)| (key.clone(), name.clone(), n))
-        .collect();
-    owners.sort_by(|a, b| b.2.cmp(&a.2).then_with(|| a.0.cmp(&b.0)));
-    owners
-}
-
-fn narrowed(late: Vec<Late>, asked: &Asked) -> Vec<Late> {
-    late.into_iter()
-        .filter(|l| asked.step.is_none() || l.step == asked.step)
-        .filter(|l| asked.owner.is_empty() || l.owners.iter().any(|(key, _)| *key == asked.owner))
-        .collect()
 }
 
 fn rated(counts: &Counts, communities: &[Place], only: Option<Uuid>) -> Vec<Rated> {

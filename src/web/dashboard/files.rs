@@ -29,10 +29,11 @@ fn table(lang: Lang, title: &str, head: &[&str], rows: Vec<Vec<Cell>>) -> Table 
 }
 
 /// How many are overdue: a number, or the page's `12+` where the board does not look at all.
-fn count(board: &Board, n: usize) -> Cell {
-    match i64::try_from(n) {
-        Ok(n) if !board.late_more => Cell::Number(n),
-        Ok(_) | Err(_) => Cell::text(board.late_count(n)),
+fn count(board: &Board, n: i64) -> Cell {
+    if board.late_more {
+        Cell::text(board.late_count(n))
+    } else {
+        Cell::Number(n)
     }
 }
 

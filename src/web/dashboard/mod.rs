@@ -12,13 +12,15 @@ use axum::response::{IntoResponse, Response};
 use self::board::{Asked, Board};
 use super::kit::{PageError, PageResult, Visit};
 use crate::kit::export::{self, ExportError, Table};
+use crate::store::dashboard;
 
 /// `GET /{street}/dashboard?period=&community=&step=&owner=`.
 ///
 /// # Errors
 /// Who has no part in running the street is told so; when the database is away.
 pub async fn page(mut visit: Visit) -> PageResult {
-    let board = read(&mut visit).await?;
+    // One more than is listed, to know whether there are more.
+    let board = read(&mut visit, view::LISTED + 1).await?;
     view::page(visit, &board)
 }
 
@@ -39,7 +41,7 @@ pub async fn as_xlsx(visit: Visit) -> PageResult {
     file(visit, "xlsx", XLSX, export::xlsx).await
 }
 
-async fn read(visit: &mut Visit) -> Result<Board, PageError> {
+async fn read(visit: &mut Visit, listed: i64) -> Result<Board, PageError> {
     let me = visit.me()?;
     if !me.actor.runs_street() {
         return Err(PageError::Forbidden("dashboard-not-yours"));
@@ -47,7 +49,7 @@ async fn read(visit: &mut Visit) -> Result<Board, PageError> {
     let asked = Asked::of(visit);
     let app = visit.web.app.clone();
     let names = visit.names.clone();
-    Board::read(&mut visit.tx, &app, &names, &me, asked).await
+    Board::read(&mut visit.tx, &app, &names, &me, asked, listed).await
 }
 
 async fn file(
@@ -56,7 +58,7 @@ async fn file(
     kind: &'static str,
     write: fn(&[Table]) -> Result<Vec<u8>, ExportError>,
 ) -> PageResult {
-    let board = read(&mut visit).await?;
+    let board = read(&mut visit, dashboard::OVERDUE_BOUND).await?;
     let name = format!(
         "dashboard-{}-{}.{ending}",
         visit.street.slug, board.period.from

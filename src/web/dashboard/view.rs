@@ -8,8 +8,8 @@ use crate::domain::workflow::Verb;
 use crate::kit::i18n::Lang;
 use crate::web::kit::{Nav, PageResult, Shell, Visit, answer};
 
-/// Overdue topics that the page lists; the files have all.
-const LISTED: usize = 100;
+/// Overdue topics that the page lists; the files have all that are looked at.
+pub const LISTED: i64 = 100;
 
 /// A link of a filter.
 struct Link {
@@ -91,6 +91,7 @@ pub fn page(visit: Visit, board: &Board) -> PageResult {
         community: board.asked.community.clone(),
     };
     let lang = ui.lang;
+    let listed = usize::try_from(LISTED).unwrap_or(usize::MAX);
     let page = Page {
         heading: period(lang, board.period),
         scope: scope(lang, board),
@@ -147,7 +148,7 @@ pub fn page(visit: Visit, board: &Board) -> PageResult {
         late: board
             .late
             .iter()
-            .take(LISTED)
+            .take(listed)
             .map(|l| late(lang, l, &links))
             .collect(),
         late_title: late_title(lang, board),
@@ -156,7 +157,7 @@ pub fn page(visit: Visit, board: &Board) -> PageResult {
         } else {
             String::new()
         },
-        late_more: board.late_more || board.late.len() > LISTED,
+        late_more: board.late_more || board.late.len() > listed,
         ui,
     };
     visit.answer(&page)
