@@ -72,11 +72,6 @@ comment-is-reported = Reported
 comment-is-appeal = Appeal
 comment-held = Holds sensitive words: { $words }
 comment-reported-with = Report: { $words }
-desk-comments = { $n ->
-    [one] A comment to look at
-   *[other] { $n } comments to look at
-}
-desk-comments-none = No comments to look at
 comments-rules-title = Rules of comments and sensitive words
 comments-rules-lead = These rules are this street's own, and hold as soon as they are saved.
 comments-rules-save = Save the rules

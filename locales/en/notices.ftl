@@ -85,3 +85,8 @@ notice-escalate = The topic was passed on to the street
 notice-suspend = The work on the topic pauses; the reasons stand on its page
 notice-resume = The work on the topic goes on
 notice-recuse = Somebody who handles the topic asks to step aside
+
+# Pages of work beside the topics
+office-title = Other work
+office-residents = { $n } to check
+office-comments = { $n } to look at

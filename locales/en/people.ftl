@@ -41,7 +41,6 @@ account-unverified = To be checked
 account-unverified-follow = The liaison of { $community } will check your name and address. Until then you can read and follow; if it is urgent, bring your identity card to the council room, or enter the invitation code of your household below.
 account-unverified-submit = The liaison of { $community } will check your name and address. Until then you can read, follow and raise topics; supporting and rating come with the check. An invitation code of your household, entered below, checks you at once.
 account-unverified-support = The liaison of { $community } will check your name and address. Until then you can read, follow, raise topics and support them; rating comes with the check. An invitation code of your household, entered below, checks you at once.
-account-work = Work
 password-title = Change the password
 password-present = Present password
 password-new = New password

@@ -84,3 +84,8 @@ notice-escalate = 这个议题提级到街道办理
 notice-suspend = 办理暂时中止，理由见议题页面
 notice-resume = 办理恢复了
 notice-recuse = 有办理人申请回避
+
+# Pages of work beside the topics
+office-title = 其他工作
+office-residents = { $n } 位待核实
+office-comments = { $n } 条要看

@@ -41,7 +41,6 @@ account-unverified = 等待核实
 account-unverified-follow = { $community }的联络员会核实您的姓名和住址。核实之前可以浏览和关注；急需的话，带上身份证到社区议事室当面核实，或者在下面填写社区发的邀请码。
 account-unverified-submit = { $community }的联络员会核实您的姓名和住址。核实之前可以浏览、关注和提议题；附议和评议要等核实。有社区发的邀请码，填在下面就能马上核实。
 account-unverified-support = { $community }的联络员会核实您的姓名和住址。核实之前可以浏览、关注、提议题和附议；评议要等核实。有社区发的邀请码，填在下面就能马上核实。
-account-work = 工作
 password-title = 修改密码
 password-present = 现在的密码
 password-new = 新密码

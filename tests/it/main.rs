@@ -34,6 +34,7 @@ mod locks;
 mod login;
 mod looks;
 mod migrations;
+mod office;
 mod opinions;
 mod own_words;
 mod pages;

@@ -66,6 +66,12 @@ pub fn is_open(opens_on: NaiveDate, closes_on: NaiveDate, day: NaiveDate) -> boo
     (opens_on..=closes_on).contains(&day)
 }
 
+/// Whether somebody announces calls at all.
+#[must_use]
+pub fn announces(actor: &Actor) -> bool {
+    actor.has(Role::OfficeOfficer) || actor.has(Role::Liaison) || !actor.seats.is_empty()
+}
+
 /// Whether somebody may announce a call of this council: its liaison, its conveners, and the office.
 #[must_use]
 pub fn may_announce(actor: &Actor, council: Uuid) -> bool {

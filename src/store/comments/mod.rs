@@ -409,30 +409,3 @@ pub async fn queue(
     .fetch_all(tx.conn())
     .await?)
 }
-
-/// How many comments [`queue`] would show, at most a hundred.
-///
-/// # Errors
-/// When the database is away.
-pub async fn waiting(
-    tx: &mut TenantTx,
-    me: Uuid,
-    councils: Option<&[Uuid]>,
-    appeals: bool,
-) -> Result<i64> {
-    let tenant = tx.tenant();
-    Ok(sqlx::query_scalar!(
-        r#"select count(*) as "n!" from (
-             select 1 from comment c join topic t on t.tenant_id = $1 and t.id = c.topic_id
-             where c.tenant_id = $1 and c.account_id <> $2
-               and (($3::uuid[] is null or t.council_id = any($3)) and (c.state = 'waiting' or (c.state = 'shown' and c.reports > 0))
-                 or $4 and c.appealed_at is not null and c.answered_at is null and c.decided_by is distinct from $2)
-             limit 100) as q"#,
-        tenant,
-        me,
-        councils,
-        appeals
-    )
-    .fetch_one(tx.conn())
-    .await?)
-}

@@ -188,3 +188,65 @@ pub async fn overdue(tx: &mut TenantTx, now: DateTime<Utc>, limit: i64) -> Resul
     .fetch_all(tx.conn())
     .await?)
 }
+
+/// Whose waiting rows somebody looks after: those of some councils; none, the whole street's.
+pub type Reach<'a> = Option<&'a [Uuid]>;
+
+/// What somebody looks after beside their duties.
+#[derive(Debug, Clone, Copy)]
+pub struct LooksAfter<'a> {
+    /// Who: nobody decides on a comment of their own.
+    pub account: Uuid,
+    /// Comments on the topics of these councils.
+    pub comments: Option<Reach<'a>>,
+    /// Appeals against comments taken down.
+    pub appeals: bool,
+    /// Residents of these councils' communities whose names are to be checked.
+    pub residents: Option<Reach<'a>>,
+}
+
+/// How much waits beside the duties; each count stops at [`MOST`].
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Waits {
+    /// Comments new, reported or appealed.
+    pub comments: i64,
+    /// Residents to be checked.
+    pub residents: i64,
+}
+
+/// As far as [`Waits`] counts.
+pub const MOST: i64 = 100;
+
+/// Counts it, in one statement.
+///
+/// # Errors
+/// When the database is away.
+pub async fn waits(tx: &mut TenantTx, after: LooksAfter<'_>) -> Result<Waits> {
+    let tenant = tx.tenant();
+    Ok(sqlx::query_as!(
+        Waits,
+        r#"select
+             (select count(*) from (
+               select 1 from comment c join topic t on t.tenant_id = $1 and t.id = c.topic_id
+               where $3 and c.tenant_id = $1 and c.account_id <> $2
+                 and (($4::uuid[] is null or t.council_id = any($4)) and (c.state = 'waiting' or (c.state = 'shown' and c.reports > 0))
+                   or $5 and c.appealed_at is not null and c.answered_at is null and c.decided_by is distinct from $2)
+               limit $8) as q) as "comments!",
+             (select count(*) from (
+               select 1 from account a
+               where $6 and a.tenant_id = $1 and a.verified_at is null and a.disabled_at is null
+                 and ($7::uuid[] is null or a.community_id in (select c.community_id from council c
+                      where c.tenant_id = $1 and c.id = any($7)))
+               limit $8) as q) as "residents!""#,
+        tenant,
+        after.account,
+        after.comments.is_some(),
+        after.comments.flatten(),
+        after.appeals,
+        after.residents.is_some(),
+        after.residents.flatten(),
+        MOST
+    )
+    .fetch_one(tx.conn())
+    .await?)
+}

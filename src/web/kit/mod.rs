@@ -92,6 +92,7 @@ pub mod login;
 mod names;
 pub mod net;
 pub mod offer;
+pub mod office;
 pub mod panel;
 pub mod parts;
 pub(super) mod pipeline;

@@ -7,21 +7,20 @@ use uuid::Uuid;
 use crate::domain::calendar::local_day;
 use crate::domain::comments as rules;
 use crate::domain::policy::Viewer;
-use crate::domain::topics::enters_for_others;
 use crate::domain::workflow::{Step, Verb};
 use crate::kit::segment::normal;
 use crate::kit::times;
-use crate::service::Me;
-use crate::store::comments as waiting;
-use crate::store::record::desk::{self as rows, DeskRow};
+use crate::service::{Me, people};
+use crate::store::record::desk::{self as rows, DeskRow, LooksAfter, Waits};
 use crate::store::record::entries::{self, Mine};
 use crate::store::sessions::list as sessions;
 use crate::store::tasks::supervisors::{self, Supervised};
 use crate::store::topics::list as topics;
 use crate::web::kit::colleague;
+use crate::web::kit::office::Office;
 use crate::web::kit::parts::{Chip, Empty};
 use crate::web::kit::places::page_of;
-use crate::web::kit::{Nav, PageResult, Shell, Visit};
+use crate::web::kit::{Nav, PageError, PageResult, Shell, Visit};
 
 /// Duties shown: the most urgent ones.
 const MANY: usize = 60;
@@ -78,8 +77,7 @@ struct Page {
     soon: Vec<Beside>,
     did: Vec<Beside>,
     unread: i64,
-    comments: Option<i64>,
-    behalf: bool,
+    office: Office,
 }
 
 /// `GET /{street}/desk`.
@@ -119,14 +117,7 @@ pub async fn desk(mut visit: Visit) -> PageResult {
         supervisors::of_account(&mut visit.tx, me.account(), WATCHED).await?
     };
     let did = did(&mut visit, &me, latest.rows.iter().map(|r| r.id).collect()).await?;
-    let comments = match rules::looks_after(&me.actor) {
-        Some(councils) => {
-            let appeals = rules::decides_appeals(&me.actor);
-            let tx = &mut visit.tx;
-            Some(waiting::waiting(tx, me.account(), councils.as_deref(), appeals).await?)
-        }
-        None => None,
-    };
+    let waits = waits(&mut visit, &me).await?;
     let groups = groups_of(&visit, &duties, now);
     let pressing: usize = groups
         .iter()
@@ -168,20 +159,31 @@ pub async fn desk(mut visit: Visit) -> PageResult {
         watched: watched.iter().map(|w| watching(&ui, w)).collect(),
         did: did.iter().map(|m| beside(&ui, m)).collect(),
         unread: me.unread,
-        comments,
-        behalf: enters_for_others(&me.actor),
+        office: Office::of(&ui, &me, waits.as_ref()),
         ui,
     };
     visit.answer(&page)
 }
 
+/// What waits beside the duties, for those who look after something; one statement, and none for others.
+async fn waits(visit: &mut Visit, me: &Me) -> Result<Option<Waits>, PageError> {
+    let comments = rules::looks_after(&me.actor);
+    let residents = people::may_verify(me).then(|| people::verifies(me));
+    if comments.is_none() && residents.is_none() {
+        return Ok(None);
+    }
+    let after = LooksAfter {
+        account: me.account(),
+        comments: comments.as_ref().map(Option::as_deref),
+        appeals: rules::decides_appeals(&me.actor),
+        residents: residents.as_ref().map(Option::as_deref),
+    };
+    Ok(Some(rows::waits(&mut visit.tx, after).await?))
+}
+
 /// The latest acts of this person: the record knows people by a reference per topic, so the
 /// references are made for the topics at hand and looked up among their entries.
-async fn did(
-    visit: &mut Visit,
-    me: &Me,
-    topics: Vec<Uuid>,
-) -> Result<Vec<Mine>, crate::web::kit::PageError> {
+async fn did(visit: &mut Visit, me: &Me, topics: Vec<Uuid>) -> Result<Vec<Mine>, PageError> {
     let key = visit.web.app.street_key(visit.street.id);
     let refs: Vec<String> = topics
         .iter()

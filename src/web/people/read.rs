@@ -4,14 +4,14 @@ use askama::Template;
 use uuid::Uuid;
 
 use super::view;
-use crate::domain::actor::Role;
 use crate::domain::privacy::{LookedAt, ShowName, public_label};
 use crate::kit::i18n::Lang;
-use crate::service::{Me, admin, people};
+use crate::service::{Me, people};
 use crate::store::people::profile::{self, Profile};
 use crate::store::people::{accounts, looks, places};
 use crate::store::system_tx::PLATFORM;
 use crate::web::kit::form::{Field, Form};
+use crate::web::kit::office::Office;
 use crate::web::kit::{Nav, PageError, PageResult, Shell, Visit, is_path};
 
 /// The most residents that the page of unchecked ones shows.
@@ -62,39 +62,6 @@ fn shown_as(lang: Lang, me: &Me, profile: &Profile) -> String {
     }
 }
 
-/// A page that somebody who works here has.
-struct WorkLink {
-    href: String,
-    label: String,
-}
-
-/// The pages of people and of the street that are this person's to use.
-fn work(visit: &Visit, me: &Me) -> Vec<WorkLink> {
-    let invites = me.actor.has(Role::StreetAdmin) || me.actor.has(Role::Liaison);
-    let pages = [
-        (people::may_verify(me), "/desk/residents", "residents-title"),
-        (invites, "/desk/invitations", "invitations-title"),
-        (
-            me.actor.is_staff(),
-            "/account/second-factor",
-            "second-title",
-        ),
-        (people::may_set(me), "/admin/settings", "settings-title"),
-        (
-            admin::keeps_answers(me),
-            "/admin/answers",
-            "answers-heading",
-        ),
-        (people::may_set(me), "/admin/synonyms", "synonyms-title"),
-    ];
-    let mine = pages.into_iter().filter(|(mine, ..)| *mine);
-    mine.map(|(_, path, key)| WorkLink {
-        href: format!("/{}{path}", visit.street.slug),
-        label: visit.lang.t(key).to_string(),
-    })
-    .collect()
-}
-
 #[derive(Template)]
 #[template(path = "people/account.html")]
 struct AccountPage {
@@ -108,7 +75,7 @@ struct AccountPage {
     roles: Vec<String>,
     looks: Vec<LookLine>,
     unverified: String,
-    work: Vec<WorkLink>,
+    office: Office,
     invitation: Option<Form>,
     estate: String,
     change: Form,
@@ -142,6 +109,7 @@ pub async fn account(mut visit: Visit) -> PageResult {
         .find(|c| Some(c.id) == me.actor.community);
     let mut roles: Vec<String> = me.actor.roles.iter().map(|g| g.role.key()).collect();
     roles.dedup();
+    let ui = visit.shell(lang.t("account-title"), Nav::Account);
     let page = AccountPage {
         name: me.name.clone(),
         masked: shown_as(lang, &me, &profile),
@@ -166,11 +134,11 @@ pub async fn account(mut visit: Visit) -> PageResult {
             .collect(),
         looks: seen.iter().map(|s| look(&visit, s)).collect(),
         unverified: format!("account-unverified-{}", me.actor.unverified.code()),
-        work: work(&visit, &me),
         invitation: (!me.actor.verified && visit.street.id != PLATFORM)
             .then(|| visit.form(view::invited(lang, &visit.street.slug))),
         form: visit.form(view::password(lang, &visit.street.slug)),
-        ui: visit.shell(lang.t("account-title"), Nav::Account),
+        office: Office::of(&ui, &me, None),
+        ui,
     };
     visit.answer(&page)
 }
