@@ -54,7 +54,6 @@ similar-and = ,{ " " }
 similar-comma = ;{ " " }
 similar-same-place = the same place
 similar-same-community = both in { $name }
-similar-waiting = Waiting to be accepted
 similar-join = This is what I mean, join it
 similar-joined = You support this topic already
 similar-look = See this topic

@@ -51,7 +51,6 @@ similar-and = 、
 similar-comma = ，
 similar-same-place = 同一个地点
 similar-same-community = 同在{ $name }
-similar-waiting = 等待受理
 similar-join = 这就是我说的事，加入
 similar-joined = 您已经附议了这件事
 similar-look = 看看这件议题

@@ -23,6 +23,25 @@ export default {
     assert.ok((await link.count()) > 0, "no link to the topics");
   },
 
+  async "a topic is read, seen and stepped through in one order"({ someone, screens }) {
+    for (const screen of screens) {
+      const visitor = await someone({ screen });
+      await visitor.go("/yunxi/topics?step=4");
+      await visitor.go(await visitor.page.locator(".rows h3 a").first().getAttribute("href"));
+      const pieces = await visitor.page.locator(".topic > *, .topic > .stack > *").evaluateAll((all) => all.map((e) => {
+        const { top, left } = e.getBoundingClientRect();
+        return { top, column: left < 500 ? "first" : "second", order: getComputedStyle(e).order };
+      }));
+      assert.ok(pieces.length > 5 && pieces.every((p) => p.order === "0"));
+      for (const column of ["first", "second"]) {
+        const tops = pieces.filter((p) => p.column === column).map((p) => p.top);
+        assert.deepEqual(tops, [...tops].sort((a, b) => a - b), `${screen}, ${column}`);
+        assert.equal(tops.length > 0, column === "first" || screen === "desk");
+      }
+      await visitor.shot("topic-order");
+    }
+  },
+
   async "the demonstration says that it is one"({ someone }) {
     const visitor = await someone();
     await visitor.go("/yunxi");

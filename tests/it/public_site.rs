@@ -68,6 +68,34 @@ async fn the_portal_s_numbers_lead_to_just_so_many_topics_and_its_list_to_open_o
 }
 
 #[tokio::test]
+async fn no_heading_of_a_topic_s_page_stands_twice() {
+    let world = world().await;
+    let code = world.published().await;
+    let comment = [("body", "我们楼也这样。")];
+    world.done("resident", Verb::Comment, &code, &comment).await;
+    let mut root = world.db.superuser().await;
+    sqlx::query("update comment set state = 'shown'")
+        .execute(&mut root)
+        .await
+        .unwrap();
+    for who in ["", "resident", "secretary"] {
+        let mut reader = Browser::new(&world).await;
+        if !who.is_empty() {
+            reader.log_in(&world, who).await;
+        }
+        let page = reader.get(&format!("/yunxi/topics/{code}")).await;
+        let html = page.html();
+        let headings = scraper::Selector::parse("main h2").unwrap();
+        let mut said: Vec<String> = html.select(&headings).map(|h| h.text().collect()).collect();
+        let all = said.len();
+        assert!(said.iter().any(|h| h == "评论"), "{said:?}");
+        said.sort_unstable();
+        said.dedup();
+        assert_eq!(said.len(), all, "{said:?}");
+    }
+}
+
+#[tokio::test]
 async fn an_address_that_leads_nowhere_names_the_way_home_and_searches() {
     let world = world().await;
     let mut anybody = Browser::new(&world).await;
@@ -88,6 +116,14 @@ async fn a_topic_that_waits_says_to_its_author_that_nobody_else_sees_it() {
     author.log_in(&world, "resident").await;
     let page = author.get(&format!("/yunxi/topics/{waits}")).await;
     assert!(page.text_of("main .notice").contains("等待受理"));
+    for list in ["/yunxi", "/yunxi/topics", "/yunxi/topics?mine=1"] {
+        let list = author.get(list).await;
+        assert_eq!(list.text_of(".rows .chip"), "等待受理");
+    }
+    let ask = [("reason", "请补充地点：哪一个门？")];
+    world.done("liaison", Verb::AskMore, &waits, &ask).await;
+    let list = author.get("/yunxi/topics?mine=1").await;
+    assert_eq!(list.text_of(".rows .chip"), "待补充");
     let taken_up = world.assessed().await;
     let page = author.get(&format!("/yunxi/topics/{taken_up}")).await;
     assert_eq!(page.count("main .notice"), 0);

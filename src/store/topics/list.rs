@@ -70,6 +70,8 @@ pub struct ListRow {
     pub step: i16,
     /// Who may see it.
     pub visibility: String,
+    /// Sent and not accepted: its author was asked for more and has not answered.
+    pub asked: bool,
     /// Focus, once accepted.
     pub focus: Option<String>,
     /// Where it came from.
@@ -260,7 +262,8 @@ fn order(filter: &Filter) -> Order {
 /// What a row takes of its topic.
 const COLUMNS: &str =
     "t.id, t.code, t.title, t.state, t.step, t.visibility, t.focus, t.source, t.version, t.due_at,
-  t.created_at, t.updated_at, t.council_id, t.community_id, t.category_id";
+  t.created_at, t.updated_at, t.council_id, t.community_id, t.category_id,
+  case when t.visibility = 'submitted' then t.workflow #>> '{intake,asked_at}' is not null else false end as asked";
 
 /// The statement of [`page`].
 fn ask(

@@ -1,5 +1,6 @@
 //! A topic as a row of a list.
 
+use crate::domain::policy::Visibility;
 use crate::domain::workflow::Step;
 use crate::store::topics::list::ListRow;
 use crate::web::kit::Shell;
@@ -45,7 +46,20 @@ pub fn card(ui: &Shell, r: &ListRow) -> Card {
     }
 }
 
+/// What its author waits for, or is waited for with: it is sent and not accepted.
+#[must_use]
+pub fn waits(ui: &Shell, r: &ListRow) -> Option<Chip> {
+    let submitted = Visibility::from_code(&r.visibility) == Some(Visibility::Submitted);
+    (submitted && r.state == "open").then(|| match r.asked {
+        true => Chip::new("wait", ui.t("topics-asked")),
+        false => Chip::new("plain", ui.t("topics-waiting")),
+    })
+}
+
 fn chip(ui: &Shell, r: &ListRow) -> Chip {
+    if let Some(chip) = waits(ui, r) {
+        return chip;
+    }
     let lang = ui.lang;
     let step = u8::try_from(r.step).ok().and_then(Step::from_no);
     let step = step.map_or(String::new(), |s| {

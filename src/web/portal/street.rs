@@ -11,6 +11,7 @@ use crate::kit::i18n::Lang;
 use crate::store::portal::{self, Kept};
 use crate::store::sessions::list::{self as sessions, ListRow as Session};
 use crate::store::topics::list::{self, Filter, ListRow};
+use crate::web::kit::cards::waits;
 use crate::web::kit::parts::{Chip, Empty};
 use crate::web::kit::strip::PhotoStrip;
 use crate::web::kit::{Nav, PageResult, Shell, Visit};
@@ -241,6 +242,9 @@ fn row(ui: &Shell, r: &ListRow) -> Row {
 
 /// Where a topic stands and what is left, or how it ended.
 fn chip(ui: &Shell, r: &ListRow) -> Chip {
+    if let Some(chip) = waits(ui, r) {
+        return chip;
+    }
     let lang = ui.lang;
     let step = u8::try_from(r.step).ok().and_then(Step::from_no);
     let step = step.map_or(String::new(), |s| {

@@ -4,7 +4,7 @@ use askama::Template;
 
 use super::intake::way;
 use super::own;
-use super::papers::{Section, sections};
+use super::papers::{Section, comments, sections};
 use super::timeline::{self, Eyes, Subjects};
 use crate::domain::policy::{Part, Scope, Viewer, visible};
 use crate::domain::workflow::{self, Standing, State, Step};
@@ -26,6 +26,7 @@ use crate::web::panels;
 
 /// The next session, beside the text.
 struct Next {
+    title: String,
     when: String,
     room: String,
     href: String,
@@ -61,6 +62,9 @@ struct Page {
     next: Option<Next>,
     voices: Vec<Form>,
     panels: Vec<Panel>,
+    /// The latest that was said of it, and below it the panels that come last: where one says something oneself.
+    comments: Option<Section>,
+    last: Vec<Panel>,
     /// What is handed on, where others see it.
     share: Option<Share>,
     work: String,
@@ -132,6 +136,7 @@ pub async fn topic(mut visit: Visit) -> PageResult {
     for panel in &mut shown {
         panel.forms = panel.forms.drain(..).map(|f| visit.form(f)).collect();
     }
+    let (last, shown) = shown.into_iter().partition(|p| p.late);
     let voices = own::voices(&ask, papers.beside.supports, papers.beside.follows);
     let sessions = visit.web.offers("/sessions/{id}");
     let state = &held.state;
@@ -173,12 +178,14 @@ pub async fn topic(mut visit: Visit) -> PageResult {
         sections: if hidden {
             Vec::new()
         } else {
-            sections(&ui, state, &papers, &code, sessions)
+            sections(&ui, state, &papers, sessions)
         },
         happened: timeline::timeline(lang, &lines, &subjects, eyes),
         next: next(&ui, &papers, sessions),
         voices: voices.into_iter().map(|f| visit.form(f)).collect(),
         panels: shown,
+        comments: comments(&ui, &papers, &code).filter(|_| !hidden),
+        last,
         share: visible(&Viewer::of(None), &sight, Part::Text).then(|| {
             let qr = ui.path(&format!("/topics/{code}/qr.svg"));
             Share::of(&ui, super::sent::address(&visit, &code), qr)
@@ -328,7 +335,12 @@ fn next(ui: &Shell, papers: &stored::Papers, have_pages: bool) -> Option<Next> {
         .sessions
         .iter()
         .find(|s| matches!(s.status.as_str(), "planned" | "open"))?;
+    let title = match session.status.as_str() {
+        "open" => "topic-session-now",
+        _ => "topic-next-session",
+    };
     Some(Next {
+        title: ui.t(title).to_string(),
         when: ui.date_time(&session.starts_at),
         room: ui.named(&session.room).to_owned(),
         href: if have_pages {

@@ -2,6 +2,8 @@
 
 mod results;
 
+pub(super) use results::comments;
+
 use serde::de::DeserializeOwned;
 use serde_json::Value;
 
@@ -62,7 +64,6 @@ pub fn sections(
     ui: &Shell,
     state: &State,
     papers: &Papers,
-    code: &str,
     sessions_have_pages: bool,
 ) -> Vec<Section> {
     let reached = match state.standing.is_ended() {
@@ -86,7 +87,6 @@ pub fn sections(
         prepared(Step::Feedback, feedback(ui, papers)),
         results::tasks(ui, papers),
         results::evaluation(ui, papers),
-        results::comments(ui, papers, code),
     ];
     found.into_iter().flatten().collect()
 }

@@ -116,7 +116,7 @@ pub(super) fn evaluation(ui: &Shell, papers: &Papers) -> Option<Section> {
 }
 
 /// The latest comments, and the way to all of them.
-pub(super) fn comments(ui: &Shell, papers: &Papers, code: &str) -> Option<Section> {
+pub fn comments(ui: &Shell, papers: &Papers, code: &str) -> Option<Section> {
     if papers.comments.is_empty() {
         return None;
     }

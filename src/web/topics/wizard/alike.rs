@@ -229,7 +229,7 @@ fn card(ui: &Shell, place: &str, s: Similar, near: bool) -> Card {
             let line = lang.t("track-step").arg("n", step.no());
             Chip::new("calm", line.arg("name", lang.t(step.key())).to_string())
         }
-        (Standing::Open, _) => Chip::new("wait", lang.t("similar-waiting")),
+        (Standing::Open, _) => Chip::new("wait", lang.t("topics-waiting")),
         (Standing::Concluded, _) => Chip::new("good", lang.t(standing.key())),
         (other, _) => Chip::new("plain", lang.t(other.key())),
     };
