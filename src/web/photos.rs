@@ -9,6 +9,7 @@ use uuid::Uuid;
 use super::kit::{PageError, PageResult, Visit, device};
 use crate::domain::policy::{Viewer, Visibility};
 use crate::domain::privacy::LookedAt;
+use crate::kit::files::FilesError;
 use crate::kit::picture::MEDIA_TYPE;
 use crate::service::people;
 use crate::store::photos;
@@ -72,6 +73,9 @@ async fn serve(mut visit: Visit, small: bool) -> PageResult {
     match visit.web.app.files.get(visit.street.id, &name).await {
         Ok(Some(bytes)) => Ok(dressed(StatusCode::OK, &mark, shown, bytes)),
         Ok(None) => Err(PageError::fault(format!("the file {name} is missing"))),
+        Err(error @ (FilesError::Store(_) | FilesError::Slow)) => {
+            Err(PageError::Away(error.to_string().into()))
+        }
         Err(error) => Err(PageError::fault(error)),
     }
 }

@@ -1,5 +1,6 @@
 //! Photos: what is taken of a file, how it comes to a topic, who sees it, and how it goes.
 
+mod away;
 mod device;
 mod kept;
 mod made;
