@@ -11,6 +11,7 @@ pub mod feedback;
 pub mod fields;
 pub mod notice;
 pub mod opinions;
+pub mod people;
 pub mod photos;
 pub mod plans;
 pub mod platform;

@@ -38,6 +38,7 @@ mod office;
 mod opinions;
 mod own_words;
 mod pages;
+mod people;
 mod photos;
 mod plans;
 mod platform;

@@ -10,6 +10,7 @@ use super::invitations::redeem;
 use super::login::{Entered, enter};
 use crate::domain::actor::Role;
 use crate::domain::fields::{FieldErrors, Fields, Raw, figures};
+use crate::domain::people::name;
 use crate::domain::privacy::{Age, age};
 use crate::kit::i18n::Lang;
 use crate::kit::password::check_new;
@@ -98,16 +99,6 @@ impl Registration {
             estate,
         })
     }
-}
-
-/// Somebody's name: letters and what stands between them, no figures, signs or markup.
-pub(super) fn name(f: &mut Fields<'_>) -> String {
-    let name = f.text("name", 2..=20);
-    let fits = |c: char| c.is_alphabetic() || " ·・•.'’-".contains(c);
-    if f.ok("name") && !name.chars().all(fits) {
-        f.fail("name", "error-name");
-    }
-    name
 }
 
 /// A new password, untouched: spaces may belong to it.

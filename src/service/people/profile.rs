@@ -4,8 +4,8 @@ use std::sync::Arc;
 
 use chrono::Days;
 
-use super::account::name;
 use crate::domain::fields::{FieldErrors, Fields, Raw};
+use crate::domain::people::name;
 use crate::domain::privacy::ShowName;
 use crate::service::{App, Me, Problem};
 use crate::store::TenantTx;
