@@ -160,6 +160,7 @@ page-forbidden-title = This is for somebody else to do
 page-refused-title = This cannot be done now
 page-stale-title = Things have just changed
 page-stale-text = Since you opened the page others have done the following. Please go back, look at the newest state, and decide again.
+page-decided-title = Somebody was faster
 page-invalid-title = Some things need to be put right
 page-invalid-text = Nothing was sent. Please correct the following.
 page-forgery-title = Not sent

@@ -51,12 +51,9 @@ flash-password-changed = The password is changed; other devices are logged out.
 
 # Residents to be checked
 residents-title = Residents to be checked
-residents-lead = Please check name and number by phone or in person, and only then press “Checked”.
 residents-none = Nobody is waiting to be checked.
 residents-since = registered { $date }
-residents-verify = Checked
 residents-forbidden = Residents are checked by liaisons, conveners, the office or the street administrator.
-flash-resident-verified = Checked. This resident can now raise and support topics.
 account-looks = Who looked at my name and phone
 account-looks-text = Every look of staff at who you are is recorded; here are those of the last half year, also at topics that were entered for you with this number.
 account-looks-none = No member of staff has looked at who you are in the last half year.
@@ -72,3 +69,49 @@ look-opinion = Opinion
 look-tasks = Supervision of tasks
 look-entry = Topic entered on behalf
 look-original = Original of an entry
+
+# What is decided about a registration
+residents-lead = Please check name and number by phone or in person, and only then press “Check off”. Where they do not match, press “Turn down” and say why; the person can correct it and ask again.
+residents-refuse = Turn down…
+residents-before = Turned down before, because:
+residents-lately = Latest decisions
+residents-lately-text = Pressed the wrong one? Open the person and say why to let them wait again.
+residents-see = Open
+residents-history = What happened to this registration
+residents-no-estate = not given
+residents-reason = Reason
+residents-verified-submit = Check off
+residents-refused-title = Turn the registration down
+residents-refused-hint = The person reads it as it is: say what is missing and how to mend it.
+residents-refused-submit = Turn down and tell the person
+residents-refused-note = The person reads the reason in the notices and on the account page, and can ask again after a correction. Until then the same holds as for every resident who is not checked.
+residents-reopened-title = Let the person wait again
+residents-reopened-hint = For example: pressed for the wrong person. The person reads it.
+residents-reopened-submit = Let the person wait again
+residents-reopened-note = What was decided holds no longer; the registration waits to be checked again, and the person is told. Topics raised and supported stay.
+residents-did-verified = checked
+residents-did-refused = turned down
+residents-did-reopened = waits again
+residents-did-asked = The person asked again
+residents-line = { $who }: { $what }
+residents-line-of = { $name } · { $what } · { $who }
+residents-done-verified = { $name } is checked and can now raise, support and rate topics. The person has been told.
+residents-done-refused = { $name } is turned down and has been told why. After a correction the person appears here again.
+residents-done-reopened = { $name } waits to be checked again. The person has been told.
+residents-late = { $who } decided on { $at }: { $what }. Please go back and see how it stands before you decide.
+residents-late-other = This resident has just been checked by a household code, or has asked again. Please go back and see how it stands.
+residents-changed = Since you opened the page the person has changed what is registered. Please go back and check it anew.
+account-refused = Turned down
+account-refused-by = { $who } turned your registration down on { $date }, because:
+account-refused-text = Correct your name, community or address below and save: that asks again by itself. With nothing to correct (after you showed your identity card at the council room, for example) just ask again. Until then you use the site like every resident who is not checked.
+account-ask-again = Ask to be checked again
+flash-asked-again = You have asked again; the community will check you anew.
+notice-resident-verified = Your name and address are checked. You can now raise, support and rate topics.
+notice-resident-refused = Your registration was turned down. See why, correct it and ask again.
+notice-resident-reopened = What was decided about your registration was taken back; the community will check it anew.
+answers-refuse-resident =
+    Another name | The name you registered is not the one on your identity card; please correct it.
+    Not living here | We could not find that you live in this community; please correct community and address.
+    Address incomplete | Estate and building are not complete, so they could not be checked; please complete them.
+    Not reached | We called you and could not reach you. Please bring your identity card to the council room.
+    Registered twice | You have a checked account already; please log in with that one.

@@ -16,7 +16,7 @@ flash-account-unchecked = 已保存。姓名或社区改了，要由社区重新
 export-title = 导出我的数据
 export-text = 街道保存的、和您有关的全部内容，打包成一个 ZIP 文件（JSON 和照片）。
 export-submit = 导出
-export-readme = 这个文件里是街道保存的、和您有关的全部内容，每类一个文件：account.json 登记的信息，roles.json 和 seats.json 担任过的职责，topics.json 您提的议题，supports.json 附议，follows.json 关注，sessions.json 邀请您参加的协商会，stakeholder_groups.json 您所在的利益相关方，objections.json 公示期提的意见，ratings.json 您评议过哪些议题，notices.json 通知，logins.json 现在的登录，comments.json 您的评论，looks.json 哪些工作人员查看过您的姓名、手机号或代录的原件，consents.json 您对协商意见书的表态，remarks.json 您在协商会上的发言，acknowledgements.json 您看过的公示，reports.json 您举报过的评论，research.json 您参加的调研组，supervision.json 您参与督办的议题，invitations.json 您用过的住户邀请码，uploads.json 还没有用到的照片，photos.json 和 photos 文件夹里是您上传的照片。评议只写您评过，不写怎样评；不记名表决不和任何人对应，所以这里没有。还没提交的草稿只和浏览器对应；任职时签署、保存的材料属于议事记录，这里也没有。文件里有您的个人信息，请妥善保管。
+export-readme = 这个文件里是街道保存的、和您有关的全部内容，每类一个文件：account.json 登记的信息，roles.json 和 seats.json 担任过的职责，topics.json 您提的议题，supports.json 附议，follows.json 关注，sessions.json 邀请您参加的协商会，stakeholder_groups.json 您所在的利益相关方，objections.json 公示期提的意见，ratings.json 您评议过哪些议题，notices.json 通知，logins.json 现在的登录，comments.json 您的评论，looks.json 哪些工作人员查看过您的姓名、手机号或代录的原件，consents.json 您对协商意见书的表态，remarks.json 您在协商会上的发言，acknowledgements.json 您看过的公示，reports.json 您举报过的评论，research.json 您参加的调研组，supervision.json 您参与督办的议题，invitations.json 您用过的住户邀请码，checks.json 社区核实您的经过，uploads.json 还没有用到的照片，photos.json 和 photos 文件夹里是您上传的照片。评议只写您评过，不写怎样评；不记名表决不和任何人对应，所以这里没有。还没提交的草稿只和浏览器对应；任职时签署、保存的材料属于议事记录，这里也没有。文件里有您的个人信息，请妥善保管。
 
 # Closing the account
 close-title = 注销账号

@@ -154,6 +154,7 @@ page-forbidden-title = 这件事要由别人来办
 page-refused-title = 现在不能这样办
 page-stale-title = 这件事刚刚有了变化
 page-stale-text = 您打开页面之后，别人已经办了下面的事。请回到页面看看最新情况，再决定。
+page-decided-title = 刚刚已经有人办了
 page-invalid-title = 有几处需要改一改
 page-invalid-text = 没有提交成功，请按下面的提示修改。
 page-forgery-title = 没有提交

@@ -51,12 +51,9 @@ flash-password-changed = 密码已修改，其他设备已退出登录。
 
 # Residents to be checked
 residents-title = 待核实的居民
-residents-lead = 请打电话或当面核对姓名和手机号，确认是本人再点“已核实”。
 residents-none = 没有等待核实的居民。
 residents-since = { $date } 注册
-residents-verify = 已核实
 residents-forbidden = 核实居民由社区联络员、召集人、政协工委或街道管理员办理。
-flash-resident-verified = 已核实，这位居民现在可以提议题和附议。
 account-looks = 谁看过我的姓名和电话
 account-looks-text = 工作人员每次查看您的实名信息都会留下记录，这里列出最近半年的。代您录入议题时留的是您这个手机号的，也在内。
 account-looks-none = 最近半年没有工作人员查看过您的实名信息。
@@ -72,3 +69,49 @@ look-opinion = 协商意见书
 look-tasks = 任务监督
 look-entry = 代录的议题
 look-original = 代录的原件
+
+# What is decided about a registration
+residents-lead = 请打电话或当面核对姓名和手机号，确认是本人再点“核实通过”。核不上的，点“不通过”写明原因，对方改好可以再申请。
+residents-refuse = 不通过…
+residents-before = 上次没有通过，原因：
+residents-lately = 最近的决定
+residents-lately-text = 点错了？打开那一位，说明原因就能改回等待核实。
+residents-see = 打开
+residents-history = 这份登记的经过
+residents-no-estate = 没有填写
+residents-reason = 原因
+residents-verified-submit = 核实通过
+residents-refused-title = 核实不通过
+residents-refused-hint = 本人会原样看到，请写明缺什么、怎样改。
+residents-refused-submit = 不通过，并告诉本人
+residents-refused-note = 本人会在通知和“我的账号”里看到原因，改好以后可以再申请。在这之前，和还没核实的居民一样：只能做不用核实的事。
+residents-reopened-title = 改回等待核实
+residents-reopened-hint = 例如：点错了人。本人会看到。
+residents-reopened-submit = 改回等待核实
+residents-reopened-note = 之前的决定作废，重新排队等待核实，并通知本人。已经提的议题和附议照样保留。
+residents-did-verified = 核实通过
+residents-did-refused = 不通过
+residents-did-reopened = 改回等待核实
+residents-did-asked = 本人再次申请核实
+residents-line = { $who }：{ $what }
+residents-line-of = { $name } · { $what } · { $who }
+residents-done-verified = { $name }已核实通过，现在可以提议题、附议和评议；已通知本人。
+residents-done-refused = { $name }没有通过，原因已告诉本人；本人改好再申请，会重新出现在这里。
+residents-done-reopened = { $name }已改回等待核实，请重新核对；已通知本人。
+residents-late = { $who }在 { $at } 已经办了：{ $what }。请回到页面看看最新情况，再决定。
+residents-late-other = 这位居民刚刚用家庭邀请码核实过了，或者本人已再次申请。请回到页面看看最新情况。
+residents-changed = 您打开页面之后，本人改了登记的信息。请回到页面重新核对，再决定。
+account-refused = 核实未通过
+account-refused-by = { $who }在 { $date } 没有通过您的核实，原因：
+account-refused-text = 请在下面更正姓名、社区或住址并保存，会自动重新申请。不用更正的（例如已经带身份证到过社区议事室），可以直接再申请一次。在这之前，您和还没核实的居民一样使用。
+account-ask-again = 再申请一次核实
+flash-asked-again = 已再次申请，社区会重新核实。
+notice-resident-verified = 您的姓名和住址已核实，现在可以提议题、附议和评议。
+notice-resident-refused = 您的核实没有通过。请看原因，改好以后再申请。
+notice-resident-reopened = 之前的核实决定已撤回，社区会重新核实您的姓名和住址。
+answers-refuse-resident =
+    姓名不符 | 登记的姓名和身份证上的不一致，请按身份证上的姓名更正。
+    不住本社区 | 查不到您住在这个社区，请更正所在社区和住址。
+    住址不全 | 小区和楼幢写得不全，没法核对，请补充完整。
+    联系不上 | 打过您的电话，没有联系上。请带身份证到社区议事室当面核实。
+    重复注册 | 您已经有一个核实过的账号，请用那个账号登录。

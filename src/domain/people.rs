@@ -1,4 +1,4 @@
-//! People of a street: what somebody may be called.
+//! People of a street: what somebody may be called, and where a registration stands.
 
 use super::fields::Fields;
 
@@ -18,4 +18,82 @@ pub fn name(f: &mut Fields<'_>) -> String {
         f.fail("name", "error-name");
     }
     name
+}
+
+/// Where a registration stands.
+///
+/// ```text
+///            verify
+///   waiting ────────▶ verified
+///    │  ▲ ▲             │
+///    │  │ └── reopen ───┘
+///    │  │
+///    │  └─── reopen, ask again ───┐
+///    └────── refuse ──────────▶ refused
+/// ```
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Standing {
+    /// Nobody has decided yet.
+    Waiting,
+    /// Phone and name are checked.
+    Verified,
+    /// Turned down, with a reason.
+    Refused,
+}
+
+/// What becomes of a registration.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Check {
+    /// Staff have checked phone and name.
+    Verified,
+    /// Staff turn it down.
+    Refused,
+    /// Staff take back what was decided.
+    Reopened,
+    /// The person asks again, after a correction or without one.
+    Asked,
+}
+
+impl Check {
+    /// What staff decide.
+    pub const OF_STAFF: [Self; 3] = [Self::Verified, Self::Refused, Self::Reopened];
+
+    /// The name in the database.
+    #[must_use]
+    pub const fn code(self) -> &'static str {
+        match self {
+            Self::Verified => "verified",
+            Self::Refused => "refused",
+            Self::Reopened => "reopened",
+            Self::Asked => "asked",
+        }
+    }
+
+    /// The one with this code.
+    #[must_use]
+    pub fn from_code(code: &str) -> Option<Self> {
+        [Self::Verified, Self::Refused, Self::Reopened, Self::Asked]
+            .into_iter()
+            .find(|c| c.code() == code)
+    }
+
+    /// Where a registration stands afterwards; nothing where it cannot be done as it stands.
+    #[must_use]
+    pub const fn after(self, standing: Standing) -> Option<Standing> {
+        match (self, standing) {
+            (Self::Verified, Standing::Waiting) => Some(Standing::Verified),
+            (Self::Refused, Standing::Waiting) => Some(Standing::Refused),
+            (Self::Reopened, Standing::Verified | Standing::Refused)
+            | (Self::Asked, Standing::Refused) => Some(Standing::Waiting),
+            (Self::Verified | Self::Refused, Standing::Verified | Standing::Refused)
+            | (Self::Reopened | Self::Asked, Standing::Waiting)
+            | (Self::Asked, Standing::Verified) => None,
+        }
+    }
+
+    /// Whether the person is told why.
+    #[must_use]
+    pub const fn needs_reason(self) -> bool {
+        matches!(self, Self::Refused | Self::Reopened)
+    }
 }

@@ -175,7 +175,8 @@ pub struct NoticeRow {
     pub code: String,
     /// The topic's title.
     pub title: String,
-    /// What was asked of the reader, or why the topic was declined or handed on; empty for any other.
+    /// What was asked of the reader, or why the topic was declined or handed on, or the reader's registration turned
+    /// down; empty for any other.
     pub reason: String,
     /// Where else to go, of a decline; empty without.
     pub elsewhere: String,
@@ -190,7 +191,7 @@ pub async fn of_account(tx: &mut TenantTx, account: Uuid, limit: i64) -> Result<
     Ok(sqlx::query_as!(
         NoticeRow,
         r#"select n.id, n.event, n.payload, n.at, n.read_at, coalesce(t.code, '') as "code!", coalesce(t.title, '') as "title!",
-             coalesce(j.v ->> 'reason', '') as "reason!", coalesce(j.v #>> '{words,elsewhere}', '') as "elsewhere!"
+             coalesce(j.v ->> 'reason', k.reason, '') as "reason!", coalesce(j.v #>> '{words,elsewhere}', '') as "elsewhere!"
            from notice n left join topic t on t.tenant_id = $1 and t.id = n.topic_id
            -- The words stand in the record alone, so that what is redacted there is gone here too. A decline
            -- that was confirmed is the one that was asked before.
@@ -201,6 +202,8 @@ pub async fn of_account(tx: &mut TenantTx, account: Uuid, limit: i64) -> Result<
                and (n.event in ('decline', 'decline_confirm', 'transfer') or n.event = 'ask_more' and t.author_id = $2)
                and e.verb = case n.event when 'decline_confirm' then 'decline' else n.event end
              order by e.seq desc limit 1) as j on true
+           -- What was decided about the reader's own registration.
+           left join account_check k on k.tenant_id = $1 and k.account_id = $2 and k.id = (n.payload ->> 'check')::uuid
            where n.tenant_id = $1 and n.account_id = $2 order by n.at desc, n.id desc limit $3"#,
         tenant,
         account,

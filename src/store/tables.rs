@@ -17,6 +17,7 @@ pub const TENANT: &[&str] = &[
     "identity_look",
     "sms_code",
     "invitation",
+    "account_check",
     "counter",
     "topic",
     "topic_tally",

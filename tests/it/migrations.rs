@@ -288,6 +288,7 @@ async fn the_runtime_role_may_do_what_each_table_allows_and_no_more() {
     // A photo's files are what was recorded; its place in the row and its words may change. Of a look only
     // how often and when last may rise: who saw whom stays.
     let alone = BTreeMap::from([
+        ("account_check".to_owned(), set("reason")),
         ("identity_look".to_owned(), set("times last_at")),
         ("invitation".to_owned(), set("used_at used_by")),
         ("photo".to_owned(), set("alt n")),

@@ -8,7 +8,7 @@ use crate::domain::fields::{FieldErrors, Fields, Raw};
 use crate::kit::secret::{plain_letters, random_letters};
 use crate::service::{App, Me, Problem};
 use crate::store::TenantTx;
-use crate::store::people::accounts;
+use crate::store::people::checks;
 use crate::store::people::invitations::{self, NewBatch};
 use crate::store::people::places::{self, Council, Place};
 
@@ -100,7 +100,7 @@ pub(super) async fn redeem(
     let now = app.clock.now();
     let hash = hash(app, tx.tenant(), typed);
     let good = invitations::used(tx, &hash, community, account, now).await?
-        && accounts::verify(tx, account, None, now).await?;
+        && checks::by_code(tx, account, now).await?;
     if good {
         Ok(())
     } else {

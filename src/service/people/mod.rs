@@ -35,7 +35,7 @@ pub use login::{
 pub use looks::{SHOWN_FOR, note, note_entry};
 pub use mine::export;
 pub use profile::{SALUTATIONS, change, close, holds_alone};
-pub use residents::{may_verify, verifies, verify};
+pub use residents::{Decided, SEEN, ask_again, decide, may_verify, seen, verifies};
 pub use second::{
     RECOVERY_CODES, SetUp, Standing, begin, confirm, is_half, must_set_up, second,
     set_up_and_enter, standing, take_off,

@@ -4,25 +4,28 @@ use std::sync::Arc;
 
 use chrono::Days;
 
+use super::residents::asked;
 use crate::domain::fields::{FieldErrors, Fields, Raw};
 use crate::domain::people::name;
 use crate::domain::privacy::ShowName;
 use crate::service::{App, Me, Problem};
 use crate::store::TenantTx;
 use crate::store::people::profile::{self, Alone, Change};
-use crate::store::people::{accounts, places};
+use crate::store::people::{accounts, checks, places};
 use crate::store::system_tx::Street;
 
 /// How somebody can be addressed, beside not at all.
 pub const SALUTATIONS: [&str; 2] = ["mr", "ms"];
 
 /// Changes name, community, estate, and how the name is shown. Another name or community has to be
-/// checked again; then true.
+/// checked again, and so has whatever was corrected by somebody who was turned down; then true.
 ///
 /// # Errors
 /// [`Problem::Invalid`]; when the database is away.
-pub async fn change(mut tx: TenantTx, me: &Me, raw: &Raw) -> Result<bool, Problem> {
+pub async fn change(app: &App, mut tx: TenantTx, me: &Me, raw: &Raw) -> Result<bool, Problem> {
     let known = places::communities(&mut tx).await?;
+    checks::hold(&mut tx, me.account()).await?;
+    let now = profile::of(&mut tx, me.account()).await?;
     let mut f = Fields::new(raw);
     let name = name(&mut f);
     let community = |v: &str| known.iter().find(|c| c.id.to_string() == v).map(|c| c.id);
@@ -38,7 +41,9 @@ pub async fn change(mut tx: TenantTx, me: &Me, raw: &Raw) -> Result<bool, Proble
         f.fail("salutation", "error-salutation");
     }
     f.done()?;
-    let unchecked = me.actor.verified && (name != me.name || community != me.actor.community);
+    let another = name != me.name || community != me.actor.community;
+    let corrected = now.refused_at.is_some() && (another || estate != now.estate);
+    let unchecked = corrected || me.actor.verified && another;
     let change = Change {
         name,
         community,
@@ -48,6 +53,9 @@ pub async fn change(mut tx: TenantTx, me: &Me, raw: &Raw) -> Result<bool, Proble
         unchecked,
     };
     profile::change(&mut tx, me.account(), &change).await?;
+    if unchecked {
+        checks::note(&mut tx, &asked(app, me.account())).await?;
+    }
     tx.commit().await?;
     Ok(unchecked)
 }

@@ -1,6 +1,7 @@
 //! Accounts, roles, seats and log-ins of one street.
 
 pub mod accounts;
+pub mod checks;
 pub mod codes;
 pub mod directory;
 pub mod factors;

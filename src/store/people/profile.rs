@@ -14,6 +14,12 @@ pub struct Profile {
     pub show_name: String,
     /// Estate and building; empty without.
     pub estate: String,
+    /// When the registration was turned down, if it is.
+    pub refused_at: Option<DateTime<Utc>>,
+    /// Why; empty without.
+    pub refused_for: String,
+    /// The post of who turned it down; empty without.
+    pub refused_by: String,
 }
 
 /// What somebody has registered.
@@ -24,7 +30,13 @@ pub async fn of(tx: &mut TenantTx, account: Uuid) -> Result<Profile> {
     let tenant = tx.tenant();
     Ok(sqlx::query_as!(
         Profile,
-        "select salutation, show_name, estate from account where tenant_id = $1 and id = $2",
+        r#"select a.salutation, a.show_name, a.estate, a.refused_at, coalesce(k.reason, '') as "refused_for!",
+             coalesce(k.decided_label, '') as "refused_by!"
+           from account a
+           left join lateral (select k.reason, k.decided_label from account_check k
+             where k.tenant_id = $1 and k.account_id = a.id and k.outcome = 'refused' and a.refused_at is not null
+             order by k.at desc, k.id desc limit 1) k on true
+           where a.tenant_id = $1 and a.id = $2"#,
         tenant,
         account
     )
@@ -45,7 +57,7 @@ pub struct Change {
     pub salutation: String,
     /// `masked`, `salutation` or `resident`.
     pub show_name: String,
-    /// Name or community are others: they are to be checked again.
+    /// What was decided before holds no longer: it is to be checked again.
     pub unchecked: bool,
 }
 
@@ -57,7 +69,7 @@ pub async fn change(tx: &mut TenantTx, account: Uuid, c: &Change) -> Result<()> 
     let tenant = tx.tenant();
     sqlx::query!(
         "update account set name = $3, community_id = $4, estate = $5, salutation = $6, show_name = $7,
-           verified_at = case when $8 then null else verified_at end
+           verified_at = case when $8 then null else verified_at end, refused_at = case when $8 then null else refused_at end
          where tenant_id = $1 and id = $2",
         tenant,
         account,
@@ -187,11 +199,19 @@ pub async fn close(
     .await?;
     sqlx::query!(
         "update account set name = '', phone = null, salutation = '', estate = '', password_hash = '',
-           verified_at = null, disabled_at = $3, closed_at = $3
+           verified_at = null, refused_at = null, disabled_at = $3, closed_at = $3
          where tenant_id = $1 and id = $2",
         tenant,
         account,
         at
+    )
+    .execute(tx.conn())
+    .await?;
+    // Who decided about the registration, and when, stays; why may hold the name.
+    sqlx::query!(
+        "update account_check set reason = '' where tenant_id = $1 and account_id = $2",
+        tenant,
+        account
     )
     .execute(tx.conn())
     .await?;

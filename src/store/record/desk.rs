@@ -234,7 +234,7 @@ pub async fn waits(tx: &mut TenantTx, after: LooksAfter<'_>) -> Result<Waits> {
                limit $8) as q) as "comments!",
              (select count(*) from (
                select 1 from account a
-               where $6 and a.tenant_id = $1 and a.verified_at is null and a.disabled_at is null
+               where $6 and a.tenant_id = $1 and a.verified_at is null and a.refused_at is null and a.disabled_at is null
                  and ($7::uuid[] is null or a.community_id in (select c.community_id from council c
                       where c.tenant_id = $1 and c.id = any($7)))
                limit $8) as q) as "residents!""#,

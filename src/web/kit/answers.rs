@@ -10,7 +10,12 @@ use crate::kit::i18n::Lang;
 /// The program's own answers of a verb, for a street that keeps none.
 #[must_use]
 pub fn of_program(lang: Lang, verb: Verb) -> Vec<Answer> {
-    let key = format!("answers-{}", verb.code().replace('_', "-"));
+    of_key(lang, &format!("answers-{}", verb.code().replace('_', "-")))
+}
+
+/// The program's own answers under a key, one a line.
+#[must_use]
+pub fn of_key(lang: Lang, key: &str) -> Vec<Answer> {
     let text = lang.t(key).to_string();
     text.lines().filter_map(Answer::of_line).collect()
 }
@@ -32,15 +37,22 @@ pub fn of(lang: Lang, own: &[(Verb, Answer)], verb: Verb) -> Vec<Answer> {
 
 /// Puts the answers of its verb before the reason of a form.
 #[must_use]
-pub fn offer(mut form: Form, lang: Lang, own: &[(Verb, Answer)], verb: Verb) -> Form {
-    if !VERBS.contains(&verb) {
-        return form;
+pub fn offer(form: Form, lang: Lang, own: &[(Verb, Answer)], verb: Verb) -> Form {
+    if VERBS.contains(&verb) {
+        offer_of(form, lang, of(lang, own, verb))
+    } else {
+        form
     }
+}
+
+/// Puts these answers before the reason of a form.
+#[must_use]
+pub fn offer_of(mut form: Form, lang: Lang, answers: Vec<Answer>) -> Form {
     let Some(at) = form.fields.iter().position(|f| f.name == "reason") else {
         return form;
     };
     let none = Choice::new("", lang.t("answers-none"));
-    let choices = of(lang, own, verb)
+    let choices = answers
         .into_iter()
         .map(|a| Choice::new(a.text.clone(), a.name).hint(a.text));
     let list = Field::radio(

@@ -27,6 +27,8 @@ pub enum PageError {
     Forbidden(&'static str),
     /// 409: the topic changed since the person saw it; what changed, as sentences.
     Stale(Vec<String>),
+    /// 409: somebody else has decided since; who and what, as a sentence.
+    Decided(Arc<str>),
     /// 422: errors by field, where the form itself cannot be shown again.
     Invalid(Arc<FieldErrors>),
     /// 403: the form came from another site.
@@ -59,7 +61,7 @@ impl PageError {
             Self::Method => StatusCode::METHOD_NOT_ALLOWED,
             Self::LoginNeeded => StatusCode::UNAUTHORIZED,
             Self::Refused(refusal) if refusal.is_forbidden() => StatusCode::FORBIDDEN,
-            Self::Refused(_) | Self::Stale(_) => StatusCode::CONFLICT,
+            Self::Refused(_) | Self::Stale(_) | Self::Decided(_) => StatusCode::CONFLICT,
             Self::Forbidden(_) | Self::Forgery => StatusCode::FORBIDDEN,
             Self::Invalid(_) => StatusCode::UNPROCESSABLE_ENTITY,
             Self::TooLarge => StatusCode::PAYLOAD_TOO_LARGE,
@@ -81,6 +83,7 @@ impl PageError {
             Self::Refused(_) => "refused",
             Self::Forbidden(_) => "forbidden",
             Self::Stale(_) => "stale",
+            Self::Decided(_) => "decided",
             Self::Invalid(_) => "invalid",
             Self::Forgery => "forgery",
             Self::TooLarge => "too-large",

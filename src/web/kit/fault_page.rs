@@ -93,6 +93,7 @@ pub(super) fn reference(asked: &Asked, error: &PageError) -> String {
         | PageError::Refused(_)
         | PageError::Forbidden(_)
         | PageError::Stale(_)
+        | PageError::Decided(_)
         | PageError::Invalid(_)
         | PageError::Forgery
         | PageError::TooLarge
@@ -112,6 +113,7 @@ pub(super) fn text(lang: Lang, error: &PageError) -> String {
     match error {
         PageError::Refused(refusal) => lang.refusal(refusal),
         PageError::Forbidden(key) => lang.t(*key).to_string(),
+        PageError::Decided(who) => who.to_string(),
         PageError::NotFound
         | PageError::Method
         | PageError::LoginNeeded
@@ -151,6 +153,7 @@ fn points(lang: Lang, error: &PageError) -> Vec<String> {
         | PageError::LoginNeeded
         | PageError::Refused(_)
         | PageError::Forbidden(_)
+        | PageError::Decided(_)
         | PageError::Forgery
         | PageError::TooLarge
         | PageError::Broken
@@ -169,8 +172,8 @@ fn label(lang: Lang, field: &str) -> Option<String> {
 }
 
 /// Fields whose content is nobody's writing.
-const UNTYPED: [&str; 8] = [
-    "version", "page", "hash", "lock", "next", "password", "kept", "code",
+const UNTYPED: [&str; 9] = [
+    "version", "page", "hash", "lock", "next", "password", "kept", "code", "seen",
 ];
 
 /// What was typed, so that nobody writes it twice. It is text to copy, not a form: a form that came

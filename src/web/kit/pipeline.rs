@@ -174,6 +174,7 @@ fn log_error(asked: &Asked, error: &PageError) {
         | PageError::Refused(_)
         | PageError::Forbidden(_)
         | PageError::Stale(_)
+        | PageError::Decided(_)
         | PageError::Invalid(_)
         | PageError::Forgery
         | PageError::TooLarge

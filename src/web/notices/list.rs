@@ -20,6 +20,8 @@ struct Line {
     date: String,
     title: String,
     href: String,
+    /// The title was written by somebody, in their language.
+    theirs: bool,
     verb: String,
     /// What was said with it; empty without.
     words: Vec<String>,
@@ -53,14 +55,22 @@ pub async fn list(mut visit: Visit) -> PageResult {
                 .maybe(&format!("notice-{}", n.event.replace('_', "-")))
                 .or_else(|| Verb::from_code(&n.event).map(|v| lang.t(v.key()).to_string()))?;
             let unread = n.read_at.is_none();
+            let account = n.event.starts_with("resident_");
             Some(Line {
                 machine: times::machine(n.at),
                 date: lang.short_date_time(n.at),
-                title: n.title.clone(),
+                title: if account {
+                    lang.t("account-title").to_string()
+                } else {
+                    n.title.clone()
+                },
+                theirs: !account,
                 verb,
                 words: words(lang, n),
                 new: unread.then(|| Chip::new("wait", lang.t("notice-new"))),
-                href: if n.code.is_empty() {
+                href: if account {
+                    ui.path("/account")
+                } else if n.code.is_empty() {
                     String::new()
                 } else {
                     ui.path(&format!("/topics/{}", n.code))

@@ -22,7 +22,7 @@ use crate::web::kit::{self, Flash, Nav, PageError, PageResult, Sent, Shell, Visi
 pub async fn change(sent: Sent) -> PageResult {
     let (tx, me) = sent.open("people.change").await?;
     let me = me.ok_or(PageError::LoginNeeded)?;
-    match people::change(tx, &me, sent.raw()).await {
+    match people::change(&sent.web.app, tx, &me, sent.raw()).await {
         Ok(unchecked) => {
             let said = if unchecked {
                 "account-unchecked"

@@ -4,6 +4,7 @@ pub mod account;
 pub mod entry;
 pub mod invitations;
 pub mod read;
+pub mod residents;
 pub mod second;
 mod view;
 pub mod write;

@@ -1,21 +1,19 @@
 //! The pages.
 
 use askama::Template;
-use uuid::Uuid;
 
-use super::view;
+use super::{residents, view};
+use crate::domain::people::Standing;
 use crate::domain::privacy::{LookedAt, ShowName, public_label};
 use crate::kit::i18n::Lang;
 use crate::service::{Me, people};
 use crate::store::people::profile::{self, Profile};
-use crate::store::people::{accounts, looks, places};
+use crate::store::people::{looks, places};
 use crate::store::system_tx::PLATFORM;
-use crate::web::kit::form::{Field, Form};
+use crate::web::kit::form::Form;
 use crate::web::kit::office::Office;
-use crate::web::kit::{Nav, PageError, PageResult, Shell, Visit, is_path};
-
-/// The most residents that the page of unchecked ones shows.
-const MANY: i64 = 100;
+use crate::web::kit::parts::Chip;
+use crate::web::kit::{Nav, PageResult, Shell, Visit, is_path};
 
 #[derive(Template)]
 #[template(path = "people/login.html")]
@@ -72,6 +70,8 @@ struct AccountPage {
     phone: String,
     community: String,
     verified: bool,
+    chip: Chip,
+    refused: Option<Refused>,
     roles: Vec<String>,
     looks: Vec<LookLine>,
     unverified: String,
@@ -81,6 +81,16 @@ struct AccountPage {
     change: Form,
     export: Form,
     form: Form,
+}
+
+/// The registration was turned down.
+struct Refused {
+    /// Who did, and when.
+    by: String,
+    /// Why.
+    reason: String,
+    /// Asks again, with nothing to correct.
+    again: Form,
 }
 
 /// Somebody who works here looked at one's name or phone.
@@ -96,7 +106,7 @@ const LOOKS: i64 = 20;
 /// `GET /{street}/account`.
 ///
 /// # Errors
-/// [`PageError::LoginNeeded`]; when the database is away.
+/// When nobody is logged in; when the database is away.
 pub async fn account(mut visit: Visit) -> PageResult {
     let me = visit.me()?;
     let communities = places::communities(&mut visit.tx).await?;
@@ -107,6 +117,11 @@ pub async fn account(mut visit: Visit) -> PageResult {
     let home = communities
         .iter()
         .find(|c| Some(c.id) == me.actor.community);
+    let standing = match (me.actor.verified, profile.refused_at) {
+        (true, _) => Standing::Verified,
+        (false, Some(_)) => Standing::Refused,
+        (false, None) => Standing::Waiting,
+    };
     let mut roles: Vec<String> = me.actor.roles.iter().map(|g| g.role.key()).collect();
     roles.dedup();
     let ui = visit.shell(lang.t("account-title"), Nav::Account);
@@ -128,6 +143,16 @@ pub async fn account(mut visit: Visit) -> PageResult {
             lang.name(&c.name, &c.english_name).to_owned()
         }),
         verified: me.actor.verified,
+        chip: residents::chip(lang, standing),
+        refused: profile.refused_at.map(|at| Refused {
+            by: lang
+                .t("account-refused-by")
+                .arg("who", profile.refused_by.as_str())
+                .arg("date", lang.short_date(at))
+                .to_string(),
+            reason: profile.refused_for.clone(),
+            again: visit.form(view::ask_again(lang, &visit.street.slug)),
+        }),
         roles: roles
             .iter()
             .map(|key| lang.t(key.as_str()).to_string())
@@ -169,56 +194,4 @@ fn look(visit: &Visit, s: &looks::Seen) -> LookLine {
             format!("/{}/topics/{}", visit.street.slug, s.about)
         },
     }
-}
-
-/// A resident to be checked.
-struct Waiting {
-    name: String,
-    phone: String,
-    community: String,
-    estate: String,
-    since: String,
-    form: Form,
-}
-
-#[derive(Template)]
-#[template(path = "people/residents.html")]
-struct ResidentsPage {
-    ui: Shell,
-    waiting: Vec<Waiting>,
-}
-
-/// `GET /{street}/desk/residents`: residents whose phone and name are to be checked.
-///
-/// # Errors
-/// [`PageError::LoginNeeded`]; 403 for who does not check residents.
-pub async fn residents(mut visit: Visit) -> PageResult {
-    let me = visit.me()?;
-    if !people::may_verify(&me) {
-        return Err(PageError::Forbidden("residents-forbidden"));
-    }
-    let councils = people::verifies(&me);
-    let rows = accounts::unverified(&mut visit.tx, councils.as_deref(), MANY).await?;
-    let whose: Vec<Uuid> = rows.iter().map(|row| row.id).collect();
-    let lang = visit.lang;
-    let action = format!("/{}/desk/residents", visit.street.slug);
-    let waiting = |row: accounts::Unverified| Waiting {
-        form: visit.form(
-            Form::new(action.clone(), lang.t("residents-verify"))
-                .quiet()
-                .field(Field::hidden("account", row.id.to_string())),
-        ),
-        since: lang.short_date(row.created_at),
-        name: row.name,
-        phone: row.phone,
-        community: visit.names.of(&row.community_name).to_owned(),
-        estate: row.estate,
-    };
-    let page = ResidentsPage {
-        waiting: rows.into_iter().map(waiting).collect(),
-        ui: visit.shell(lang.t("residents-title"), Nav::Desk),
-    };
-    visit
-        .answer_seen(&page, LookedAt::Residents, "", whose)
-        .await
 }

@@ -105,6 +105,15 @@ pub fn invited(lang: Lang, street: &str) -> Form {
     .field(invitation(lang))
 }
 
+/// Asks to be checked again after the registration was turned down.
+pub fn ask_again(lang: Lang, street: &str) -> Form {
+    Form::new(
+        format!("/{street}/account/ask-again"),
+        lang.t("account-ask-again"),
+    )
+    .quiet()
+}
+
 /// How many codes are to be made, and for which community.
 pub fn invitations(lang: Lang, street: &str, communities: &[Place]) -> Form {
     let field = Field::select(
@@ -190,14 +199,18 @@ pub fn change(lang: Lang, street: &str, me: &Me, profile: &Profile, communities:
     });
     let mut salutations = vec![Choice::new("", lang.t("salutation-none"))];
     salutations.extend(SALUTATIONS.map(|s| Choice::new(s, lang.t(format!("salutation-{s}")))));
-    Form::new(
+    let form = Form::new(
         format!("/{street}/account"),
         lang.t("account-change-submit"),
     )
     .title(lang.t("account-change"))
-    .quiet()
-    .folded()
-    .field(
+    .quiet();
+    // Who was turned down has something to correct here.
+    let form = match profile.refused_at {
+        None => form.folded(),
+        Some(_) => form,
+    };
+    form.field(
         Field::text("name", lang.t("field-name"))
             .value(me.name.clone())
             .autocomplete("name")

@@ -205,13 +205,14 @@ pub async fn invited(sent: Sent) -> PageResult {
     }
 }
 
-/// `POST /{street}/desk/residents`: staff have checked a resident.
+/// `POST /{street}/account/ask-again`: somebody who was turned down asks to be checked again.
 ///
 /// # Errors
-/// [`PageError::LoginNeeded`]; 404 when the resident is not theirs to check.
-pub async fn verify(sent: Sent) -> PageResult {
-    let (tx, me) = sent.open("people.verify").await?;
+/// [`PageError::LoginNeeded`]; 404 for who was not; 429 after too many.
+pub async fn ask_again(sent: Sent) -> PageResult {
+    let (tx, me) = sent.open("people.ask-again").await?;
     let me = me.ok_or(PageError::LoginNeeded)?;
-    people::verify(tx, &me, sent.raw(), sent.web.app.clock.now()).await?;
-    Ok(sent.to("/desk/residents", Some(&Flash::said("resident-verified"))))
+    held(&sent, &me.phone)?;
+    people::ask_again(&sent.web.app, tx, &me).await?;
+    Ok(sent.to("/account", Some(&Flash::said("asked-again"))))
 }

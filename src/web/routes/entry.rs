@@ -4,9 +4,10 @@
 use axum::http::Method;
 use axum::routing::{MethodRouter, get, post};
 
-use super::super::people::{account, entry, invitations, read, second, write};
+use super::super::people::{account, entry, invitations, read, residents, second, write};
 use super::Access::{self, LoggedIn, Public};
 use super::{AppState, Route};
+use crate::domain::people::Check;
 
 fn read_at(path: String, access: Access, handler: MethodRouter<AppState>) -> Route {
     Route {
@@ -70,7 +71,12 @@ pub(super) fn of(root: &str) -> Vec<Route> {
 /// Registration, forgotten passwords, invitations and the check of residents: of streets alone.
 pub(super) fn of_street() -> Vec<Route> {
     let at = |below: &str| format!("/{{street}}{below}");
-    vec![
+    let decide = Check::OF_STAFF.map(|check| {
+        let path = at(&format!("/desk/residents/{{id}}/{}", check.code()));
+        let decide = post(move |sent| residents::decide(check, sent));
+        send_to(path, LoggedIn, decide)
+    });
+    let mut routes = vec![
         read_at(at("/register"), Public, get(entry::register)),
         send_to(at("/register"), Public, post(entry::begin_register)),
         send_to(at("/register/again"), Public, post(entry::register_again)),
@@ -82,9 +88,12 @@ pub(super) fn of_street() -> Vec<Route> {
         read_at(at("/password/new"), Public, get(entry::password_code)),
         send_to(at("/password/new"), Public, post(entry::end_reset)),
         send_to(at("/account/invitation"), LoggedIn, post(write::invited)),
-        read_at(at("/desk/residents"), LoggedIn, get(read::residents)),
-        send_to(at("/desk/residents"), LoggedIn, post(write::verify)),
+        send_to(at("/account/ask-again"), LoggedIn, post(write::ask_again)),
+        read_at(at("/desk/residents"), LoggedIn, get(residents::list)),
+        read_at(at("/desk/residents/{id}"), LoggedIn, get(residents::page)),
         read_at(at("/desk/invitations"), LoggedIn, get(invitations::page)),
         send_to(at("/desk/invitations"), LoggedIn, post(invitations::make)),
-    ]
+    ];
+    routes.extend(decide);
+    routes
 }

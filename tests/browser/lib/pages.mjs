@@ -83,6 +83,11 @@ const thirdWrong = (title) => async (page) => {
   await press("/topics/new")(page);
 };
 
+/** Follows the first link that a selector finds. */
+const follows = (link) => async (page) => {
+  await Promise.all([page.waitForEvent("load"), page.locator(link).first().click()]);
+};
+
 const menu = async (page) => {
   const summary = page.locator("details.menu > summary");
   if (await summary.isVisible()) await summary.click();
@@ -169,6 +174,7 @@ export async function pages(origin) {
   }
   below("liaison", "work-scheduling-wrong", `/desk/topics/${codes.scheduling}/scheduling`, press("/plan/save"), 422);
   below("liaison", "residents", "/desk/residents");
+  below("liaison", "resident", "/desk/residents", follows(".rows .row-title a"), undefined, "/desk/residents/{id}");
   below("liaison", "answers", "/admin/answers");
   for (const who of ["liaison", "secretary"]) below(who, "work-opinion", `/desk/topics/${codes.deliberation}/deliberation?part=opinion`);
   below("secretary", "more", `/desk/topics/${codes.research}/more`, opened);

@@ -105,8 +105,15 @@ async fn a_change_that_is_not_good_keeps_what_was_typed() {
 
 /// The files of somebody's export.
 pub(super) async fn export(world: &World, key: &str) -> BTreeMap<String, Vec<u8>> {
-    let me = std::sync::Arc::new(world.me(key).await);
-    let mut parts = people::export(world.app.clone(), world.street.tenant, me, Lang::Zh);
+    export_of(world, world.street.person(key).id).await
+}
+
+/// The files of the export of an account that registered by itself.
+pub(super) async fn export_of(world: &World, account: uuid::Uuid) -> BTreeMap<String, Vec<u8>> {
+    let mut me = world.me("resident").await;
+    me.actor.account = account;
+    let (app, tenant) = (world.app.clone(), world.street.tenant);
+    let mut parts = people::export(app, tenant, std::sync::Arc::new(me), Lang::Zh);
     let mut bytes = Vec::new();
     while let Some(part) = parts.recv().await {
         bytes.extend(part.unwrap());

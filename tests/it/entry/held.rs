@@ -7,7 +7,8 @@ use yishi::store::people::mine::Section;
 use crate::support::world;
 
 /// Columns that lead to an account, and the file of the export in which their rows stand.
-const EXPORTED: [(&str, &str); 19] = [
+const EXPORTED: [(&str, &str); 20] = [
+    ("account_check.account_id", "checks"),
     ("comment.account_id", "comments"),
     ("comment_report.account_id", "reports"),
     ("council_seat.account_id", "seats"),
@@ -34,7 +35,8 @@ const OFFICE: &str =
 const SECRET: &str = "a secret of the log-in: a copy of it would be a way in";
 
 /// Columns that lead to an account and stand in no file, each with why.
-const LEFT_OUT: [(&str, &str); 39] = [
+const LEFT_OUT: [(&str, &str); 40] = [
+    ("account_check.decided_by", OFFICE),
     ("assessment.assessed_by", OFFICE),
     ("author_contact.contacted_by", OFFICE),
     ("ballot.opened_by", OFFICE),

@@ -15,7 +15,12 @@ use super::{asks, street};
 use crate::support::{Browser, World, other_street, world};
 
 /// Makes codes for the first community as its liaison does, through the page.
-async fn codes(world: &World, browser: &Browser, slug: &str, number: &str) -> Vec<String> {
+pub(super) async fn codes(
+    world: &World,
+    browser: &Browser,
+    slug: &str,
+    number: &str,
+) -> Vec<String> {
     let mut liaison = browser.other();
     liaison.log_in(world, "liaison").await;
     let path = format!("{slug}/desk/invitations");

@@ -1,6 +1,7 @@
 //! Coming in by a code on the phone: registration, a forgotten password, and the codes themselves.
 
 mod account;
+mod checks;
 mod codes;
 mod gateway;
 mod held;
@@ -83,8 +84,9 @@ async fn a_resident_registers_by_a_code_and_is_checked_by_the_liaison() {
     let desk = format!("{slug}/desk/residents");
     let waiting = liaison.get(&desk).await;
     assert!(waiting.text.contains("13700000001") && waiting.text.contains("桂花苑 3 幢"));
-    let checked = liaison.submit(&desk, &desk, &[]).await;
-    assert_eq!(checked.status, StatusCode::SEE_OTHER);
+    let whom = checks::id_of(&world, "13700000001").await;
+    let checked = checks::decides(&mut liaison, &slug, whom, "verified", &[]).await;
+    assert_eq!(checked.location(), desk, "{}", checked.text);
     let account = resident.get(&format!("{slug}/account")).await;
     assert!(account.text_of(".chip").contains("已核实"));
 }

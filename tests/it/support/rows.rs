@@ -35,6 +35,7 @@ pub async fn fill(db: &Db, street: &Street, prefix: &str) {
          insert into sms_code (tenant_id, id, phone, purpose, device, lane, code_hash, sent_at, expires_at, day)
            values ({tenant}, '{topic}', '13800000001', 'register', 'd', 'known', sha256('c'), now(), now(), current_date);
          insert into invitation values ({tenant}, '{topic}', '{community}', sha256('i'), '{me}', now(), now(), '{other}', now());
+         insert into account_check values ({tenant}, '{topic}', '{other}', 'verified', '', '{me}', '联络员', now());
          insert into counter values ({tenant}, 'topic.2026', 1);
          insert into topic (tenant_id, id, code, council_id, community_id, category_id, source, title, body, author_id, state, step,
              visibility, version, workflow, record_length, record_head, created_at, updated_at)

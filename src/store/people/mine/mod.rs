@@ -48,7 +48,7 @@ pub enum Section {
 
 impl Section {
     /// Every section, in the order of the export.
-    pub const ALL: [Self; 22] = [
+    pub const ALL: [Self; 23] = [
         Self::Account,
         Self::Roles,
         Self::Seats,
@@ -69,6 +69,7 @@ impl Section {
         Self::Part(Part::Research),
         Self::Part(Part::Supervision),
         Self::Part(Part::Invitations),
+        Self::Part(Part::Checks),
         Self::Part(Part::Uploads),
         Self::Photos,
     ];
@@ -124,7 +125,7 @@ pub async fn rows(
             Row,
             r#"select a.id as key, jsonb_build_object('phone', a.phone, 'name', a.name, 'post', a.post, 'salutation', a.salutation,
                  'show_name', a.show_name, 'community', m.name, 'estate', a.estate, 'over_14', a.over_14,
-                 'verified_at', a.verified_at, 'consent_version', a.consent_version, 'consented_at', a.consented_at,
+                 'verified_at', a.verified_at, 'refused_at', a.refused_at, 'consent_version', a.consent_version, 'consented_at', a.consented_at,
                  'created_at', a.created_at) as "value!"
                from account a left join community m on m.tenant_id = $1 and m.id = a.community_id
                where a.tenant_id = $1 and a.id = $2 and a.id > $3 order by a.id limit $4"#,

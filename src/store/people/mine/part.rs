@@ -22,6 +22,8 @@ pub enum Part {
     Supervision,
     /// Invitation codes of the household that were used.
     Invitations,
+    /// What was decided about the registration.
+    Checks,
     /// Photos that belong to nothing yet.
     Uploads,
 }
@@ -38,6 +40,7 @@ impl Part {
             Self::Research => "research",
             Self::Supervision => "supervision",
             Self::Invitations => "invitations",
+            Self::Checks => "checks",
             Self::Uploads => "uploads",
         }
     }
@@ -138,6 +141,18 @@ pub(super) async fn rows(
             r#"select i.id as key, jsonb_build_object('community', m.name, 'used_at', i.used_at) as "value!"
                from invitation i left join community m on m.tenant_id = $1 and m.id = i.community_id
                where i.tenant_id = $1 and i.used_by = $2 and i.id > $3 order by i.id limit $4"#,
+            tenant,
+            account,
+            after,
+            limit
+        )
+        .fetch_all(conn)
+        .await?,
+        Part::Checks => sqlx::query_as!(
+            Row,
+            r#"select k.id as key, jsonb_build_object('outcome', k.outcome, 'reason', k.reason, 'by', k.decided_label, 'at', k.at) as "value!"
+               from account_check k
+               where k.tenant_id = $1 and k.account_id = $2 and k.id > $3 order by k.id limit $4"#,
             tenant,
             account,
             after,
