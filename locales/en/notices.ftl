@@ -90,3 +90,9 @@ notice-recuse = Somebody who handles the topic asks to step aside
 office-title = Other work
 office-residents = { $n } to check
 office-comments = { $n } to look at
+
+# What others have in hand
+desk-handed = With others
+desk-handed-to = With { $whom }
+desk-handed-since = since { $date }
+desk-merged = Merges that can be undone

@@ -362,7 +362,6 @@ propose-intro = The supervising office reviews it first, then a leader of the st
 propose-note = The topic goes to scheduling; those who approve find it on their desk.
 merge-target = Merge into
 merge-target-hint = Code of the other topic, such as YX-2026-0042
-merge-note = Supporters and followers go along, the author follows the other topic from now on, and all are told; it can be undone within 24 hours.
 transfer-council = To another council of the street
 transfer-receiver = Or to somebody outside the street
 transfer-receiver-hint = Outside the street the topic ends on this site

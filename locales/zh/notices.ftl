@@ -89,3 +89,9 @@ notice-recuse = 有办理人申请回避
 office-title = 其他工作
 office-residents = { $n } 位待核实
 office-comments = { $n } 条要看
+
+# What others have in hand
+desk-handed = 等别人办的
+desk-handed-to = 等{ $whom }
+desk-handed-since = { $date } 起
+desk-merged = 还可以撤销的合并

@@ -353,7 +353,6 @@ propose-intro = 提请后先由政协工委审核，再由街道领导审批。
 propose-note = 提请后议题进入“定题”，审批人员会收到待办。
 merge-target = 并入哪件议题
 merge-target-hint = 写议题编号，例如 YX-2026-0042
-merge-note = 附议和关注的人会一起转过去，提出人自动关注并入的议题，都会收到通知；24 小时内可以撤销。
 transfer-council = 转给街道内的议事室
 transfer-receiver = 或者转给街道以外的单位
 transfer-receiver-hint = 转出街道后，这件议题在本站结束

@@ -277,6 +277,11 @@ pub fn table() -> Vec<Route> {
             get(topics::solicitation),
         ),
         read(
+            "/{street}/desk/topics/{code}/merge",
+            LoggedIn,
+            get(topics::merging::page),
+        ),
+        read(
             "/{street}/desk/topics/{code}/scheduling",
             LoggedIn,
             get(plans::scheduling),

@@ -269,9 +269,8 @@ async fn what_somebody_had_in_hand_at_intake_keeps_nobody_from_going_on_at_step_
     let mut secretary = logged_in(&world, "secretary").await;
     assert_eq!(secretary.get(&page(&code)).await.count(".resumed"), 0);
     let merge = format!("/yunxi/topics/{code}/merge");
-    let done = secretary
-        .submit(&page(&code), &merge, &[("target", &other)])
-        .await;
+    let compare = format!("/yunxi/desk/topics/{code}/merge?target={other}");
+    let done = secretary.submit(&compare, &merge, &[]).await;
     assert_eq!(done.status, StatusCode::SEE_OTHER, "{}", done.text);
 }
 

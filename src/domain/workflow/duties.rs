@@ -166,6 +166,20 @@ impl Desk<'_> {
     }
 }
 
+/// The verbs by which somebody else answers what a council handed on: its author, a second signer, the
+/// chain of approval.
+pub const ANSWERS: [Verb; 9] = [
+    Verb::Revise,
+    Verb::DeclineConfirm,
+    Verb::Approve,
+    Verb::PlanSign,
+    Verb::MinutesSign,
+    Verb::OpinionSign,
+    Verb::FeedbackRelease,
+    Verb::ReconsiderDecide,
+    Verb::TakeDownConfirm,
+];
+
 /// The subject of a duty that is about the topic itself.
 const TOPIC: &str = "";
 

@@ -1,6 +1,7 @@
 //! Desk items (待办): one row a duty, rewritten with every step of its topic.
 
 use chrono::{DateTime, NaiveDate, Utc};
+use serde::Deserialize;
 use uuid::Uuid;
 
 use crate::store::{Result, TenantTx};
@@ -203,41 +204,97 @@ pub struct LooksAfter<'a> {
     pub appeals: bool,
     /// Residents of these councils' communities whose names are to be checked.
     pub residents: Option<Reach<'a>>,
+    /// The councils that they work for.
+    pub councils: &'a [Uuid],
+    /// What lies on their own desk.
+    pub holders: &'a [String],
+    /// The verbs by which others answer what was handed on.
+    pub answers: &'a [String],
+    /// Merges since then are shown.
+    pub merged_since: DateTime<Utc>,
 }
 
-/// How much waits beside the duties; each count stops at [`MOST`].
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+/// What waits beside the duties; each count stops at [`MOST`].
+#[derive(Debug, Clone, Default, PartialEq, Eq, Deserialize)]
 pub struct Waits {
     /// Comments new, reported or appealed.
     pub comments: i64,
     /// Residents to be checked.
     pub residents: i64,
+    /// What was handed on and lies on others' desks, the longest first.
+    pub others: Vec<Handed>,
+    /// Merges that can still be undone.
+    pub merged: Vec<Undo>,
+}
+
+/// A topic handed on to others.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+pub struct Handed {
+    /// The topic's code.
+    pub code: String,
+    /// Its title.
+    pub title: String,
+    /// What is waited for.
+    pub verb: String,
+    /// Who can do it.
+    pub holders: Vec<String>,
+    /// Since when.
+    pub since: DateTime<Utc>,
+}
+
+/// A merge that can still be undone.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+pub struct Undo {
+    /// The merged topic's code.
+    pub code: String,
+    /// Its title.
+    pub title: String,
+    /// The code of the topic that it went into.
+    pub into: String,
+    /// When.
+    pub at: DateTime<Utc>,
+    /// Hours in which it can be undone.
+    pub hours: i64,
 }
 
 /// As far as [`Waits`] counts.
 pub const MOST: i64 = 100;
 
-/// Counts it, in one statement.
+/// Topics that [`Waits`] names of each kind.
+const NAMED: i64 = 12;
+
+/// Reads it, in one statement.
 ///
 /// # Errors
-/// When the database is away.
+/// When the database is away, or holds a value that this program does not understand.
 pub async fn waits(tx: &mut TenantTx, after: LooksAfter<'_>) -> Result<Waits> {
     let tenant = tx.tenant();
-    Ok(sqlx::query_as!(
-        Waits,
-        r#"select
-             (select count(*) from (
+    let value = sqlx::query_scalar!(
+        r#"select jsonb_build_object(
+             'comments', (select count(*) from (
                select 1 from comment c join topic t on t.tenant_id = $1 and t.id = c.topic_id
                where $3 and c.tenant_id = $1 and c.account_id <> $2
                  and (($4::uuid[] is null or t.council_id = any($4)) and (c.state = 'waiting' or (c.state = 'shown' and c.reports > 0))
                    or $5 and c.appealed_at is not null and c.answered_at is null and c.decided_by is distinct from $2)
-               limit $8) as q) as "comments!",
-             (select count(*) from (
+               limit $8) as q),
+             'residents', (select count(*) from (
                select 1 from account a
                where $6 and a.tenant_id = $1 and a.verified_at is null and a.refused_at is null and a.disabled_at is null
                  and ($7::uuid[] is null or a.community_id in (select c.community_id from council c
                       where c.tenant_id = $1 and c.id = any($7)))
-               limit $8) as q) as "residents!""#,
+               limit $8) as q),
+             'others', (select coalesce(jsonb_agg(to_jsonb(o) order by o.since), '[]') from (
+               select t.code, t.title, d.verb, array_agg(distinct d.holder) as holders, min(d.since) as since
+               from desk_item d join topic t on t.tenant_id = $1 and t.id = d.topic_id
+               where d.tenant_id = $1 and d.verb = any($9) and t.council_id = any($10)
+               group by t.id, t.code, t.title, d.verb having not bool_or(d.holder = any($11))
+               order by min(d.since) limit $12) as o),
+             'merged', (select coalesce(jsonb_agg(to_jsonb(u) order by u.at desc), '[]') from (
+               select t.code, t.title, o.code as into, t.workflow #> '{merged,at}' as at,
+                 t.workflow #> '{rules,limits,unmerge_hours}' as hours
+               from topic t join topic o on o.tenant_id = $1 and o.id = (t.workflow #>> '{merged,into}')::uuid
+               where t.tenant_id = $1 and t.state = 'merged' and t.updated_at > $13 and t.council_id = any($10)
+               order by t.updated_at desc limit $12) as u)) as "waits!""#,
         tenant,
         after.account,
         after.comments.is_some(),
@@ -245,8 +302,14 @@ pub async fn waits(tx: &mut TenantTx, after: LooksAfter<'_>) -> Result<Waits> {
         after.appeals,
         after.residents.is_some(),
         after.residents.flatten(),
-        MOST
+        MOST,
+        after.answers,
+        after.councils,
+        after.holders,
+        NAMED,
+        after.merged_since
     )
     .fetch_one(tx.conn())
-    .await?)
+    .await?;
+    Ok(serde_json::from_value(value)?)
 }

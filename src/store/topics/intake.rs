@@ -1,6 +1,6 @@
 //! What the intake desk's page reads beside the topic itself.
 
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, TimeDelta, Utc};
 use serde::Deserialize;
 use uuid::Uuid;
 
@@ -30,6 +30,25 @@ pub struct Beside {
     pub phone: Option<String>,
     /// The latest proposal to decline it.
     pub decline: Option<Proposed>,
+    /// What its author was asked last.
+    pub asked: Option<String>,
+    /// The topic it went into.
+    pub into: Option<Joined>,
+    /// Topics that went into this one since the day before.
+    pub from: Vec<Joined>,
+}
+
+/// The other topic of a merge.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+pub struct Joined {
+    /// Its code.
+    pub code: String,
+    /// Its title.
+    pub title: String,
+    /// When the merge was done.
+    pub at: DateTime<Utc>,
+    /// Hours in which it can be undone.
+    pub hours: i64,
 }
 
 /// A colleague's proposal to decline a topic.
@@ -42,6 +61,9 @@ pub struct Proposed {
     /// Where else its author can go.
     pub elsewhere: String,
 }
+
+/// A merge can be undone no longer than this; each topic's rules say for how long.
+pub const RECENT: TimeDelta = TimeDelta::days(1);
 
 /// Reads all of that in one statement.
 ///
@@ -69,11 +91,24 @@ pub async fn beside(tx: &mut TenantTx, topic: Uuid, now: DateTime<Utc>) -> Resul
              'decline', (select jsonb_build_object('by_whom', e.by_whom, 'reason', coalesce(c.content::jsonb ->> 'reason', ''),
                    'elsewhere', coalesce(c.content::jsonb #>> '{words,elsewhere}', ''))
                  from record_entry e join record_content c on c.tenant_id = $1 and c.topic_id = e.topic_id and c.seq = e.seq
-                 where e.tenant_id = $1 and e.topic_id = $3 and e.verb = 'decline' order by e.seq desc limit 1)) as "beside!""#,
+                 where e.tenant_id = $1 and e.topic_id = $3 and e.verb = 'decline' order by e.seq desc limit 1),
+             'asked', (select c.content::jsonb ->> 'reason'
+                 from record_entry e join record_content c on c.tenant_id = $1 and c.topic_id = e.topic_id and c.seq = e.seq
+                 where e.tenant_id = $1 and e.topic_id = $3 and e.verb = 'ask_more' order by e.seq desc limit 1),
+             'into', (select jsonb_build_object('code', o.code, 'title', o.title, 'at', t.workflow #> '{merged,at}',
+                   'hours', t.workflow #> '{rules,limits,unmerge_hours}')
+                 from topic t join topic o on o.tenant_id = $1 and o.id = (t.workflow #>> '{merged,into}')::uuid
+                 where t.tenant_id = $1 and t.id = $3 and t.state = 'merged'),
+             'from', (select coalesce(jsonb_agg(jsonb_build_object('code', t.code, 'title', t.title, 'at', t.workflow #> '{merged,at}',
+                   'hours', t.workflow #> '{rules,limits,unmerge_hours}') order by t.updated_at desc), '[]')
+                 from topic t where t.tenant_id = $1 and t.state = 'merged' and t.updated_at > $5
+                   and t.workflow #>> '{merged,into}' = $6)) as "beside!""#,
         tenant,
         synonyms::MOST,
         topic,
-        now
+        now,
+        now - RECENT,
+        topic.to_string()
     )
     .fetch_one(tx.conn())
     .await?;

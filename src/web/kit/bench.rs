@@ -180,6 +180,13 @@ impl Bench {
         let until = |day| lang.deadline(calendar, self.at, day, runs);
         let mut track = Track::of(lang, &workflow::track(state));
         let mut chips = vec![Chip::new("plain", lang.t(state.step.key()))];
+        // What has ended lacks nothing, and its track goes nowhere.
+        let mut gate = workflow::gate(state, self.at, 0);
+        if state.standing.is_ended() {
+            track = track.ended(lang.t(state.standing.key()));
+            chips.push(Chip::new("plain", lang.t(state.standing.key())));
+            gate.clear();
+        }
         if let Some(due) = due {
             track = track.due(lang, calendar, self.at, due);
             let tone = crate::kit::times::pressure(calendar, self.at, due).tone();
@@ -192,7 +199,7 @@ impl Bench {
             chips,
             facts: self.held.row.deadline.map(until).into_iter().collect(),
             track,
-            checks: Checks::of(lang, &workflow::gate(state, self.at, 0), |_| String::new()),
+            checks: Checks::of(lang, &gate, |_| String::new()),
             forms: forms.into_iter().map(|f| visit.form(titled(f))).collect(),
             nothing: lang.t("work-nothing").to_string(),
             asides,

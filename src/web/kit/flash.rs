@@ -58,13 +58,29 @@ impl Flash {
         }
     }
 
+    /// Whether it says that somebody else is waited for, rather than that all is done.
+    #[must_use]
+    pub const fn waits(&self) -> bool {
+        matches!(
+            self,
+            Self::Done {
+                verb: Verb::AskMore | Verb::Decline,
+                ended: false,
+                ..
+            }
+        )
+    }
+
     /// The sentence; a room may give its own words for a verb under `flash-<verb>`.
     #[must_use]
     pub fn text(&self, lang: Lang) -> Option<String> {
         match self {
             Self::Said(name) => lang.maybe(&format!("flash-{name}")),
             Self::Done { verb, moved, ended } => {
-                let own = lang.maybe(&verb.key().replacen("verb-", "flash-", 1));
+                // A decline is proposed at step 1, and is the decision itself later.
+                let own = (!ended)
+                    .then(|| lang.maybe(&verb.key().replacen("verb-", "flash-", 1)))
+                    .flatten();
                 let mut text = own.unwrap_or_else(|| {
                     lang.t("flash-done")
                         .arg("verb", lang.t(verb.key()))

@@ -89,6 +89,8 @@ pub struct Form {
     pub folded: bool,
     /// Said beside the label of a field that may be empty.
     pub optional: String,
+    /// It changes nothing: it leads to the page of its address with what was typed.
+    pub leads: bool,
 }
 
 impl HtmlSafe for Form {}
@@ -111,6 +113,7 @@ impl Form {
             blocked_title: String::new(),
             folded: false,
             optional: String::new(),
+            leads: false,
         }
     }
 
@@ -197,6 +200,13 @@ impl Form {
         self
     }
 
+    /// Leads to a page, and changes nothing.
+    #[must_use]
+    pub fn leads(mut self) -> Self {
+        self.leads = true;
+        self
+    }
+
     /// Cannot be sent now, for these reasons; none leaves it open.
     #[must_use]
     pub fn blocked(mut self, reasons: impl IntoIterator<Item = String>) -> Self {
@@ -212,7 +222,7 @@ impl Form {
 
     /// Says on which page the form stands, and gives it the words of the page's language.
     pub(super) fn set_here(&mut self, path: &str, lang: Lang) {
-        if !self.fields.iter().any(|f| f.name == "page") {
+        if !self.leads && !self.fields.iter().any(|f| f.name == "page") {
             self.fields.push(Field::hidden("page", path));
         }
         self.blocked_title = lang.t("form-blocked").to_string();

@@ -80,3 +80,17 @@ pub fn colleague(lang: Lang, name: &str, post: &str) -> String {
     let text = lang.t("lock-colleague").arg("name", name);
     text.arg("post", post).to_string()
 }
+
+/// Who holds a duty, from the key that its row has: an author, a seat, a role.
+#[must_use]
+pub fn holder(lang: Lang, key: &str) -> String {
+    let code = match key.split(':').collect::<Vec<_>>().as_slice() {
+        ["person", _] => "author".to_owned(),
+        ["role", role] => role.trim_end_matches("_officer").to_owned(),
+        ["council", _, "liaison"] => "liaison".to_owned(),
+        ["council", _, seat] => format!("convener-{seat}"),
+        _ => return String::new(),
+    };
+    lang.t(format!("capacity-{}", code.replace('_', "-")))
+        .to_string()
+}

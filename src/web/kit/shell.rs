@@ -4,10 +4,11 @@
 
 use std::sync::{Arc, OnceLock};
 
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, TimeDelta, Utc};
 
 use super::asked::Asked;
 use super::assets;
+use super::flash::Flash;
 use super::form::Summary;
 use super::icons::Icon;
 use super::names::Names;
@@ -91,6 +92,8 @@ pub struct Shell {
     pub nav: Vec<NavLink>,
     /// Said once.
     pub flash: Option<String>,
+    /// It says who is waited for.
+    pub flash_waits: bool,
     /// What the form that is shown again has to say; set when its page is put together.
     again: Arc<OnceLock<Summary>>,
     /// The page's own absolute address, without what narrows it; empty behind a log-in.
@@ -163,6 +166,7 @@ impl Shell {
             nav,
             again: (asked.again.as_ref()).map_or_else(Arc::default, |a| a.summary.clone()),
             flash: asked.flash.as_ref().and_then(|f| f.text(lang)),
+            flash_waits: asked.flash.as_ref().is_some_and(Flash::waits),
             canonical: canonical(web, asked),
             about: String::new(),
             site: web.config.public_url.clone(),
@@ -235,6 +239,22 @@ impl Shell {
     #[must_use]
     pub fn theirs(&self) -> Theirs {
         Theirs(self.lang)
+    }
+
+    /// Until when a merge can be undone, and how long that is; nothing when it is too late.
+    #[must_use]
+    pub fn undo(&self, at: DateTime<Utc>, hours: i64) -> Option<String> {
+        let until = at + TimeDelta::hours(hours);
+        let left = until - self.now;
+        if left <= TimeDelta::zero() {
+            return None;
+        }
+        let (key, n) = match left.num_hours() {
+            0 => ("waits-undo-minutes", left.num_minutes().max(1)),
+            hours => ("waits-undo-hours", hours),
+        };
+        let text = self.t(key).arg("until", self.lang.short_date_time(until));
+        Some(text.arg("n", n).to_string())
     }
 
     /// What is left of a limit, in words.

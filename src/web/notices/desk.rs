@@ -7,7 +7,7 @@ use uuid::Uuid;
 use crate::domain::calendar::local_day;
 use crate::domain::comments as rules;
 use crate::domain::policy::Viewer;
-use crate::domain::workflow::{Step, Verb};
+use crate::domain::workflow::{ANSWERS, Step, Verb};
 use crate::kit::segment::normal;
 use crate::kit::times;
 use crate::service::{Me, people};
@@ -15,12 +15,12 @@ use crate::store::record::desk::{self as rows, DeskRow, LooksAfter, Waits};
 use crate::store::record::entries::{self, Mine};
 use crate::store::sessions::list as sessions;
 use crate::store::tasks::supervisors::{self, Supervised};
+use crate::store::topics::intake::RECENT;
 use crate::store::topics::list as topics;
-use crate::web::kit::colleague;
 use crate::web::kit::office::Office;
 use crate::web::kit::parts::{Chip, Empty};
 use crate::web::kit::places::page_of;
-use crate::web::kit::{Nav, PageError, PageResult, Shell, Visit};
+use crate::web::kit::{Nav, PageError, PageResult, Shell, Visit, colleague, holder};
 
 /// Duties shown: the most urgent ones.
 const MANY: usize = 60;
@@ -56,6 +56,14 @@ struct Group {
     duties: Vec<Duty>,
 }
 
+/// A topic that lies with others, or that can still be taken back.
+struct Handed {
+    href: String,
+    title: String,
+    chip: Chip,
+    facts: Vec<String>,
+}
+
 /// Something beside the duties.
 struct Beside {
     when: String,
@@ -73,6 +81,7 @@ struct Page {
     more: Option<String>,
     all: bool,
     empty: Empty,
+    elsewhere: Vec<(String, Vec<Handed>)>,
     watched: Vec<Beside>,
     soon: Vec<Beside>,
     did: Vec<Beside>,
@@ -156,6 +165,7 @@ pub async fn desk(mut visit: Visit) -> PageResult {
                 under: ui.named(&s.room).to_owned(),
             })
             .collect(),
+        elsewhere: waits.as_ref().map_or_else(Vec::new, |w| elsewhere(&ui, w)),
         watched: watched.iter().map(|w| watching(&ui, w)).collect(),
         did: did.iter().map(|m| beside(&ui, m)).collect(),
         unread: me.unread,
@@ -172,8 +182,16 @@ async fn waits(visit: &mut Visit, me: &Me) -> Result<Option<Waits>, PageError> {
     if comments.is_none() && residents.is_none() {
         return Ok(None);
     }
+    let actor = &me.actor;
+    let mut councils: Vec<Uuid> = actor.seats.iter().map(|s| s.council).collect();
+    councils.extend(actor.roles.iter().filter_map(|g| g.council));
+    let answers = ANSWERS.map(|verb| verb.code().to_owned());
     let after = LooksAfter {
         account: me.account(),
+        councils: &councils,
+        holders: &actor.holder_keys(),
+        answers: &answers,
+        merged_since: visit.web.app.clock.now() - RECENT,
         comments: comments.as_ref().map(Option::as_deref),
         appeals: rules::decides_appeals(&me.actor),
         residents: residents.as_ref().map(Option::as_deref),
@@ -212,6 +230,49 @@ fn watching(ui: &Shell, w: &Supervised) -> Beside {
         title: w.title.clone(),
         under: w.code.clone(),
     }
+}
+
+/// What lies with others, and what can be taken back; without the lists that hold nothing.
+fn elsewhere(ui: &Shell, waits: &Waits) -> Vec<(String, Vec<Handed>)> {
+    let handed = waits.others.iter().filter_map(|h| handed(ui, h)).collect();
+    let merged = waits.merged.iter().filter_map(|u| merged(ui, u)).collect();
+    let lists: [(&str, Vec<Handed>); 2] = [("desk-handed", handed), ("desk-merged", merged)];
+    let lists = lists.into_iter().filter(|(_, list)| !list.is_empty());
+    lists
+        .map(|(key, list)| (ui.t(key).to_string(), list))
+        .collect()
+}
+
+/// Who is waited for, for what, and since when.
+fn handed(ui: &Shell, h: &rows::Handed) -> Option<Handed> {
+    let verb = Verb::from_code(&h.verb)?;
+    let whom: Vec<String> = h.holders.iter().map(|key| holder(ui.lang, key)).collect();
+    let chip = ui.t("desk-handed-to").arg("whom", ui.lang.join(&whom));
+    Some(Handed {
+        href: ui.path(&format!("/desk/topics/{}", h.code)),
+        title: h.title.clone(),
+        chip: Chip::new("plain", chip.to_string()),
+        facts: vec![
+            ui.t(&verb.key()).to_string(),
+            ui.t("desk-handed-since")
+                .arg("date", ui.lang.short_date(h.since))
+                .to_string(),
+            h.code.clone(),
+        ],
+    })
+}
+
+/// A merge that can still be undone.
+fn merged(ui: &Shell, u: &rows::Undo) -> Option<Handed> {
+    Some(Handed {
+        href: ui.path(&format!("/desk/topics/{}/solicitation", u.code)),
+        title: u.title.clone(),
+        chip: Chip::new("wait", ui.undo(u.at, u.hours)?),
+        facts: vec![
+            ui.t("waits-merged-into").arg("code", &*u.into).to_string(),
+            u.code.clone(),
+        ],
+    })
 }
 
 /// `2026年11月23日 周一 · 云溪社区党委书记`.

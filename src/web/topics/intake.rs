@@ -3,16 +3,18 @@
 use askama::Template;
 
 use super::lock;
+use super::merging;
 use super::origin::pairs;
 use super::own::{photo_field, words};
 use super::sent::slip;
 use super::timeline;
+use super::waits::{self, Said};
 use crate::domain::comments::held_by;
 use crate::domain::policy::{Part, Viewer, visible};
 use crate::domain::settings::answers::Answer;
 use crate::domain::topics::BehalfWay;
 use crate::domain::topics::origin::Origin;
-use crate::domain::workflow::{Evidence, Focus, Step, Verb};
+use crate::domain::workflow::{Evidence, Focus, Standing, Step, Verb};
 use crate::kit::likeness::Written;
 use crate::kit::segment::normal;
 use crate::service::topics::{Similar, similar_by};
@@ -30,6 +32,8 @@ use crate::web::kit::{Nav, PageResult, Shell, Visit};
 /// A topic like this one.
 struct Like {
     href: String,
+    /// Where it is checked whether this topic goes into that one; empty where it cannot.
+    merge: String,
     code: String,
     title: String,
     state: String,
@@ -42,6 +46,7 @@ struct Page {
     ui: Shell,
     work: Work,
     lock: Option<lock::View>,
+    waits: Vec<Said>,
     /// The street's sensitive words stand in the text: which, and what to do; empty otherwise.
     flagged: String,
     author: String,
@@ -115,10 +120,11 @@ pub async fn solicitation(mut visit: Visit) -> PageResult {
             .alike
             .iter()
             .chain(&similar.near)
-            .map(|s| like(&ui, s))
+            .map(|s| like(&ui, &bench, s))
             .collect(),
         flagged: flagged(&ui, &bench, &papers, &beside.sensitive),
         lock: lock::view(&ui, &bench, seen),
+        waits: waits::of(&ui, &bench, &beside),
         work: bench.work(&visit, heading, forms, asides),
         ui,
     };
@@ -191,11 +197,17 @@ pub fn way(ui: &Shell, code: &str) -> String {
     BehalfWay::from_code(code).map_or(String::new(), |w| ui.lang.t(w.key()).to_string())
 }
 
-fn like(ui: &Shell, s: &Similar) -> Like {
+fn like(ui: &Shell, bench: &Bench, s: &Similar) -> Like {
     let t = &s.topic;
+    let merges = !bench.state().approved() && bench.shows(Verb::Merge) && t.state == "open";
     let words = format!("{} {}", ui.t("similar-words"), ui.lang.join(&s.like.words));
     Like {
         href: ui.path(&format!("/topics/{}", t.code)),
+        merge: if merges {
+            merging::path(ui, &bench.held.row.code, &t.code)
+        } else {
+            String::new()
+        },
         code: t.code.clone(),
         title: t.title.clone(),
         state: ui
@@ -247,6 +259,10 @@ fn forms(
             .intro(asked.map_or_else(String::new, |p| proposed(ui, p)))
             .note(ui.t("decline-note"))
     });
+    let merged = state.standing == Standing::Merged;
+    offer(Verb::Unmerge, merged, &|f| {
+        f.quiet().note(ui.t("unmerge-note"))
+    });
     offer(Verb::Accept, !state.accepted(), &|f| accept(ui, f));
     // What is assessed waits to be proposed: the decision that is next stands first.
     let assessed = state.intake.assessment.is_some();
@@ -272,7 +288,9 @@ fn forms(
             )
             .note(ui.t("ask-more-note"))
     });
-    offer(Verb::Merge, !state.approved(), &|f| merge(ui, f));
+    offer(Verb::Merge, !state.approved(), &|_| {
+        merging::asks(ui, &bench.held.row.code).quiet().folded()
+    });
     offer(Verb::Transfer, !state.approved(), &|f| {
         transfer(ui, f, &beside.councils, bench)
     });
@@ -363,23 +381,6 @@ pub fn assess(ui: &Shell, form: Form, papers: &Papers) -> Form {
         }),
     ]);
     if found.is_some() { form.folded() } else { form }
-}
-
-fn merge(ui: &Shell, form: Form) -> Form {
-    form.quiet()
-        .folded()
-        .field(
-            Field::text("target", ui.t("merge-target"))
-                .hint(ui.t("merge-target-hint"))
-                .max(40),
-        )
-        .field(
-            Field::area("reason", ui.t("field-why"))
-                .rows(2)
-                .max(1_000)
-                .optional(),
-        )
-        .note(ui.t("merge-note"))
 }
 
 /// To another council, or out of the street.

@@ -8,6 +8,7 @@ mod filters;
 mod intake;
 mod list;
 pub mod lock;
+pub mod merging;
 mod more;
 mod origin;
 mod own;
@@ -18,6 +19,7 @@ mod sent;
 mod slip;
 pub mod synonyms;
 mod timeline;
+mod waits;
 pub mod wizard;
 
 pub use intake::solicitation;

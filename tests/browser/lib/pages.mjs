@@ -197,6 +197,7 @@ export async function pages(origin) {
   for (const [name, code] of Object.entries(named)) below("nobody", `topic-${name}`, `/topics/${code}`);
   below("liaison", "work-behalf", `/desk/topics/${named.behalf}/solicitation`);
   below("liaison", "slip", `/topics/${named.behalf}/slip`);
+  below("liaison", "merge", `/desk/topics/${named.behalf}/merge?target=${codes.scheduling}`);
   below("liaison", "behalf", "/topics/new?behalf=1");
   const nest = "屋檐下的燕子窝怎么保护";
   for (const who of ["liaison", "member", "leader"]) below(who, "new-3", "/topics/new?behalf=1", wizard(3, nest));

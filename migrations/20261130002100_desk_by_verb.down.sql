@@ -1,0 +1,1 @@
+drop index desk_item_verb_idx;
