@@ -34,3 +34,18 @@ close-alone-admin = You are the street's only administrator; please have the pla
 error-sure = please tick the box
 error-alone = There is something that only you hold; the account can be closed once somebody else holds it.
 flash-closed = The account is closed; name and number are gone.
+
+# Another mobile number
+phone-title = Another mobile number
+phone-change = Change
+phone-lead = From then on you log in with the new number. First a code goes to it, then we ask for your password.
+phone-new = New mobile number
+phone-submit = Change the number
+phone-note = Every log-in on other devices will end, and the old number gets a message.
+code-phone-lead = A code was sent to { $phone }. If that number has an account already, the message says so.
+sms-phone = [{ $street }] Code { $code } for your new mobile number, valid for { $minutes } minutes. Tell it to nobody.
+sms-phone-taken = [{ $street }] Somebody wanted to change an account to this number, but it has an account already; nothing was changed. If it was you, log in with this number.
+sms-phone-changed = [{ $street }] The number of your account is { $phone } now; log in with it from now on. If it was not you, call your community's council room at once.
+error-phone-same = This is your number already
+error-phone-in-use = Another account has just taken this number, so nothing was changed; use another one, or log in with it
+flash-phone-changed = The number is changed and other devices are logged out. Log in with the new number from now on.

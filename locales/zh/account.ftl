@@ -34,3 +34,18 @@ close-alone-admin = 街道管理员只有您一人，请平台先安排另一位
 error-sure = 请打勾确认
 error-alone = 还有只由您一人担任的职责，安排好接任的人以后才能注销
 flash-closed = 账号已注销，姓名和手机号已删除。
+
+# Another mobile number
+phone-title = 更换手机号
+phone-change = 更换
+phone-lead = 以后用新号码登录。我们先发一个验证码到新号码，再请您填写密码确认。
+phone-new = 新手机号
+phone-submit = 更换手机号
+phone-note = 更换以后，其他设备上的登录会全部退出，原来的号码会收到一条短信。
+code-phone-lead = 验证码已发到 { $phone }。这个号码如果已经有账号，短信里会说明。
+sms-phone = 【{ $street }】更换手机号的验证码 { $code }，{ $minutes } 分钟内有效，请不要告诉别人。
+sms-phone-taken = 【{ $street }】有人想把账号换成这个手机号，但它已经有账号了，没有更换。是您本人的话，请直接用这个号码登录。
+sms-phone-changed = 【{ $street }】您账号的手机号已换成 { $phone }，以后用新号码登录。不是您本人操作，请马上联系社区议事室。
+error-phone-same = 这就是您现在的手机号
+error-phone-in-use = 这个手机号刚刚被另一个账号用了，没有更换；请换一个号码，或用它登录
+flash-phone-changed = 手机号已更换，其他设备已退出登录。以后请用新号码登录。

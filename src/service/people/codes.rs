@@ -42,6 +42,8 @@ pub enum Purpose {
     Register,
     /// A forgotten password.
     Password,
+    /// Another number of an account.
+    Phone,
 }
 
 impl Purpose {
@@ -51,6 +53,7 @@ impl Purpose {
         match self {
             Self::Register => "register",
             Self::Password => "password",
+            Self::Phone => "phone",
         }
     }
 }
@@ -257,6 +260,7 @@ pub(super) fn message(street: &Street, lang: Lang, purpose: Purpose, code: &str)
     let key = match purpose {
         Purpose::Register => "sms-register",
         Purpose::Password => "sms-password",
+        Purpose::Phone => "sms-phone",
     };
     lang.t(key)
         .arg("street", street_name(street, lang))
@@ -267,6 +271,17 @@ pub(super) fn message(street: &Street, lang: Lang, purpose: Purpose, code: &str)
 
 pub(super) fn street_name(street: &Street, lang: Lang) -> String {
     lang.name(&street.name, &street.english_name).to_owned()
+}
+
+/// 138****0001.
+#[must_use]
+pub fn hidden(phone: &str) -> String {
+    let (head, tail) = (phone.get(..3), phone.get(7..));
+    format!(
+        "{}****{}",
+        head.unwrap_or_default(),
+        tail.unwrap_or_default()
+    )
 }
 
 /// The mark of a phone and device for the page that asks for the code.

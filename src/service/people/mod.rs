@@ -12,6 +12,7 @@ mod invitations;
 mod login;
 mod looks;
 mod mine;
+mod phone;
 mod profile;
 mod residents;
 mod second;
@@ -23,7 +24,8 @@ pub use account::{
     registered,
 };
 pub use codes::{
-    Asked, Asker, CODE_EVERY, CODE_LIFE, CODE_TRIES, CODES_A_DAY, Marked, Purpose, Sending, marked,
+    Asked, Asker, CODE_EVERY, CODE_LIFE, CODE_TRIES, CODES_A_DAY, Marked, Purpose, Sending, hidden,
+    marked,
 };
 pub use forgotten::{forgotten, forgotten_again, reset};
 pub use half::LoggedIn;
@@ -34,6 +36,7 @@ pub use login::{
 };
 pub use looks::{SHOWN_FOR, note, note_entry};
 pub use mine::export;
+pub use phone::{change_phone, new_phone, new_phone_again};
 pub use profile::{SALUTATIONS, change, close, holds_alone};
 pub use residents::{Decided, SEEN, ask_again, decide, may_verify, seen, verifies};
 pub use second::{

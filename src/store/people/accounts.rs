@@ -261,6 +261,23 @@ pub async fn by_phone(tx: &mut TenantTx, phone: &str) -> Result<Option<(Uuid, St
     .map(|r| (r.id, r.name)))
 }
 
+/// Sets another phone and ends every log-in of the account.
+///
+/// # Errors
+/// `account_phone_key` when the phone is taken.
+pub async fn set_phone(tx: &mut TenantTx, account: Uuid, phone: &str) -> Result<()> {
+    let tenant = tx.tenant();
+    sqlx::query!(
+        "update account set phone = $3 where tenant_id = $1 and id = $2",
+        tenant,
+        account,
+        phone
+    )
+    .execute(tx.conn())
+    .await?;
+    super::logins::end_all(tx, account).await
+}
+
 /// Sets a new password and ends every log-in of the account.
 ///
 /// # Errors

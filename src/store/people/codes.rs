@@ -13,7 +13,7 @@ pub const KNOWN: &str = "known";
 pub struct Whose<'a> {
     /// To whom it was sent.
     pub phone: &'a str,
-    /// `register` or `password`.
+    /// `register`, `password` or `phone`.
     pub purpose: &'a str,
     /// Who asked.
     pub device: &'a str,
@@ -30,7 +30,7 @@ pub struct NewCode<'a> {
     pub lane: &'a str,
     /// To whom.
     pub phone: &'a str,
-    /// `register` or `password`.
+    /// `register`, `password` or `phone`.
     pub purpose: &'a str,
     /// The keyed hash of the code.
     pub hash: &'a [u8],

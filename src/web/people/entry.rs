@@ -91,7 +91,7 @@ pub async fn password_code(visit: Visit) -> PageResult {
     code_page(visit, Purpose::Password, &by.phone, form)
 }
 
-fn code_page(visit: Visit, purpose: Purpose, phone: &str, form: Form) -> PageResult {
+pub(super) fn code_page(visit: Visit, purpose: Purpose, phone: &str, form: Form) -> PageResult {
     let lang = visit.lang;
     let (title, lead, again, back) = match purpose {
         Purpose::Register => (
@@ -106,10 +106,16 @@ fn code_page(visit: Visit, purpose: Purpose, phone: &str, form: Form) -> PageRes
             "/password/again",
             "/password",
         ),
+        Purpose::Phone => (
+            "phone-title",
+            "code-phone-lead",
+            "/account/phone/again",
+            "/account/phone",
+        ),
     };
     let again = format!("/{}{again}", visit.street.slug);
     let page = CodePage {
-        lead: lang.t(lead).arg("phone", hidden(phone)).to_string(),
+        lead: lang.t(lead).arg("phone", people::hidden(phone)).to_string(),
         in_log: visit.street.demo && visit.web.app.sms.is_console(),
         form: visit.form(form),
         again: visit.form(view::code_again(lang, again)),
@@ -119,24 +125,19 @@ fn code_page(visit: Visit, purpose: Purpose, phone: &str, form: Form) -> PageRes
     visit.answer(&page)
 }
 
-/// 138****0001.
-fn hidden(phone: &str) -> String {
-    let (head, tail) = (phone.get(..3), phone.get(7..));
-    format!(
-        "{}****{}",
-        head.unwrap_or_default(),
-        tail.unwrap_or_default()
-    )
-}
-
-fn marked(web: &AppState, asked: &Asked, street: &Street, purpose: Purpose) -> Option<Marked> {
+pub(super) fn marked(
+    web: &AppState,
+    asked: &Asked,
+    street: &Street,
+    purpose: Purpose,
+) -> Option<Marked> {
     let name = cookies::phone_name(&web.config, street.id);
     let app: &App = &web.app;
     people::marked(app, street, purpose, cookies::value(&asked.jar, &name))
 }
 
 /// Who asks for a code.
-fn asker(sent: &Sent) -> Asker {
+pub(super) fn asker(sent: &Sent) -> Asker {
     let (config, tenant) = (&sent.web.config, sent.street.id);
     let cookie = |name: String| cookies::value(&sent.asked.jar, &name).to_owned();
     Asker {
@@ -248,7 +249,7 @@ pub async fn end_reset(sent: Sent) -> PageResult {
 }
 
 /// The answer to a request for a code: on to the page that asks for it.
-async fn on_to_code(
+pub(super) async fn on_to_code(
     sent: &Sent,
     purpose: Purpose,
     asked: Result<people::Asked, Problem>,
@@ -261,13 +262,14 @@ async fn on_to_code(
     let next = match purpose {
         Purpose::Register => "/register/code",
         Purpose::Password => "/password/new",
+        Purpose::Phone => "/account/phone/code",
     };
     let mut response = sent.to(next, Some(&Flash::said(asked.sending.said())));
     keep_phone(sent, Some(&asked.mark), &mut response);
     Ok(response)
 }
 
-async fn again(sent: &Sent, page: &str, problem: Problem) -> PageResult {
+pub(super) async fn again(sent: &Sent, page: &str, problem: Problem) -> PageResult {
     let errors: FieldErrors = match problem {
         Problem::Invalid(errors) => errors,
         other => return Err(other.into()),
@@ -276,7 +278,7 @@ async fn again(sent: &Sent, page: &str, problem: Problem) -> PageResult {
     Ok(kit::invalid(&sent.asked, &page, errors).await)
 }
 
-fn keep_phone(sent: &Sent, mark: Option<&str>, response: &mut Response) {
+pub(super) fn keep_phone(sent: &Sent, mark: Option<&str>, response: &mut Response) {
     let config = &sent.web.config;
     let name = cookies::phone_name(config, sent.street.id);
     let kept = if mark.is_some() {
@@ -288,7 +290,7 @@ fn keep_phone(sent: &Sent, mark: Option<&str>, response: &mut Response) {
     response.headers_mut().append(header::SET_COOKIE, cookie);
 }
 
-fn may_be_texted(sent: &Sent, phone: &str) -> Result<(), PageError> {
+pub(super) fn may_be_texted(sent: &Sent, phone: &str) -> Result<(), PageError> {
     held(sent, phone)?;
     let texts = sent.web.limits.text(sent.asked.client);
     texts.map_err(|kit::TooMany| PageError::TooMany)

@@ -68,6 +68,7 @@ struct AccountPage {
     masked: String,
     post: String,
     phone: String,
+    of_street: bool,
     community: String,
     verified: bool,
     chip: Chip,
@@ -139,6 +140,7 @@ pub async fn account(mut visit: Visit) -> PageResult {
         export: visit.form(view::export(lang, &visit.street.slug)),
         post: me.post.clone(),
         phone: me.phone.clone(),
+        of_street: visit.street.id != PLATFORM,
         community: home.map_or(String::new(), |c| {
             lang.name(&c.name, &c.english_name).to_owned()
         }),

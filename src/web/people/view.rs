@@ -167,6 +167,31 @@ pub fn reset(lang: Lang, street: &str) -> Form {
     .note(lang.t("password-reset-note"))
 }
 
+/// Another number's first page.
+pub fn new_phone(lang: Lang, street: &str) -> Form {
+    Form::new(format!("/{street}/account/phone"), lang.t("code-get")).field(
+        Field::new(Kind::Phone, "phone", lang.t("phone-new"))
+            .hint(lang.t("register-phone-hint"))
+            .autocomplete("tel")
+            .max(30),
+    )
+}
+
+/// Another number's second page.
+pub fn change_phone(lang: Lang, street: &str) -> Form {
+    Form::new(
+        format!("/{street}/account/phone/code"),
+        lang.t("phone-submit"),
+    )
+    .field(code(lang))
+    .field(
+        Field::new(Kind::Password, "password", lang.t("field-password"))
+            .hint(lang.t("close-password-hint"))
+            .autocomplete("current-password"),
+    )
+    .note(lang.t("phone-note"))
+}
+
 /// The button that asks for another code.
 pub fn code_again(lang: Lang, action: String) -> Form {
     Form::new(action, lang.t("code-again"))

@@ -4,7 +4,7 @@
 use axum::http::Method;
 use axum::routing::{MethodRouter, get, post};
 
-use super::super::people::{account, entry, invitations, read, residents, second, write};
+use super::super::people::{account, entry, invitations, phone, read, residents, second, write};
 use super::Access::{self, LoggedIn, Public};
 use super::{AppState, Route};
 use crate::domain::people::Check;
@@ -87,6 +87,15 @@ pub(super) fn of_street() -> Vec<Route> {
         send_to(at("/password/again"), Public, post(entry::reset_again)),
         read_at(at("/password/new"), Public, get(entry::password_code)),
         send_to(at("/password/new"), Public, post(entry::end_reset)),
+        read_at(at("/account/phone"), LoggedIn, get(phone::page)),
+        send_to(at("/account/phone"), LoggedIn, post(phone::begin)),
+        send_to(
+            at("/account/phone/again"),
+            LoggedIn,
+            post(phone::code_again),
+        ),
+        read_at(at("/account/phone/code"), LoggedIn, get(phone::code)),
+        send_to(at("/account/phone/code"), LoggedIn, post(phone::end)),
         send_to(at("/account/invitation"), LoggedIn, post(write::invited)),
         send_to(at("/account/ask-again"), LoggedIn, post(write::ask_again)),
         read_at(at("/desk/residents"), LoggedIn, get(residents::list)),

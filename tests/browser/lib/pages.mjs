@@ -159,6 +159,8 @@ export async function pages(origin) {
   below("nobody", "similar", `/topics/similar?community=yunxi&q=${encodeURIComponent(alike)}`);
   below("nobody", "similar-none", "/topics/similar?q=zzzz");
   below("resident", "account-close", "/account/close");
+  below("resident", "phone", "/account/phone");
+  below("resident", "phone-code", "/account/phone", sends({ phone: "13900000613" }), undefined, "/account/phone/code");
   below("leader", "second-factor", "/account/second-factor");
   below("leader", "second-factor-begun", "/account/second-factor", press("/account/second-factor"));
   below("liaison", "invitations", "/desk/invitations");

@@ -7,6 +7,7 @@ mod gateway;
 mod held;
 mod invitations;
 mod second;
+mod phone;
 
 use axum::http::StatusCode;
 use chrono::TimeDelta;
