@@ -24,7 +24,7 @@ close-lead = A closed account cannot be opened again. Please see first what goes
 close-goes = What goes
 close-goes-text = Your name, number, address and password, your log-ins on every device, and what you follow. The number can register again; the new account has nothing to do with the old one.
 close-stays = What stays
-close-stays-text = The topics you raised, your support, signatures, votes and ratings stay as they are, without anybody seeing whose they were. The label that a topic showed (such as 王**), and your name on papers of sessions such as the list of who was present and the minutes, belong to the record and are not changed.
+close-stays-text = The topics you raised, your support, signatures, votes and ratings stay as they are, without anybody seeing whose they were. The lists of sessions, research and opinions say “account closed” in place of your name. The label that a topic showed (such as 王**), and what staff wrote into the text of the minutes, belong to the record and are not changed.
 close-export-first = Would you like to keep your data? Export them on your account's page first.
 close-sure = I understand that it cannot be opened again
 close-password-hint = So that we know it is you
@@ -33,6 +33,7 @@ close-alone-seat = You alone fill the seat { $seat } of { $council }; please hav
 close-alone-admin = You are the street's only administrator; please have the platform appoint another one first
 error-sure = please tick the box
 error-alone = There is something that only you hold; the account can be closed once somebody else holds it.
+person-closed = account closed
 flash-closed = The account is closed; name and number are gone.
 
 # Another mobile number

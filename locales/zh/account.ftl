@@ -24,7 +24,7 @@ close-lead = 注销以后不能恢复。请先看清楚哪些会删除，哪些�
 close-goes = 会删除
 close-goes-text = 姓名、手机号、住址、密码、所有设备上的登录，以及您的关注。手机号可以重新注册，新账号和旧账号没有关系。
 close-stays = 会留下
-close-stays-text = 您提过的议题、附议、签字、表决和评议照原样保留，但查不到是谁。议题上当时公开的称呼（例如“王**”），以及协商会签到表、纪要这些材料里的姓名，属于议事记录，不再改动。
+close-stays-text = 您提过的议题、附议、签字、表决和评议照原样保留，但查不到是谁。协商会、调研和意见书的名单上改写为“已注销”。议题上当时公开的称呼（例如“王**”），以及工作人员写进纪要正文的话，属于议事记录，不再改动。
 close-export-first = 想留一份自己的数据？先到“我的账号”导出。
 close-sure = 我明白注销后不能恢复
 close-password-hint = 确认是您本人
@@ -33,6 +33,7 @@ close-alone-seat = { $council }的{ $seat }只有您一人担任，请街道管�
 close-alone-admin = 街道管理员只有您一人，请平台先安排另一位管理员
 error-sure = 请打勾确认
 error-alone = 还有只由您一人担任的职责，安排好接任的人以后才能注销
+person-closed = 已注销
 flash-closed = 账号已注销，姓名和手机号已删除。
 
 # Another mobile number

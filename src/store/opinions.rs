@@ -355,9 +355,10 @@ pub async fn table(tx: &mut TenantTx, topic: Uuid) -> Result<Table> {
              'minutes', (select to_jsonb(m) from minutes m where m.tenant_id = $1 and m.topic_id = $2 order by m.n desc limit 1),
              'opinion', (select to_jsonb(o) || jsonb_build_object('signed_at', o.issued_at)
                 from opinion o where o.tenant_id = $1 and o.topic_id = $2 order by o.n desc limit 1),
-             'said', (select coalesce(jsonb_agg(jsonb_build_object('name', p.name, 'identity', p.identity,
+             'said', (select coalesce(jsonb_agg(jsonb_build_object('name', case when a.closed_at is null then p.name else '' end, 'identity', p.identity,
                   'account_id', c.account_id, 'agrees', c.agrees, 'words', c.words, 'at', c.at) order by c.at, c.person_id), '[]')
                 from opinion_consent c join session_person p on p.tenant_id = $1 and p.id = c.person_id
+                left join account a on a.tenant_id = $1 and a.id = p.account_id
                 where c.tenant_id = $1 and c.opinion_id = (select o.id from opinion o
                   where o.tenant_id = $1 and o.topic_id = $2 order by o.n desc limit 1))
            ) as "table!""#,

@@ -42,8 +42,10 @@ pub async fn board(tx: &mut TenantTx, topic: Uuid) -> Result<Board> {
                 where g.tenant_id = $1 and g.topic_id = $2
                   and g.plan_id = (select p.id from plan p where p.tenant_id = $1 and p.topic_id = $2 and p.published_at is not null
                                    order by p.n desc limit 1)),
-             'members', (select coalesce(jsonb_agg(to_jsonb(m) order by m.group_id, m.name, m.id), '[]')
-                from research_member m where m.tenant_id = $1 and m.topic_id = $2),
+             'members', (select coalesce(jsonb_agg(to_jsonb(m) || (case when a.closed_at is null then '{}' else '{"name": ""}' end)::jsonb
+                  order by m.group_id, m.name, m.id), '[]')
+                from research_member m left join account a on a.tenant_id = $1 and a.id = m.account_id
+                where m.tenant_id = $1 and m.topic_id = $2),
              'notes', (select coalesce(jsonb_agg(to_jsonb(o) order by o.at, o.id), '[]')
                 from research_note o where o.tenant_id = $1 and o.topic_id = $2),
              'briefings', (select coalesce(jsonb_agg(to_jsonb(b) order by b.sent_at, b.id), '[]')

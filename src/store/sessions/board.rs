@@ -80,12 +80,17 @@ pub async fn of_topic(tx: &mut TenantTx, topic: Uuid) -> Result<Board> {
         r#"select jsonb_build_object(
              'sessions', (select coalesce(jsonb_agg(to_jsonb(s) order by s.starts_at, s.id), '[]')
                 from session s where s.tenant_id = $1 and s.topic_id = $2),
-             'people', (select coalesce(jsonb_agg(to_jsonb(p) - 'salt' order by p.session_id, p.id), '[]')
-                from session_person p where p.tenant_id = $1 and p.topic_id = $2),
+             'people', (select coalesce(jsonb_agg((to_jsonb(p) - 'salt') || (case when a.closed_at is null then '{}' else '{"name": ""}' end)::jsonb
+                  order by p.session_id, p.id), '[]')
+                from session_person p left join account a on a.tenant_id = $1 and a.id = p.account_id
+                where p.tenant_id = $1 and p.topic_id = $2),
              'absences', (select coalesce(jsonb_agg(to_jsonb(a) order by a.recorded_at, a.id), '[]')
                 from session_absence a where a.tenant_id = $1 and a.topic_id = $2),
-             'remarks', (select coalesce(jsonb_agg(to_jsonb(r) order by r.at, r.id), '[]')
-                from remark r where r.tenant_id = $1 and r.topic_id = $2),
+             'remarks', (select coalesce(jsonb_agg(to_jsonb(r) || (case when a.closed_at is null then '{}' else '{"speaker": ""}' end)::jsonb
+                  order by r.at, r.id), '[]')
+                from remark r left join session_person p on p.tenant_id = $1 and p.id = r.person_id
+                left join account a on a.tenant_id = $1 and a.id = p.account_id
+                where r.tenant_id = $1 and r.topic_id = $2),
              'ballots', (select coalesce(jsonb_agg(to_jsonb(b) || jsonb_build_object('votes',
                   (select count(*) from vote v where v.tenant_id = $1 and v.ballot_id = b.id)) order by b.opened_at, b.n), '[]')
                 from ballot b where b.tenant_id = $1 and b.topic_id = $2),

@@ -116,7 +116,7 @@ pub use cache::PAGE_LIFE;
 pub use error::PageError;
 pub use flash::Flash;
 pub use limits::TooMany;
-pub use names::{Names, colleague, holder};
+pub use names::{Names, colleague, holder, still};
 pub use sent::{Sent, is_path};
 pub use shell::{Nav, Shell};
 pub use state::{AppState, Config};

@@ -71,6 +71,17 @@ impl Glossary {
     }
 }
 
+/// A name as pages show it. Whoever has closed the account has none any more, however often the record holds
+/// what it was.
+#[must_use]
+pub fn still(lang: Lang, name: &str) -> String {
+    if name.is_empty() {
+        lang.t("person-closed").to_string()
+    } else {
+        name.to_owned()
+    }
+}
+
 /// A colleague, as colleagues know them: 王丽（云溪议事室联络员）. Officials act under name and post.
 #[must_use]
 pub fn colleague(lang: Lang, name: &str, post: &str) -> String {

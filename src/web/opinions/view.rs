@@ -14,7 +14,7 @@ use crate::web::kit::bench::{Bench, calm};
 use crate::web::kit::parts::Chip;
 use crate::web::kit::seals::{Seals, Signer};
 use crate::web::kit::work::{Aside, Work};
-use crate::web::kit::{Nav, Shell, Visit};
+use crate::web::kit::{Nav, Shell, Visit, still};
 
 /// A paper's version with its content read.
 pub struct Paper<'a, T> {
@@ -210,7 +210,7 @@ fn opinion(
                 who: {
                     let identity = Identity::from_code(&s.identity);
                     let identity = identity.map_or(String::new(), |i| lang.t(i.key()).to_string());
-                    format!("{} · {identity}", s.name)
+                    format!("{} · {identity}", still(lang, &s.name))
                 },
                 chip: if s.agrees {
                     Chip::new("good", lang.t("consent-agree"))

@@ -1,6 +1,7 @@
 //! The form of a plan: rows of sessions, participants and research groups, with a few empty ones to
 //! fill; saving brings more.
 
+use super::view::is_gone;
 use crate::domain::plans::{
     Content, GROUPS, Identity, PARTICIPANTS, Participant, ResearchPlan, SESSIONS, SessionPlan,
 };
@@ -25,6 +26,8 @@ pub fn plan_fields(
         .map_or((&[], &[], &[]), |c| {
             (&c.sessions, &c.participants, &c.groups)
         });
+    // Whoever has closed the account is not planned with again.
+    let people: Vec<&Participant> = people.iter().filter(|p| !is_gone(table, p)).collect();
     let mut fields = Vec::new();
     for i in 0..rows(
         sessions.len(),
@@ -42,7 +45,7 @@ pub fn plan_fields(
             let more = ui.t("plan-more-people").arg("n", all - shown);
             fields.push(Field::fold(more.to_string()));
         }
-        fields.extend(participant(ui, table, i + 1, people.get(i)));
+        fields.extend(participant(ui, table, i + 1, people.get(i).copied()));
     }
     if all > shown {
         fields.push(Field::unfold());

@@ -3,7 +3,7 @@
 use crate::domain::plans::{Content, Participant, unusual};
 use crate::kit::times;
 use crate::store::plans::{OnTable, Saved};
-use crate::web::kit::{PageError, Shell};
+use crate::web::kit::{PageError, Shell, still};
 
 /// A saved version, in words.
 pub struct Shown {
@@ -28,6 +28,16 @@ pub struct Shown {
 pub fn content(plan: &Saved) -> Result<Content, PageError> {
     serde_json::from_value(plan.content.clone())
         .map_err(|e| PageError::fault(format!("plan {}: {e}", plan.n)))
+}
+
+/// The account of somebody who is named is closed: it has no phone any more.
+pub fn is_gone(table: &OnTable, p: &Participant) -> bool {
+    let phone = p.account.and_then(|id| table.phones.get(&id));
+    phone.is_some_and(String::is_empty)
+}
+
+fn name_of<'a>(table: &OnTable, p: &'a Participant) -> &'a str {
+    if is_gone(table, p) { "" } else { &p.name }
 }
 
 /// A version as the page shows it.
@@ -118,7 +128,7 @@ fn person(ui: &Shell, table: &OnTable, p: &Participant) -> String {
         } else {
             "plan-person"
         })
-        .arg("name", p.name.as_str())
+        .arg("name", still(ui.lang, name_of(table, p)))
         .arg("identity", ui.lang.t(p.identity.key()));
     match group {
         Some(group) => line.arg("group", group.name.as_str()).to_string(),

@@ -14,7 +14,7 @@ use crate::web::kit::form::{Choice, Field, Form};
 use crate::web::kit::parts::Chip;
 use crate::web::kit::seals::Seals;
 use crate::web::kit::work::Work;
-use crate::web::kit::{Nav, Shell, Visit};
+use crate::web::kit::{Nav, Shell, Visit, still};
 
 /// A note as shown.
 pub struct NoteLine {
@@ -124,11 +124,11 @@ fn card(bench: &Bench, lang: Lang, board: &Board, g: &Group) -> GroupCard {
         (None, Some(_)) => Chip::new("wait", lang.t("research-under-way")),
         (None, None) => Chip::new("calm", lang.t("research-unassigned")),
     };
-    let members: Vec<&str> = board
+    let members: Vec<String> = board
         .members
         .iter()
         .filter(|m| m.group_id == g.id)
-        .map(|m| m.name.as_str())
+        .map(|m| still(lang, &m.name))
         .collect();
     let mut facts = Vec::new();
     let mut fact = |key: &'static str, text: String| {

@@ -11,9 +11,9 @@ use crate::store::people::directory::Seated;
 use crate::store::sessions::Session;
 use crate::store::sessions::board::Board;
 use crate::store::sessions::people::Person;
-use crate::web::kit::PageError;
 use crate::web::kit::bench::Bench;
 use crate::web::kit::form::{Choice, Field, Form};
+use crate::web::kit::{PageError, still};
 
 /// Whether the person keeps the list: liaison or convener of the council.
 pub fn is_staff(bench: &Bench) -> bool {
@@ -68,7 +68,7 @@ pub fn forms(
 
 fn person(lang: Lang, board: &Board, p: &Person) -> Choice {
     let hint = [lines::role(lang, board, p), lines::reply(lang, p)].join(" · ");
-    Choice::new(p.id.to_string(), p.name.clone()).hint(hint)
+    Choice::new(p.id.to_string(), still(lang, &p.name)).hint(hint)
 }
 
 fn invite(
@@ -246,7 +246,7 @@ fn remark(
         let speaker = |p: &Person| {
             let label = lang
                 .t("session-speaker")
-                .arg("name", p.name.clone())
+                .arg("name", still(lang, &p.name))
                 .arg("role", lines::role(lang, board, p))
                 .to_string();
             Choice::new(p.id.to_string(), label)

@@ -20,7 +20,7 @@ use crate::store::sessions::people::Person;
 use crate::web::kit::form::{Choice, Field, Form};
 use crate::web::kit::parts::{Chip, Empty, Pager};
 use crate::web::kit::share::{Share, address};
-use crate::web::kit::{Nav, Shell, Visit};
+use crate::web::kit::{Nav, Shell, Visit, still};
 
 /// A session of the list.
 pub struct Line {
@@ -175,7 +175,7 @@ pub fn session(
         people: people
             .iter()
             .map(|p| PublicPerson {
-                name: label(p),
+                name: still(lang, &label(p)),
                 role: lines::role(lang, board, p),
             })
             .collect(),

@@ -17,7 +17,7 @@ use crate::web::kit::bench::{Bench, calm};
 use crate::web::kit::form::Form;
 use crate::web::kit::parts::{Check, Checks, Chip};
 use crate::web::kit::work::{Aside, Work};
-use crate::web::kit::{Nav, PageError, Shell, Visit};
+use crate::web::kit::{Nav, PageError, Shell, Visit, still};
 
 /// Somebody of the list.
 pub struct PersonLine {
@@ -207,7 +207,7 @@ fn session(
         people: people
             .iter()
             .map(|p| PersonLine {
-                name: p.name.clone(),
+                name: still(lang, &p.name),
                 role: lines::role(lang, board, p),
                 reply: lines::reply(lang, p),
                 present: lines::present(lang, p),
@@ -275,7 +275,7 @@ pub(super) fn remarks(lang: Lang, board: &Board, session: Uuid) -> Vec<RemarkLin
         .iter()
         .filter(|r| r.session_id == session)
         .map(|r| {
-            let mut head = vec![r.speaker.clone()];
+            let mut head = vec![still(lang, &r.speaker)];
             let group = board.group(r.group_id);
             if !group.is_empty() {
                 head.push(group.to_owned());

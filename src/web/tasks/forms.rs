@@ -15,6 +15,7 @@ use crate::store::tasks::supervisors::{Supervisor, Unit};
 use crate::web::kit::bench::Bench;
 use crate::web::kit::form::{Choice, Field, Form, Kind};
 use crate::web::kit::offer::{Offer, told_apart};
+use crate::web::kit::still;
 
 /// A task with who looks at it.
 pub struct Desk<'a> {
@@ -109,7 +110,7 @@ pub fn dismiss(bench: &Bench, lang: Lang, s: &Supervisor) -> Form {
         .form(Verb::SupervisorAppoint)
         .submit(
             lang.t("supervisor-dismiss")
-                .arg("name", s.name.as_str())
+                .arg("name", still(lang, &s.name))
                 .to_string(),
         )
         .quiet()

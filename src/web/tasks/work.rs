@@ -20,7 +20,7 @@ use crate::web::kit::offer::Offer;
 use crate::web::kit::parts::{Chip, Happening, Timeline};
 use crate::web::kit::strip::PhotoStrip;
 use crate::web::kit::work::Work;
-use crate::web::kit::{Nav, PageResult, Shell, Visit};
+use crate::web::kit::{Nav, PageResult, Shell, Visit, still};
 
 /// A task in the list.
 struct TaskCard {
@@ -109,7 +109,7 @@ async fn page(mut visit: Visit, step: Step) -> PageResult {
     let page = Page {
         watchers: watchers
             .map(|s| Watcher {
-                name: s.name.clone(),
+                name: still(lang, &s.name),
                 since: lang
                     .t("supervisor-since")
                     .arg("date", lang.date(s.since))

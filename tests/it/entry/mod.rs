@@ -2,12 +2,13 @@
 
 mod account;
 mod checks;
+mod closed;
 mod codes;
 mod gateway;
 mod held;
 mod invitations;
-mod second;
 mod phone;
+mod second;
 
 use axum::http::StatusCode;
 use chrono::TimeDelta;
