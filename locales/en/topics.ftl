@@ -130,6 +130,8 @@ topic-support = I have met this too
 topic-unsupport = Take my support back
 topic-follow = Follow
 topic-unfollow = Stop following
+topic-support-unchecked = You can support topics once the community has checked your name and address.
+topic-support-how = How to be checked
 topic-record = { $n ->
     [one] Each step has a record that can be verified: { $n } entry, latest digest
    *[other] Each step has a record that can be verified: { $n } entries, latest digest

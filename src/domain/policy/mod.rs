@@ -80,7 +80,13 @@ fn unverified(who: Who, actor: &Actor, verb: Verb) -> Option<Capacity> {
 /// A resident who may not raise a topic for the one reason that nobody has checked the name yet.
 #[must_use]
 pub fn waits_to_raise(actor: &Actor) -> bool {
-    let lets = unverified(Who::Resident, actor, Verb::Submit).is_some();
+    waits_to(actor, Verb::Submit)
+}
+
+/// A resident who may not do a verb of residents for the one reason that nobody has checked the name yet.
+#[must_use]
+pub fn waits_to(actor: &Actor, verb: Verb) -> bool {
+    let lets = unverified(Who::Resident, actor, verb).is_some();
     !actor.verified && !lets && !actor.is_staff()
 }
 

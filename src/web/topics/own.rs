@@ -1,7 +1,9 @@
 //! What the author, and anybody, can do on the public page of a topic.
 
 use super::timeline;
+use crate::domain::policy;
 use crate::domain::workflow::{Standing, Verb};
+use crate::service::Me;
 use crate::store::people::places::Category;
 use crate::store::photos::Thumb;
 use crate::store::record::entries::TimelineRow;
@@ -44,6 +46,16 @@ pub fn voices(ask: &Ask<'_>, supports: bool, follows: bool) -> Vec<Form> {
         ["topic-follow", "topic-unfollow"],
     ));
     forms
+}
+
+/// Whether support is missing for the one reason that nobody has checked the reader's name yet.
+#[must_use]
+pub fn unchecked(ask: &Ask<'_>, voices: &[Form]) -> bool {
+    let waits = |me: &Me| policy::waits_to(&me.actor, Verb::Support);
+    !voices.is_empty()
+        && ask
+            .me
+            .is_some_and(|(me, scope)| waits(me) && !scope.is_author)
 }
 
 /// The author's own verbs: a changed text, taking back, asking again, appealing.

@@ -61,6 +61,8 @@ struct Page {
     happened: Timeline,
     next: Option<Next>,
     voices: Vec<Form>,
+    /// Nobody has checked the reader's name, so that support waits.
+    unchecked: bool,
     panels: Vec<Panel>,
     /// The latest that was said of it, and below it the panels that come last: where one says something oneself.
     comments: Option<Section>,
@@ -182,6 +184,7 @@ pub async fn topic(mut visit: Visit) -> PageResult {
         },
         happened: timeline::timeline(lang, &lines, &subjects, eyes),
         next: next(&ui, &papers, sessions),
+        unchecked: own::unchecked(&ask, &voices),
         voices: voices.into_iter().map(|f| visit.form(f)).collect(),
         panels: shown,
         comments: comments(&ui, &papers, &code).filter(|_| !hidden),

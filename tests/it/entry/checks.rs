@@ -285,3 +285,28 @@ async fn why_somebody_was_turned_down_goes_with_the_account_and_who_decided_stay
     let list = liaison.get(&format!("{slug}/desk/residents")).await;
     assert!(!list.text.contains("许小满"));
 }
+
+#[tokio::test]
+async fn whose_name_nobody_has_checked_reads_on_a_topic_why_there_is_no_support_and_the_way_to_it()
+{
+    let (world, mut resident, mut liaison, slug, whom) = newcomer().await;
+    let code = world
+        .accepted("东门缺路灯", "云溪小区东门", "晚上看不清。")
+        .await;
+    let topic = format!("{slug}/topics/{code}");
+    let way = format!("#voices a[href='{slug}/account']");
+    let support = format!("form[action='{topic}/support']");
+    let page = resident.get(&topic).await;
+    assert_eq!(
+        (page.count(&way), page.count(&support)),
+        (1, 0),
+        "{}",
+        page.text
+    );
+    assert!(page.text_of("#voices").contains("核实您的姓名和住址以后"));
+    decides(&mut liaison, &slug, whom, "verified", &[]).await;
+    for who in [&mut resident, &mut liaison.other()] {
+        let page = who.get(&topic).await;
+        assert_eq!((page.count(&way), page.count(&support)), (0, 1));
+    }
+}
