@@ -58,3 +58,4 @@ password-reset-submit = Set the new password
 password-reset-note = Every log-in on every device will end; then log in with the new password.
 flash-password-reset = The new password is set; please log in.
 error-name = A name has letters only: no figures, signs or emoji. Please write it as on your identity card
+login-join = With your log-in you join the topic “{ $title }”: you support and follow it, with nothing more to press.

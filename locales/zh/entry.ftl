@@ -58,3 +58,4 @@ password-reset-submit = 设置新密码
 password-reset-note = 设好以后，所有设备上的登录都会退出，请用新密码登录。
 flash-password-reset = 新密码已设好，请登录。
 error-name = 姓名里只能有文字，不能有数字、符号或表情，请写身份证上的姓名
+login-join = 登录后就加入议题“{ $title }”：附议和关注一起记下，不用再按。

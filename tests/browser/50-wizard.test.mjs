@@ -3,7 +3,7 @@
 import assert from "node:assert/strict";
 
 import { PASSWORD } from "./lib/server.mjs";
-import { NEW, WHAT, path, write } from "./lib/wizard.mjs";
+import { NEW, ON, WHAT, path, write } from "./lib/wizard.mjs";
 
 const RESIDENT = "13800000001";
 const NEIGHBOUR = "13800000002";
@@ -82,6 +82,51 @@ export default {
     await neighbour.says("您已加入这件议题");
     await neighbour.says("取消附议");
     await neighbour.says("取消关注");
+  },
+
+  async "large type and the other language keep what was typed a moment ago"({ someone, screens }) {
+    for (const script of [true, false]) {
+      const person = await someone({ screen: screens[0], script });
+      const { page } = person;
+      const press = (button) => Promise.all([page.waitForEvent("load"), button.click()]);
+      await person.go(NEW);
+      await person.fill({ title: "打到一半的标题" });
+      await press(page.locator('header button[name="on"]'));
+      assert.ok(await page.evaluate(() => document.documentElement.classList.contains("large")));
+      assert.equal(await page.inputValue('[name="title"]'), "打到一半的标题");
+      await person.fill({ ...WHAT, title: "打到一半的标题" });
+      // Enter in a field goes on; it presses no switch.
+      await Promise.all([page.waitForEvent("load"), page.locator('[name="estate"]').press("Enter")]);
+      assert.equal(path(person), `${NEW}?step=2`);
+      assert.ok(await page.evaluate(() => document.documentElement.classList.contains("large")));
+      await person.press(ON);
+      await person.fill({ details: "昨天又摔了一个人。" });
+      await page.locator("details.menu > summary").click();
+      await press(page.locator('details.menu button[name="language"]'));
+      assert.match(await page.getAttribute("html", "lang"), /^en/);
+      assert.equal(path(person), `${NEW}?step=3`);
+      assert.equal(await page.inputValue('[name="details"]'), "昨天又摔了一个人。");
+    }
+  },
+
+  async "somebody without a log-in joins by one press and the log-in"({ someone }) {
+    const person = await someone({ screen: "phone", script: false });
+    const { page } = person;
+    await person.go("/yunxi/topics?step=4");
+    for (const title of await page.locator(".rows h3 a").allTextContents()) {
+      await person.go(NEW);
+      await person.fill({ ...WHAT, title, body: `${title}，我们也遇到了。`, estate: "", place: "", community: { index: 1 } });
+      await person.submit();
+      const button = page.locator('button[name="join"]').first();
+      if ((await button.count()) === 0) continue;
+      await Promise.all([page.waitForEvent("load"), button.click()]);
+      break;
+    }
+    await person.says("登录后就加入议题");
+    await person.shot("join-log-in");
+    await logInHere(person, NEIGHBOUR);
+    await person.says("您已加入这件议题");
+    await person.says("取消附议");
   },
 
   async "a closed tab loses nothing, and one can begin anew"({ someone }) {

@@ -55,6 +55,16 @@ pub async fn keep(
     }
 }
 
+/// The code of the topic that somebody wanted to join when a log-in was missing; empty for none.
+///
+/// # Errors
+/// When the database is away.
+pub async fn joining(tx: &mut TenantTx, app: &App, token: &str) -> store::Result<String> {
+    let draft = find(tx, app, token).await?.filter(|d| d.sent.is_none());
+    let code = draft.and_then(|mut d| d.fields.remove("join"));
+    Ok(code.unwrap_or_default())
+}
+
 /// Throws the draft of the token away.
 ///
 /// # Errors

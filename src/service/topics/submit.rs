@@ -259,7 +259,7 @@ async fn label(
     if let Some(behalf) = behalf {
         return Ok(privacy::public_label(&behalf.of, "", show));
     }
-    if source != Source::PublicCall {
+    if source != Source::PublicCall || !deed.me.post.is_empty() {
         return Ok(deed.me.label());
     }
     let salutation = match show {

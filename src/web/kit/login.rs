@@ -30,7 +30,20 @@ pub(super) async fn find(
     street: &Street,
     tx: &mut TenantTx,
 ) -> Result<Option<Arc<Me>>, PageError> {
-    let token = token(web, asked, street);
+    of(web, asked, street, tx, token(web, asked, street)).await
+}
+
+/// Whose log-in this token is.
+///
+/// # Errors
+/// When the database is away, or holds a role that this program does not know.
+pub(super) async fn of(
+    web: &AppState,
+    asked: &Asked,
+    street: &Street,
+    tx: &mut TenantTx,
+    token: &str,
+) -> Result<Option<Arc<Me>>, PageError> {
     if token.is_empty() {
         return Ok(None);
     }

@@ -134,7 +134,22 @@ impl Sent {
     /// # Errors
     /// [`PageError::LoginNeeded`]; when the database is away.
     pub async fn deed(&self, target: Target, name: &'static str) -> Result<Deed, PageError> {
-        let (tx, me) = self.open(name).await?;
+        let token = login::token(&self.web, &self.asked, &self.street);
+        self.deed_of(token, target, name).await
+    }
+
+    /// The deed as whoever has the log-in of this token, such as one that begins with this very form.
+    ///
+    /// # Errors
+    /// [`PageError::LoginNeeded`]; when the database is away.
+    pub async fn deed_of(
+        &self,
+        token: &str,
+        target: Target,
+        name: &'static str,
+    ) -> Result<Deed, PageError> {
+        let mut tx = self.web.app.store.write(self.street.id, name).await?;
+        let me = login::of(&self.web, &self.asked, &self.street, &mut tx, token).await?;
         let me = me.ok_or(Problem::LoginNeeded)?;
         Ok(Deed {
             app: self.web.app.clone(),

@@ -104,6 +104,8 @@ pub struct Shell {
     pub site: String,
     /// Where the switches come back to.
     pub here: String,
+    /// The form that the switches send, so that it keeps what is typed in it; empty for one of their own.
+    pub keeps: String,
     /// Reference number of the request.
     pub reference: String,
     /// Now.
@@ -178,10 +180,21 @@ impl Shell {
                     .as_ref()
                     .map_or("/".into(), |s| format!("/{}", s.slug))
             },
+            keeps: String::new(),
             reference: asked.reference.clone(),
             now: web.app.clock.now(),
             names: asked.names(),
             calendar: web.app.calendar.clone(),
+        }
+    }
+
+    /// Lets the switches send the form of this id, whose handler keeps what is typed and then asks
+    /// [`super::switches::pressed`].
+    #[must_use]
+    pub fn keeping(self, form: &str) -> Self {
+        Self {
+            keeps: form.to_owned(),
+            ..self
         }
     }
 

@@ -57,6 +57,16 @@ pub async fn without_street(
     language(State(web), Extension(asked)).await
 }
 
+/// The cookie of a switch that was pressed on a page whose own form it sends; none where no switch was.
+#[must_use]
+pub fn pressed(web: &AppState, asked: &Asked) -> Option<HeaderValue> {
+    if let Some(lang) = Lang::from_code(asked.raw().first("language")) {
+        let cookie = cookies::set(&web.config, cookies::LANGUAGE, lang.code(), KEPT);
+        return Some(cookie);
+    }
+    (!asked.raw().first("on").is_empty()).then(|| large(web, asked))
+}
+
 fn large(web: &AppState, asked: &Asked) -> HeaderValue {
     match asked.raw().first("on") {
         "1" => cookies::set(&web.config, cookies::LARGE, "1", KEPT),

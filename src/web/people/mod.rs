@@ -3,6 +3,7 @@
 pub mod account;
 pub mod entry;
 pub mod invitations;
+mod joining;
 pub mod phone;
 pub mod read;
 pub mod residents;

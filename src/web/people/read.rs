@@ -2,7 +2,7 @@
 
 use askama::Template;
 
-use super::{residents, view};
+use super::{joining, residents, view};
 use crate::domain::people::Standing;
 use crate::domain::privacy::{LookedAt, ShowName, public_label};
 use crate::kit::i18n::Lang;
@@ -20,6 +20,8 @@ use crate::web::kit::{Nav, PageResult, Shell, Visit, is_path};
 struct LoginPage {
     ui: Shell,
     of_street: bool,
+    /// The title of the topic that the log-in joins; empty for none.
+    joins: String,
     form: Form,
 }
 
@@ -27,12 +29,13 @@ struct LoginPage {
 ///
 /// # Errors
 /// When the database is away.
-pub async fn login(visit: Visit) -> PageResult {
+pub async fn login(mut visit: Visit) -> PageResult {
     let next = visit.query("next").to_owned();
     let next = if is_path(&next) { next } else { String::new() };
     if visit.me.is_some() {
         return Ok(visit.to("/account"));
     }
+    let joins = joining::title(&mut visit, &next).await?;
     let asked = visit.asked.again.as_ref();
     let second = asked.is_some_and(|a| {
         let error = a.errors.of("");
@@ -45,6 +48,7 @@ pub async fn login(visit: Visit) -> PageResult {
     visit.answer(&LoginPage {
         ui,
         of_street,
+        joins,
         form,
     })
 }

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use axum::http::header;
 use axum::response::Response;
 
-use super::second;
+use super::{joining, second};
 use crate::domain::fields::Raw;
 use crate::service::people::{self, Entered, LoggedIn, Origin};
 use crate::service::topics::drafts;
@@ -76,7 +76,10 @@ pub(super) async fn kept(sent: &Sent, entered: &Entered) -> PageResult {
             );
             kit::continued(&sent.asked, action, Raw(raw), &cookie, &home).await
         }
-        Some(_) | None => sent.to_path(next, None),
+        Some(_) | None => match joining::join(sent, entered, next).await? {
+            Some(joined) => joined,
+            None => sent.to_path(next, None),
+        },
     };
     set_cookies(sent, entered, &mut response);
     Ok(response)

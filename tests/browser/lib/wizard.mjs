@@ -3,7 +3,7 @@
 import assert from "node:assert/strict";
 
 export const NEW = "/yunxi/topics/new";
-const ON = /^(都不是，继续写我的议题|下一步)$/;
+export const ON = /^(都不是，继续写我的议题|下一步)$/;
 
 export const WHAT = {
   title: "河埠头的石阶滑得站不住",

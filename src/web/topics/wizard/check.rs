@@ -14,7 +14,7 @@ use crate::store::topics::drafts::Draft;
 use crate::web::kit::form::{Field, Form, sentence};
 use crate::web::kit::{PageResult, Shell, Visit};
 
-/// A line of what will be sent, and the page where it is changed.
+/// A line of what will be sent, and the page where it is changed; 0 for none.
 struct Line {
     name: String,
     words: Vec<String>,
@@ -91,8 +91,8 @@ pub(super) fn page(visit: Visit, kept: &Draft, lists: &Lists, checked_first: boo
         waits,
         checked_first,
         wrong,
+        ui: ui.keeping(&form.id),
         form: visit.form(form),
-        ui,
     };
     visit.answer(&page)
 }
@@ -189,12 +189,20 @@ fn lines(visit: &Visit, ui: &Shell, raw: &Raw, lists: &Lists) -> Vec<Line> {
             .to_string(),
         None => String::new(),
     };
+    let by_post = visit
+        .me
+        .as_ref()
+        .filter(|m| of.is_empty() && !m.post.is_empty());
     let name = match of {
         "" => visit.me.as_ref().map(|m| m.name.as_str()),
         of => Some(of),
     };
     let name = name.map(|name| public_label(name, "", show));
-    let shown = name.filter(|n| !n.is_empty()).unwrap_or_else(|| {
+    let shown = match by_post {
+        Some(me) => Some(me.label()),
+        None => name,
+    };
+    let shown = shown.filter(|n| !n.is_empty()).unwrap_or_else(|| {
         ui.t(match show {
             ShowName::Masked => "show-name-masked",
             ShowName::Salutation => "show-name-salutation",
@@ -227,7 +235,8 @@ fn lines(visit: &Visit, ui: &Shell, raw: &Raw, lists: &Lists) -> Vec<Line> {
                 "behalf-show-name"
             },
             &shown,
-            3,
+            // Nobody chooses how a post is shown.
+            if by_post.is_some() { 0 } else { 3 },
         ),
     ]);
     all.into_iter()

@@ -130,9 +130,9 @@ pub(super) fn first(visit: Visit, draft: Option<&Draft>, lists: &Lists) -> PageR
         head: head(&visit, 1, draft),
         waits: visit.me.as_ref().is_some_and(|m| waits_to_raise(&m.actor)),
         resumed: draft.is_some() && visit.asked.again.is_none(),
+        ui: ui.keeping(&form.id),
         form: visit.form(form),
         lead,
-        ui,
     };
     visit.answer(&page)
 }
@@ -153,15 +153,27 @@ pub(super) async fn third(mut visit: Visit, draft: &Draft) -> PageResult {
     let me = visit.me.as_deref();
     let for_others = me.is_some_and(|m| enters_for_others(&m.actor));
     let begun = for_others && !raw.first("behalf").is_empty();
-    let (lead, show_whose) = match begun {
-        true => ("behalf-third-lead", "behalf-show-name"),
-        false => ("wizard-contact", "topic-field-show-name"),
+    let post = me.map_or("", |m| m.post.as_str());
+    let lead = match begun {
+        true => "behalf-third-lead",
+        false => "wizard-contact",
     };
+    let show_whose = match begun || !post.is_empty() {
+        true => "behalf-show-name",
+        false => "topic-field-show-name",
+    };
+    let show = Field::radio("show_name", ui.t(show_whose), show)
+        .hint(ui.t("wizard-show-name-hint"))
+        .value(shown);
+    let mut lead = ui.t(lead).to_string();
+    if !post.is_empty() && !begun {
+        lead += &ui.t("wizard-by-post").arg("post", post).to_string();
+    }
     let mut form =
         Form::new(ui.path("/topics/new"), ui.t("wizard-next")).field(Field::hidden("step", "3"));
     // Whom a clerk enters it for comes first; who seldom does finds it folded, below.
     if begun {
-        form = form.fields(behalf_fields(&ui, &raw));
+        form = form.fields(behalf_fields(&ui, &raw, None));
     }
     form = form
         .field(
@@ -172,22 +184,27 @@ pub(super) async fn third(mut visit: Visit, draft: &Draft) -> PageResult {
                 .value(raw.first("details")),
         )
         .field(photos(&ui, &raw));
+    // Who works here is shown by the post: the name that can be shown or not is that of somebody else.
+    let (folded, asked) = match (begun, post) {
+        (false, post) if !post.is_empty() && for_others => (Some(show), None),
+        (false, post) if !post.is_empty() => {
+            let masked = ShowName::Masked.code();
+            (None, Some(Field::hidden("show_name", masked)))
+        }
+        (true | false, _) => (None, Some(show)),
+    };
     if for_others && !begun {
-        form = form.fields(behalf_fields(&ui, &raw));
+        form = form.fields(behalf_fields(&ui, &raw, folded));
     }
     if let Some(me) = me.filter(|m| m.actor.is_staff()) {
         form = form.fields(for_staff(&ui, me, &raw));
     }
-    let form = form.field(
-        Field::radio("show_name", ui.t(show_whose), show)
-            .hint(ui.t("wizard-show-name-hint"))
-            .value(shown),
-    );
+    let form = form.fields(asked);
     let page = ThirdPage {
         head: head(&visit, 3, Some(draft)),
-        lead: ui.t(lead).to_string(),
+        ui: ui.keeping(&form.id),
+        lead,
         form: visit.form(form),
-        ui,
     };
     visit.answer(&page)
 }
@@ -260,7 +277,7 @@ fn origin_fields(ui: &Shell, raw: &Raw, source: Source, usual: Source) -> Vec<Fi
 
 /// On whose behalf a topic is entered (代录), and the original that it is entered from. Where the entry was
 /// begun for somebody else it stands open and asks for the name.
-fn behalf_fields(ui: &Shell, raw: &Raw) -> Vec<Field> {
+fn behalf_fields(ui: &Shell, raw: &Raw, show: Option<Field>) -> Vec<Field> {
     let begun = !raw.first("behalf").is_empty();
     let ways = BehalfWay::ALL
         .into_iter()
@@ -297,6 +314,7 @@ fn behalf_fields(ui: &Shell, raw: &Raw) -> Vec<Field> {
     }
     let mut folded = vec![Field::fold(ui.t("behalf-fold")).value(raw.first("on_behalf_of"))];
     folded.extend(fields);
+    folded.extend(show);
     folded.push(Field::unfold());
     folded
 }

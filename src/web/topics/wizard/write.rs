@@ -1,6 +1,6 @@
 //! What the wizard's pages send: kept in the draft first, whatever else comes of it.
 
-use axum::http::{StatusCode, header};
+use axum::http::{HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 
 use super::{Lists, amiss, token};
@@ -13,7 +13,7 @@ use crate::service::topics::{TOO_MANY, drafts, send_draft};
 use crate::service::{Problem, Target, deeds};
 use crate::web::kit::answer::encode;
 use crate::web::kit::cookies::{self, Kept};
-use crate::web::kit::{self, Flash, PageError, PageResult, Sent};
+use crate::web::kit::{self, Flash, PageError, PageResult, Sent, switches};
 
 /// Fields of earlier pages that can turn out wrong only when all is sent.
 const BEFORE: [&str; 3] = ["body", "community", "category"];
@@ -23,6 +23,9 @@ const BEFORE: [&str; 3] = ["body", "community", "category"];
 /// # Errors
 /// When somebody may not join or raise a topic; when the database is away.
 pub async fn send(sent: Sent) -> PageResult {
+    if let Some(cookie) = switches::pressed(&sent.web, &sent.asked) {
+        return switched(&sent, cookie).await;
+    }
     match sent.raw().first("step") {
         "1" if typing(&sent) => kept_so_far(&sent, 1).await,
         "3" if typing(&sent) => kept_so_far(&sent, 3).await,
@@ -38,6 +41,27 @@ pub async fn send(sent: Sent) -> PageResult {
 /// The page is not sent yet: a script keeps what is typed.
 fn typing(sent: &Sent) -> bool {
     sent.raw().first("keep") == "1"
+}
+
+/// A switch of the header was pressed while a page was being typed: what is typed is kept, then the page
+/// comes again.
+async fn switched(sent: &Sent, cookie: HeaderValue) -> PageResult {
+    let page = match sent.raw().first("step") {
+        "3" => 3,
+        "4" => 4,
+        _ => 1,
+    };
+    // The community stands there before anything is typed.
+    let fields = draft::kept(page, sent.raw());
+    let typed = |(name, text): (&String, &String)| name != "community" && !text.is_empty();
+    let begun = match fields.iter().any(typed) {
+        true => keep(sent, page).await?,
+        false => None,
+    };
+    let mut answer = sent.to(&format!("/topics/new?step={page}"), None);
+    answer.headers_mut().append(header::SET_COOKIE, cookie);
+    set_cookie(sent, begun.as_ref(), &mut answer);
+    Ok(answer)
 }
 
 /// Keeps a page that is still being typed, whatever is wrong with it, and answers when that was.

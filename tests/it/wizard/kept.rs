@@ -1,0 +1,140 @@
+//! What a press meant is done although a log-in or a switch of the header comes between.
+
+use axum::http::StatusCode;
+use yishi::service::step;
+
+use super::{FIRST, NEW, SEND, at, with, written};
+use crate::support::{Browser, PASSWORD, world};
+
+/// The log-in's page after somebody pressed the button to join.
+const LOGIN: &str = "/yunxi/login?next=/yunxi/topics/new%3Fstep%3D2";
+
+#[tokio::test]
+async fn a_log_in_between_joins_the_topic_as_its_page_says() {
+    let world = world().await;
+    let code = world.assessed().await;
+    let mut browser = Browser::new(&world).await;
+    assert_eq!(browser.get(LOGIN).await.count("main .notice"), 0);
+    browser.post(NEW, &FIRST).await;
+    let answer = browser.post(NEW, &[("step", "2"), ("join", &code)]).await;
+    assert_eq!(answer.location(), LOGIN);
+    let said = browser.get(LOGIN).await.text_of("main .notice");
+    assert!(said.contains("登录后就加入议题"), "{said}");
+    let phone = &world.street.person("second_resident").phone;
+    let next = format!("{NEW}?step=2");
+    let form = [
+        ("phone", phone.as_str()),
+        ("password", PASSWORD),
+        ("next", &next),
+    ];
+    let answer = browser.post("/yunxi/login", &form).await;
+    let topic = format!("/yunxi/topics/{code}");
+    assert_eq!(answer.location(), topic, "{}", answer.text);
+    assert!(
+        browser
+            .get(&topic)
+            .await
+            .text_of("#said")
+            .contains("已加入")
+    );
+    let voices = async || {
+        let mut tx = world.read().await;
+        let row = step::see(&mut tx, &code).await.unwrap().row;
+        (row.supports, row.follows)
+    };
+    assert_eq!(voices().await, (1, 1));
+    // It was done once: a log-in that leads there later joins nothing.
+    let undo = [("undo", "yes")];
+    browser.post(&format!("{topic}/support"), &undo).await;
+    assert_eq!(voices().await, (0, 1));
+    browser.post("/yunxi/logout", &[]).await;
+    assert_eq!(browser.get(LOGIN).await.count("main .notice"), 0);
+    assert_eq!(browser.post("/yunxi/login", &form).await.location(), next);
+    assert_eq!(voices().await, (0, 1));
+}
+
+#[tokio::test]
+async fn who_may_not_join_is_led_back_by_the_log_in() {
+    let world = world().await;
+    let code = world.assessed().await;
+    let mut browser = Browser::new(&world).await;
+    browser.post(NEW, &FIRST).await;
+    browser.post(NEW, &[("step", "2"), ("join", &code)]).await;
+    // It is the author's own.
+    let phone = &world.street.person("resident").phone;
+    let next = format!("{NEW}?step=2");
+    let form = [
+        ("phone", phone.as_str()),
+        ("password", PASSWORD),
+        ("next", &next),
+    ];
+    let answer = browser.post("/yunxi/login", &form).await;
+    assert_eq!(answer.location(), next);
+    assert_eq!(browser.get(&next).await.status, StatusCode::OK);
+}
+
+#[tokio::test]
+async fn a_switch_of_the_header_keeps_what_is_typed() {
+    let world = world().await;
+    let mut browser = Browser::new(&world).await;
+    let page = browser.get(NEW).await;
+    let form = page.attribute("main .card form", "id");
+    let switches = format!("header button[form={form}]");
+    assert_eq!(page.count(&switches), 3);
+    // Enter in a field does not press one of them: the form's first button is another.
+    let first = format!("body > button[form={form}][hidden]");
+    assert_eq!(page.count(&first), 1);
+    // Nothing was typed: no draft begins.
+    let bare = [("step", "1"), ("community", "yunxi"), ("on", "1")];
+    let answer = browser.post(NEW, &bare).await;
+    assert_eq!(answer.location(), at(1));
+    assert!(!answer.set_cookies().join(";").contains("draft"));
+    assert_eq!(browser.get(&at(1)).await.count("html.large"), 1);
+    let typed = [("step", "1"), ("title", "三号楼门前"), ("on", "0")];
+    browser.post(NEW, &typed).await;
+    let page = browser.get(&at(1)).await;
+    assert_eq!(page.count("html.large"), 0);
+    assert_eq!(page.attribute("main [name=title]", "value"), "三号楼门前");
+    browser.post(NEW, &FIRST).await;
+    let third = [("step", "3"), ("details", "又塌了。"), ("language", "en")];
+    assert_eq!(browser.post(NEW, &third).await.location(), at(3));
+    let page = browser.get(&at(3)).await;
+    assert_eq!(page.count("html[lang=en]"), 1, "{}", page.text);
+    assert!(page.text_of("textarea[name=details]").contains("又塌了"));
+    // A tick of the last page too.
+    browser
+        .post(NEW, &with(&third, &[("language", "zh")]))
+        .await;
+    browser.post(NEW, &with(&SEND, &[("on", "1")])).await;
+    let page = browser.get(&at(4)).await;
+    assert_eq!(page.count("input[name=consent][checked]"), 1);
+}
+
+#[tokio::test]
+async fn who_has_a_post_is_shown_by_it_and_not_asked() {
+    let world = world().await;
+    for (key, asked) in [("resident", 3), ("third_member", 0), ("liaison", 3)] {
+        let mut browser = Browser::new(&world).await;
+        browser.log_in(&world, key).await;
+        browser.post(NEW, &FIRST).await;
+        let page = browser.get(&at(3)).await;
+        let radios = page.count("input[type=radio][name=show_name]");
+        assert_eq!(radios, asked, "{key}");
+        let folded = page.count("details input[type=radio][name=show_name]");
+        // A clerk is asked for the resident that it is entered for, in the same fold.
+        assert_eq!(folded, if key == "liaison" { 3 } else { 0 }, "{key}");
+    }
+    let mut browser = Browser::new(&world).await;
+    browser.log_in(&world, "liaison").await;
+    let check = written(&mut browser, &FIRST, &[("show_name", "resident")]).await;
+    let post = &world.street.person("liaison").post;
+    assert!(check.text_of("main .pairs").contains(post.as_str()));
+    let sent = browser.post(NEW, &SEND).await;
+    let topic = sent.location().trim_end_matches("/sent").to_owned();
+    let page = browser.get(&topic).await;
+    assert!(
+        page.text_of("#facts").contains(post.as_str()),
+        "{}",
+        page.text_of("#facts")
+    );
+}
