@@ -94,13 +94,19 @@ impl Lang {
         }
     }
 
-    /// Looks several keys up and joins their texts: `、` or `, `.
+    /// What is to be done where a condition is not met: 受理议题 rather than 已受理. A condition that no gate
+    /// asks has its own words alone.
+    #[must_use]
+    pub fn lacks(self, key: &str) -> String {
+        let name = key.strip_prefix("condition-").unwrap_or_default();
+        self.maybe(&format!("todo-{name}"))
+            .unwrap_or_else(|| look_up(self, key, &[]))
+    }
+
+    /// What is to be done of several conditions, joined: `、` or `, `.
     #[must_use]
     pub fn list<S: AsRef<str>>(self, keys: &[S]) -> String {
-        let texts: Vec<String> = keys
-            .iter()
-            .map(|k| look_up(self, k.as_ref(), &[]))
-            .collect();
+        let texts: Vec<String> = keys.iter().map(|k| self.lacks(k.as_ref())).collect();
         self.join(&texts)
     }
 

@@ -132,7 +132,22 @@ pub fn table() -> Vec<Route> {
         read("/{street}/councils", Public, get(councils::list)),
         read("/{street}/councils/{slug}", Public, get(councils::page)),
         read("/{street}/calls", Public, get(topics::calls::list)),
-        send("/{street}/calls", LoggedIn, post(topics::calls::send)),
+        send("/{street}/calls", LoggedIn, post(topics::announcing::send)),
+        read(
+            "/{street}/calls/new",
+            LoggedIn,
+            get(topics::announcing::page),
+        ),
+        send(
+            "/{street}/calls/new",
+            LoggedIn,
+            post(topics::announcing::again),
+        ),
+        send(
+            "/{street}/calls/check",
+            LoggedIn,
+            post(topics::announcing::check),
+        ),
         read("/{street}/calls/{id}", Public, get(topics::calls::page)),
         read("/{street}/help", Public, get(help::index)),
         read("/{street}/help/{page}", Public, get(help::page)),

@@ -284,10 +284,20 @@ async fn a_public_call_is_announced_and_counts_the_topics_that_answer_it() {
     fields.push(("council", council.as_str()));
     let mut short = fields.clone();
     short[3].1 = "2026-11-25";
-    let refused = liaison.submit(&path, &path, &short).await;
+    let (new, check) = (format!("{path}/new"), format!("{path}/check"));
+    let refused = liaison.submit(&new, &check, &short).await;
     assert_eq!(refused.status, StatusCode::UNPROCESSABLE_ENTITY);
     assert!(refused.text.contains("7 至 15 天") && refused.text.contains(CALL[0].1));
-    let sent = liaison.submit(&path, &path, &fields).await;
+    // What residents will see comes first, with its dates in words; from there it goes out, or back.
+    let seen = liaison.submit(&new, &check, &fields).await;
+    assert_eq!(seen.status, StatusCode::OK, "{}", seen.text);
+    assert!(seen.text.contains("2026年11月23日 周一") && seen.text.contains("共 10 天"));
+    assert_eq!(seen.count(&format!("form[action=\"{path}\"]")), 1);
+    let back = liaison.post(&new, &fields).await;
+    assert!(back.text.contains(CALL[1].1), "{}", back.text);
+    assert_eq!(back.count(&format!("form[action=\"{check}\"]")), 1);
+    assert!(!liaison.get(&path).await.text.contains(CALL[0].1));
+    let sent = liaison.post(&path, &fields).await;
     assert_eq!(sent.status, StatusCode::SEE_OTHER, "{}", sent.text);
     let page = sent.location().to_owned();
     let call = page.rsplit('/').next().unwrap().to_owned();

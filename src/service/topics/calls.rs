@@ -9,16 +9,25 @@ use crate::service::{App, Me, Problem};
 use crate::store::TenantTx;
 use crate::store::topics::calls;
 
-/// Announces a call and answers its id.
+/// Reads a call that somebody means to announce.
 ///
 /// # Errors
-/// [`Problem::Invalid`]; [`Problem::NotFound`] for a council that is not theirs to speak for.
-pub async fn announce(mut tx: TenantTx, app: &App, me: &Me, raw: &Raw) -> Result<Uuid, Problem> {
-    let now = app.clock.now();
-    let call = Call::parse(raw, local_day(now))?;
+/// [`Problem::Invalid`], also for a council that is not theirs to speak for.
+pub fn call(app: &App, me: &Me, raw: &Raw) -> Result<Call, Problem> {
+    let call = Call::parse(raw, local_day(app.clock.now()))?;
     if !may_announce(&me.actor, call.council) {
         return Err(FieldErrors::one("council", "error-call-council").into());
     }
+    Ok(call)
+}
+
+/// Announces a call and answers its id.
+///
+/// # Errors
+/// As [`call`].
+pub async fn announce(mut tx: TenantTx, app: &App, me: &Me, raw: &Raw) -> Result<Uuid, Problem> {
+    let now = app.clock.now();
+    let call = call(app, me, raw)?;
     let id = app.ids.make(now);
     calls::insert(&mut tx, id, &call, me.account(), now).await?;
     tx.commit().await?;

@@ -16,7 +16,7 @@ mod voices;
 mod words;
 
 pub use aside::{bound_ask, bound_consent, recuse, resume, suspend};
-pub use calls::announce;
+pub use calls::{announce, call};
 pub use escalate::escalate;
 pub use hide::{restore, take_down, take_down_confirm};
 pub use intake::{accept, ask_more, assess};

@@ -75,7 +75,7 @@ pub async fn page(mut visit: Visit) -> PageResult {
     let forms = calm(forms::all(&bench, lang, &board));
     let mut work = bench.work(&visit, heading.clone(), forms, Vec::new());
     let gate = workflow::gate(bench.state(), bench.at, running(&board));
-    work.checks = Checks::of(lang, &gate, |_| String::new());
+    work.checks = Checks::of(lang, &gate, |key| bench.mended_at(key, &work.forms));
     let page = Page {
         ui: visit.shell(heading, Nav::Desk),
         work,

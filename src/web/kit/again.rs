@@ -74,6 +74,23 @@ pub async fn continued(
     }
 }
 
+/// Shows a form of a page with what was typed into another one that carried it on, such as a page where it
+/// was checked; with its errors, if there are any.
+pub async fn back_in(asked: &Asked, page: &str, action: String, errors: FieldErrors) -> Response {
+    let again = Again {
+        action,
+        raw: asked.raw().clone(),
+        status: if errors.0.is_empty() { 200 } else { 422 },
+        errors: errors.clone(),
+        notice: String::new(),
+        summary: Arc::default(),
+    };
+    match ask(asked, page, again, asked.cookie_header.clone()).await {
+        Some(answer) => answer,
+        None => PageError::Invalid(Arc::new(errors)).into_response(),
+    }
+}
+
 /// Shows a page in answer to a form, to which it hands what was typed; nothing when it is not there.
 /// `cookie` is what the page needs and the browser does not have yet.
 pub async fn shown(asked: &Asked, page: &str, cookie: &str) -> Option<Response> {

@@ -7,6 +7,7 @@ use uuid::Uuid;
 
 use super::form::{Field, Form};
 use super::parts::{Checks, Chip};
+use super::places;
 use super::seals::Signer;
 use super::track::Track;
 use super::work::{Aside, Work};
@@ -114,10 +115,9 @@ impl Bench {
         };
         match workflow::advance(self.state(), &act) {
             Ok(_) => Vec::new(),
-            Err(Refusal::Missing { unmet }) => unmet
-                .iter()
-                .map(|c| self.lang.t(&*c.key).to_string())
-                .collect(),
+            Err(Refusal::Missing { unmet }) => {
+                unmet.iter().map(|c| self.lang.lacks(&c.key)).collect()
+            }
             Err(refusal) => vec![self.lang.refusal(&refusal)],
         }
     }
@@ -163,6 +163,25 @@ impl Bench {
         self.seats.iter().map(signer).collect()
     }
 
+    /// Where somebody mends what a condition lacks: the form of its verb among those of the page, or on the
+    /// other half of step 4; empty where it is not theirs to do, or not here.
+    #[must_use]
+    pub fn mended_at(&self, key: &str, forms: &[Form]) -> String {
+        let verbs = places::mends(key).iter();
+        let mine: Vec<Verb> = verbs.copied().filter(|v| self.shows(*v)).collect();
+        let here = mine.iter().find_map(|verb| {
+            let id = self.form(*verb).id;
+            forms.iter().any(|f| f.id == id).then(|| format!("#{id}"))
+        });
+        here.unwrap_or_else(|| {
+            let there = mine.iter().find_map(|verb| places::part_of(*verb));
+            there.map_or_else(String::new, |part| {
+                let (street, code) = (&self.street, &self.held.row.code);
+                format!("/{street}/desk/topics/{code}/deliberation{part}")
+            })
+        })
+    }
+
     /// The frame: track, checklist, chips; the forms go through [`Visit::form`].
     #[must_use]
     pub fn work(
@@ -199,7 +218,7 @@ impl Bench {
             chips,
             facts: self.held.row.deadline.map(until).into_iter().collect(),
             track,
-            checks: Checks::of(lang, &gate, |_| String::new()),
+            checks: Checks::of(lang, &gate, |key| self.mended_at(key, &forms)),
             forms: forms.into_iter().map(|f| visit.form(titled(f))).collect(),
             nothing: lang.t("work-nothing").to_string(),
             asides,

@@ -111,7 +111,7 @@ mod upload;
 mod visit;
 pub mod work;
 
-pub use again::{Pages, continued, invalid, shown, stale, taken};
+pub use again::{Pages, back_in, continued, invalid, shown, stale, taken};
 pub use cache::PAGE_LIFE;
 pub use error::PageError;
 pub use flash::Flash;

@@ -70,7 +70,11 @@ impl Checks {
     pub fn of(lang: Lang, conditions: &[Condition], href: impl Fn(&str) -> String) -> Self {
         let item = |c: &Condition| Check {
             met: c.met,
-            text: lang.t(&*c.key).to_string(),
+            text: if c.met {
+                lang.t(&*c.key).to_string()
+            } else {
+                lang.lacks(&c.key)
+            },
             count: if c.want > 1 {
                 format!("{}/{}", c.have, c.want)
             } else {

@@ -24,6 +24,53 @@ pub fn page_of(verb: Verb, step: Step, code: &str) -> String {
     }
 }
 
+/// The verbs by which what a condition of a gate lacks is mended, the last first.
+#[must_use]
+pub fn mends(condition: &str) -> &'static [Verb] {
+    match condition.strip_prefix("condition-").unwrap_or_default() {
+        "accepted" | "focus" => &[Verb::Accept],
+        "problem-stated" | "people" | "criteria" | "groups-named" | "similar-seen" => {
+            &[Verb::Assess]
+        }
+        "approvals" => &[Verb::Approve],
+        "plan-saved"
+        | "plan-sessions"
+        | "plan-participants"
+        | "plan-covers-groups"
+        | "plan-research-groups" => &[Verb::PlanSave],
+        "plan-signed" => &[Verb::PlanSign],
+        "groups-reported" => &[Verb::ResearchReport, Verb::ResearchAssign],
+        "briefing-sent" => &[Verb::ResearchBriefing],
+        "groups-heard" => &[Verb::SessionAbsence],
+        "minutes-signed" => &[Verb::MinutesSign, Verb::MinutesSave],
+        "opinion-saved" | "agreement" => &[Verb::OpinionSave],
+        "opinion-signed" => &[Verb::OpinionSign],
+        "groups-told" => &[Verb::FeedbackDeliver],
+        "posted" => &[Verb::FeedbackRelease, Verb::FeedbackPost],
+        "objections-answered" => &[Verb::FeedbackAnswer],
+        "result" => &[Verb::NoResult],
+        "window-opened" => &[Verb::EvaluationOpen],
+        "ratings-counted" | "shortfall-explained" | "archive" => &[Verb::EvaluationAccount],
+        "author-answered" => &[Verb::EvaluationAnswer],
+        _ => &[],
+    }
+}
+
+/// The half of step 4 on which a verb is done, where it stands on one alone: what follows the page's address.
+#[must_use]
+pub const fn part_of(verb: Verb) -> Option<&'static str> {
+    if matches!(
+        verb,
+        Verb::MinutesSave | Verb::MinutesSign | Verb::OpinionSave | Verb::OpinionSign
+    ) {
+        return Some("?part=opinion");
+    }
+    if matches!(verb, Verb::SessionAbsence) {
+        return Some("");
+    }
+    None
+}
+
 enum Place {
     /// The public page of the topic.
     Topic,

@@ -1,23 +1,19 @@
 //! `/{street}/calls`: the public calls of a street, each with a page, a code for its notice board and a
-//! counter; and the form by which one is announced.
+//! counter.
 
 use askama::Template;
-use chrono::{Days, NaiveDate};
+use chrono::NaiveDate;
 use uuid::Uuid;
 
 use crate::domain::calendar::local_day;
 use crate::domain::policy::Viewer;
-use crate::domain::topics::calls::{FEWEST, MOST, is_open, may_announce};
+use crate::domain::topics::calls::{announces, is_open};
 use crate::kit::export::qr_svg;
-use crate::service::Problem;
-use crate::service::topics::announce;
-use crate::store::people::places;
 use crate::store::topics::calls::{self, CallRow};
 use crate::store::topics::list::{self, Filter, Order};
 use crate::web::kit::cards::{Card, card};
-use crate::web::kit::form::{Choice, Field, Form, Kind};
 use crate::web::kit::parts::{Chip, Empty};
-use crate::web::kit::{self, Flash, Nav, PageError, PageResult, Sent, Shell, Visit};
+use crate::web::kit::{Nav, PageError, PageResult, Shell, Visit};
 
 /// Calls of the list.
 const SHOWN: i64 = 50;
@@ -39,7 +35,8 @@ struct List {
     ui: Shell,
     calls: Vec<Said>,
     empty: Empty,
-    form: Option<Form>,
+    /// Whoever reads may announce one.
+    announces: bool,
 }
 
 /// `GET /{street}/calls`.
@@ -49,59 +46,14 @@ struct List {
 pub async fn list(mut visit: Visit) -> PageResult {
     let rows = calls::all(&mut visit.tx, SHOWN).await?;
     let today = local_day(visit.web.app.clock.now());
-    let me = visit.me.clone();
     let ui = visit.shell(visit.lang.t("calls-title"), Nav::Other);
-    let mut form = None;
-    if let Some(me) = me {
-        let all = places::councils(&mut visit.tx).await?;
-        let own: Vec<Choice> = all
-            .iter()
-            .filter(|c| may_announce(&me.actor, c.id))
-            .map(|c| Choice::new(c.id.to_string(), ui.lang.name(&c.name, &c.english_name)))
-            .collect();
-        form = (!own.is_empty()).then(|| visit.form(announcement(&ui, today, own)));
-    }
     let page = List {
         calls: rows.iter().map(|r| said(&ui, r, today)).collect(),
         empty: Empty::new(ui.t("calls-none")).action(ui.path("/topics/new"), ui.t("topics-raise")),
-        form,
+        announces: visit.me.as_ref().is_some_and(|me| announces(&me.actor)),
         ui,
     };
     visit.answer(&page)
-}
-
-fn announcement(ui: &Shell, today: NaiveDate, councils: Vec<Choice>) -> Form {
-    let only = match councils.as_slice() {
-        [one] => one.value.clone(),
-        _ => String::new(),
-    };
-    let day = |name: &str, label: &'static str, day: NaiveDate| {
-        Field::new(Kind::Date, name, ui.t(label)).value(day.to_string())
-    };
-    let last = today.checked_add_days(Days::new(MOST - 1)).unwrap_or(today);
-    Form::new(ui.path("/calls"), ui.t("calls-announce"))
-        .title(ui.t("calls-new"))
-        .quiet()
-        .field(Field::select("council", ui.t("calls-council"), councils).value(&only))
-        .field(
-            Field::text("title", ui.t("calls-field-title"))
-                .hint(ui.t("calls-field-title-hint"))
-                .max(60),
-        )
-        .field(
-            Field::area("body", ui.t("calls-field-body"))
-                .hint(ui.t("calls-field-body-hint"))
-                .max(2_000),
-        )
-        .field(day("opens_on", "calls-opens", today))
-        .field(
-            day("closes_on", "calls-closes", last).hint(
-                ui.t("calls-closes-hint")
-                    .arg("fewest", FEWEST)
-                    .arg("most", MOST),
-            ),
-        )
-        .note(ui.t("calls-note"))
 }
 
 #[derive(Template)]
@@ -190,25 +142,5 @@ fn said(ui: &Shell, call: &CallRow, today: NaiveDate) -> Said {
                 .to_string(),
             lang.t("calls-answers").arg("n", call.answers).to_string(),
         ],
-    }
-}
-
-/// `POST /{street}/calls`.
-///
-/// # Errors
-/// [`PageError::LoginNeeded`]; when the database is away.
-pub async fn send(sent: Sent) -> PageResult {
-    let (tx, me) = sent.open("topics.call").await?;
-    let me = me.ok_or(PageError::LoginNeeded)?;
-    match announce(tx, &sent.web.app, &me, sent.raw()).await {
-        Ok(id) => Ok(sent.to(
-            &format!("/calls/{id}"),
-            Some(&Flash::said("call-announced")),
-        )),
-        Err(Problem::Invalid(errors)) => {
-            let page = format!("/{}/calls", sent.street.slug);
-            Ok(kit::invalid(&sent.asked, &page, errors).await)
-        }
-        Err(problem) => Err(problem.into()),
     }
 }

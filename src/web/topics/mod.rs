@@ -1,6 +1,7 @@
 //! Topics: the list, the form of a new one, the public page with its record, the work page of step 1,
 //! and what can be done at any step.
 
+pub mod announcing;
 pub mod api;
 pub mod calls;
 pub mod feed;

@@ -127,7 +127,9 @@ export async function pages(origin) {
   below("nobody", "council", (await text(`${STREET}/councils`)).match(/\/councils\/[a-z0-9-]+/)?.[0] ?? "/councils");
   below("nobody", "calls", "/calls");
   below("nobody", "call", (await text(`${STREET}/calls`)).match(/\/calls\/[0-9a-f-]{36}/)?.[0] ?? "/calls");
-  below("liaison", "calls-wrong", "/calls", press("/calls"), 422);
+  below("liaison", "call-new", "/calls/new");
+  below("liaison", "calls-wrong", "/calls/new", press("/calls/check"), 422);
+  below("liaison", "call-check", "/calls/new", sends({ title: "今年小区里最该商量的一件事", body: "请写清地点和已经试过的办法，也可以到议事室当面说。" }));
   below("nobody", "help", "/help");
   below("nobody", "open-data", "/open-data");
   for (const path of new Set((await text(`${STREET}/help`)).match(/\/help\/[a-z-]+/g))) below("nobody", path.slice(1).replace("/", "-"), path);

@@ -54,8 +54,19 @@ fn conditions() -> BTreeSet<String> {
     found
 }
 
+/// What is to be done where a gate's condition is not met.
+fn to_do() -> BTreeSet<String> {
+    let gate = Path::new(env!("CARGO_MANIFEST_DIR")).join("src/domain/workflow/gate.rs");
+    let text = std::fs::read_to_string(gate).unwrap();
+    text.match_indices("\"condition-")
+        .map(|(i, found)| text[i + found.len()..].split('"').next().unwrap())
+        .map(|name| format!("todo-{name}"))
+        .collect()
+}
+
 fn all_keys() -> BTreeSet<String> {
     let mut keys = conditions();
+    keys.extend(to_do());
     for verb in Verb::ALL {
         keys.extend([verb.key(), verb.do_key(), verb.next_key()]);
     }
