@@ -22,7 +22,7 @@ use crate::store::topics::{
 };
 
 /// The sentence for who raises too many topics.
-pub const TOO_MANY: &str = "error-topics-many";
+const TOO_MANY: &str = "error-topics-many";
 
 /// How far back the key of a form is believed: a tab that was open for days still sends once.
 const KEY_DAYS: i64 = 7;
@@ -86,6 +86,7 @@ async fn held(deed: &mut Deed) -> Result<(), Problem> {
                 ("day", i64::from(most)),
                 ("hours", wait.num_minutes() / 60),
                 ("minutes", wait.num_minutes() % 60 + 1),
+                ("seconds", wait.num_seconds() + 1),
             ];
             let mut errors = FieldErrors::default();
             errors.add("", TOO_MANY, args);

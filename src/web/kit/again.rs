@@ -25,10 +25,17 @@ pub(super) struct Inner {
     pub asked: Asked,
 }
 
-/// Shows the form again with its errors: 422 and kept values.
+/// Shows the form again with its errors and kept values: 422, or 429 where it came too soon.
 pub async fn invalid(asked: &Asked, page: &str, errors: FieldErrors) -> Response {
     let kept = PageError::Invalid(Arc::new(errors.clone()));
-    show(asked, page, errors, String::new(), 422, kept).await
+    let wait = kept.wait();
+    let status = kept.status().as_u16();
+    let mut answer = show(asked, page, errors, String::new(), status, kept).await;
+    if let Some(wait) = wait {
+        let headers = answer.headers_mut();
+        headers.insert(header::RETRY_AFTER, HeaderValue::from(wait));
+    }
+    answer
 }
 
 /// Shows the form again on the newest state of its topic: 409, what changed, and kept values.

@@ -29,7 +29,7 @@ pub enum PageError {
     Stale(Vec<String>),
     /// 409: somebody else has decided since; who and what, as a sentence.
     Decided(Arc<str>),
-    /// 422: errors by field, where the form itself cannot be shown again.
+    /// 422, or 429 where it came too soon: errors by field, where the form itself cannot be shown again.
     Invalid(Arc<FieldErrors>),
     /// 403: the form came from another site.
     Forgery,
@@ -63,6 +63,7 @@ impl PageError {
             Self::Refused(refusal) if refusal.is_forbidden() => StatusCode::FORBIDDEN,
             Self::Refused(_) | Self::Stale(_) | Self::Decided(_) => StatusCode::CONFLICT,
             Self::Forbidden(_) | Self::Forgery => StatusCode::FORBIDDEN,
+            Self::Invalid(_) if self.wait().is_some() => StatusCode::TOO_MANY_REQUESTS,
             Self::Invalid(_) => StatusCode::UNPROCESSABLE_ENTITY,
             Self::TooLarge => StatusCode::PAYLOAD_TOO_LARGE,
             Self::Broken => StatusCode::BAD_REQUEST,
@@ -70,6 +71,17 @@ impl PageError {
             Self::Away(_) | Self::Busy => StatusCode::SERVICE_UNAVAILABLE,
             Self::Fault(_) => StatusCode::INTERNAL_SERVER_ERROR,
         }
+    }
+
+    /// Of a form that came too soon: in how many seconds it may be sent again.
+    #[must_use]
+    pub fn wait(&self) -> Option<u64> {
+        let Self::Invalid(errors) = self else {
+            return None;
+        };
+        let mut args = errors.of("")?.args.iter();
+        let (_, wait) = args.find(|(name, _)| *name == "seconds")?;
+        u64::try_from(*wait).ok()
     }
 
     /// The middle of the catalogue keys of its page: `page-<code>-title`, `page-<code>-text`.

@@ -56,7 +56,7 @@ pub(super) fn render(web: &AppState, asked: &Asked, error: &PageError) -> Respon
         error.status(),
         StatusCode::SERVICE_UNAVAILABLE | StatusCode::TOO_MANY_REQUESTS
     ) {
-        let soon = HeaderValue::from_static("10");
+        let soon = HeaderValue::from(error.wait().unwrap_or(10));
         response.headers_mut().insert(header::RETRY_AFTER, soon);
     }
     response

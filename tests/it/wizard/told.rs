@@ -133,6 +133,21 @@ async fn whoever_raises_topic_after_topic_is_told_when_they_may_again_and_keeps_
         said.contains("一小时最多 10 件") && said.contains("分钟"),
         "{said}"
     );
+    let wait: u64 = answer.header("retry-after").parse().unwrap();
+    assert!((60..=3_660).contains(&wait), "{wait}");
+    // The one form says the same, with what was written.
+    let one = [
+        ("title", "七号楼的电梯常常停"),
+        ("body", "电梯一周停两次，老人上不去。"),
+        ("community", "yunxi"),
+        ("category", "facilities"),
+        ("consent", "yes"),
+        ("page", "/yunxi/topics"),
+    ];
+    let answer = browser.post("/yunxi/topics", &one).await;
+    assert_eq!(answer.status, StatusCode::TOO_MANY_REQUESTS);
+    assert!(answer.text.contains("一小时最多 10 件") && answer.text.contains("老人上不去"));
+    assert_eq!(answer.header("retry-after"), wait.to_string());
     // An hour later the same text goes out.
     world.app.clock.advance(chrono::TimeDelta::minutes(61));
     let answer = browser.post(NEW, &SEND).await;

@@ -1,6 +1,6 @@
 //! What the wizard's pages send: kept in the draft first, whatever else comes of it.
 
-use axum::http::{HeaderValue, StatusCode, header};
+use axum::http::{HeaderValue, header};
 use axum::response::{IntoResponse, Response};
 
 use super::{Lists, amiss, token};
@@ -9,7 +9,7 @@ use crate::domain::policy::waits_to_raise;
 use crate::domain::topics::draft::{self, DAYS, First};
 use crate::domain::workflow::Verb;
 use crate::kit::secret::{Token, token_hash};
-use crate::service::topics::{TOO_MANY, drafts, send_draft};
+use crate::service::topics::{drafts, send_draft};
 use crate::service::{Problem, Target, deeds};
 use crate::web::kit::answer::encode;
 use crate::web::kit::cookies::{self, Kept};
@@ -190,14 +190,7 @@ async fn check(sent: &Sent) -> PageResult {
         Err(Problem::Invalid(errors)) if BEFORE.iter().any(|f| errors.of(f).is_some()) => {
             Ok(sent.to("/topics/new?step=4", None))
         }
-        Err(Problem::Invalid(errors)) => {
-            let many = errors.of("").is_some_and(|e| e.key == TOO_MANY);
-            let mut answer = kit::invalid(&sent.asked, &at(sent, 4), errors).await;
-            if many {
-                *answer.status_mut() = StatusCode::TOO_MANY_REQUESTS;
-            }
-            Ok(answer)
-        }
+        Err(Problem::Invalid(errors)) => Ok(kit::invalid(&sent.asked, &at(sent, 4), errors).await),
         Err(problem) => Err(problem.into()),
     }
 }
