@@ -13,8 +13,8 @@ use super::error::{Error, Result};
 /// A street's number, given by the platform; never a division code, which changes in time.
 pub type TenantId = i32;
 
-/// How long a page waits for a connection.
-const PATIENCE: Duration = Duration::from_secs(3);
+/// How long a page waits until its transaction is open, all tries together.
+pub(crate) const PATIENCE: Duration = Duration::from_secs(3);
 
 /// Between a dead connection and the next try.
 const PAUSE: Duration = Duration::from_millis(5);
@@ -90,6 +90,20 @@ impl Store {
                 .all(|b| b.is_ascii_alphanumeric() || b"._-".contains(&b))
         );
         let until = Instant::now() + PATIENCE;
+        let begun = self.begin_until(tenant, name, mode, until);
+        // A server that stands still closes no connection: the one it was asked on never answers.
+        tokio::time::timeout_at(until.into(), begun)
+            .await
+            .unwrap_or(Err(Error::Unavailable(sqlx::Error::PoolTimedOut)))
+    }
+
+    async fn begin_until(
+        &self,
+        tenant: TenantId,
+        name: &'static str,
+        mode: Mode,
+        until: Instant,
+    ) -> Result<TenantTx> {
         loop {
             let store = self.clone();
             // Whoever asked may go away at any moment. A begin that is given up between its sending and

@@ -169,6 +169,31 @@ async fn a_verb_needs_somebody_and_something() {
 }
 
 #[tokio::test]
+async fn a_form_that_a_database_keeps_waiting_is_given_back_with_its_words() {
+    let world = world().await;
+    let mut browser = Browser::new(&world).await;
+    // It takes what it is asked and answers nothing, as a server that stands still.
+    let frozen = "create or replace function enter_tenant(t integer) returns void language plpgsql
+         as $$ begin perform pg_sleep(60); end $$";
+    sqlx::query(frozen).execute(&world.db.owner).await.unwrap();
+    let begun = world
+        .db
+        .store
+        .write(world.street.tenant, "test.write")
+        .await;
+    // Not the server's own limit, which it would not keep: ours.
+    assert!(matches!(
+        begun,
+        Err(yishi::store::Error::Unavailable(sqlx::Error::PoolTimedOut))
+    ));
+    let path = format!("/{}/topics/new", world.street.slug);
+    let form = [("step", "1"), ("title", "三号楼前的路灯坏了")];
+    let answer = browser.post(&path, &form).await;
+    assert_eq!(answer.status, StatusCode::SERVICE_UNAVAILABLE);
+    assert!(answer.text_of(".kept").contains("三号楼前的路灯坏了"));
+}
+
+#[tokio::test]
 async fn without_its_database_a_page_says_so_in_a_sentence() {
     let world = world().await;
     let mut browser = Browser::new(&world).await;

@@ -20,11 +20,12 @@ use tower_http::csrf::ProtectionError;
 use super::asked::{self, Asked, Learnt};
 use super::error::PageError;
 use super::state::AppState;
-use super::{again, api, canonical, cookies, fault_page, flash, headers, net, upload};
+use super::{again, api, canonical, cookies, fault_page, flash, headers, net, streets, upload};
 use crate::domain::fields::Raw;
 use crate::kit::i18n::Lang;
 use crate::kit::secret::random_bytes;
 use crate::store::people::logins;
+use crate::store::tenant_tx;
 
 /// The most bytes of a form.
 pub const FORM_BYTES: usize = 256 * 1024;
@@ -34,6 +35,14 @@ const READ_TIME: Duration = Duration::from_millis(4_500);
 
 /// How long a form may take: a log-in can wait ten seconds for its turn.
 const POST_TIME: Duration = Duration::from_secs(15);
+
+/// A database that stands still answers nothing: the streets are waited for, and then the page or, of a form, its
+/// transaction. Together that is no longer than people are kept waiting.
+const _: () = {
+    let streets = streets::PATIENCE.as_millis();
+    assert!(streets + READ_TIME.as_millis() <= 5_000);
+    assert!(streets + tenant_tx::PATIENCE.as_millis() <= 5_000);
+};
 
 /// How long a form with photos may take once it has come: they are made one at a time.
 const PHOTO_TIME: Duration = Duration::from_secs(90);

@@ -16,6 +16,10 @@ const FRESH: Duration = Duration::from_secs(5);
 /// How soon an unknown slug may cause a reading: a scan of addresses is not a load on the database.
 const PAUSE: Duration = Duration::from_millis(500);
 
+/// How long a page waits for them to be read again. Where the database is away, its own transaction is waited
+/// for as well.
+pub(super) const PATIENCE: Duration = Duration::from_millis(400);
+
 /// The enabled streets by slug.
 #[derive(Debug)]
 pub struct Streets {
@@ -81,16 +85,20 @@ impl Streets {
     }
 
     async fn refresh(&self) -> Option<Arc<Table>> {
-        let table = read(&self.store).await;
+        let table = tokio::time::timeout(PATIENCE, read(&self.store)).await;
         let mut guard = self.table.write().unwrap_or_else(PoisonError::into_inner);
         guard.0 = Instant::now();
         match table {
-            Ok(table) => {
+            Ok(Ok(table)) => {
                 guard.1 = table.clone();
                 Some(table)
             }
-            Err(error) => {
+            Ok(Err(error)) => {
                 tracing::warn!(error = %error, "the streets could not be read again");
+                None
+            }
+            Err(_) => {
+                tracing::warn!("the streets could not be read again in time");
                 None
             }
         }
