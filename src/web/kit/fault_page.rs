@@ -6,6 +6,7 @@ use axum::response::{Html, IntoResponse, Response};
 
 use super::answer::{encode, see_other};
 use super::asked::Asked;
+use super::called::called;
 use super::error::PageError;
 use super::field::{Field, Kind};
 use super::form::{Form, sentence};
@@ -70,7 +71,7 @@ fn page(web: &AppState, asked: &Asked, error: &PageError) -> Response {
         lost: matches!(error, PageError::NotFound) && web.offers("/topics"),
         ui: Shell::new(web, asked, title(lang, error), Nav::Other),
         text: text(lang, error),
-        points: points(lang, error),
+        points: points(asked, error),
         typed: typed(asked),
         form: login(asked, error),
         back,
@@ -130,7 +131,8 @@ pub(super) fn text(lang: Lang, error: &PageError) -> String {
 }
 
 /// Details, one a line: what changed, or what is wrong in which field.
-fn points(lang: Lang, error: &PageError) -> Vec<String> {
+fn points(asked: &Asked, error: &PageError) -> Vec<String> {
+    let lang = asked.lang;
     match error {
         PageError::Stale(changes) => changes.clone(),
         PageError::Invalid(errors) => errors
@@ -138,7 +140,7 @@ fn points(lang: Lang, error: &PageError) -> Vec<String> {
             .iter()
             .map(|(field, error)| {
                 let what = sentence(lang, error);
-                match label(lang, field) {
+                match called(lang, &asked.path, field) {
                     Some(label) => lang
                         .t("form-mistake")
                         .arg("field", label)
@@ -164,16 +166,19 @@ fn points(lang: Lang, error: &PageError) -> Vec<String> {
     }
 }
 
-/// What a field is called, where the catalogue knows it by its name alone.
-fn label(lang: Lang, field: &str) -> Option<String> {
-    let name = field.replace('_', "-");
-    let known = |key: String| lang.maybe(&key);
-    known(format!("topic-field-{name}")).or_else(|| known(format!("field-{name}")))
-}
-
 /// Fields whose content is nobody's writing.
-const UNTYPED: [&str; 9] = [
-    "version", "page", "hash", "lock", "next", "password", "kept", "code", "seen",
+const UNTYPED: [&str; 11] = [
+    "version",
+    "page",
+    "hash",
+    "lock",
+    "next",
+    "password",
+    "kept",
+    "code",
+    "seen",
+    "photo_fault",
+    "original_fault",
 ];
 
 /// What was typed, so that nobody writes it twice. It is text to copy, not a form: a form that came
@@ -183,10 +188,13 @@ fn typed(asked: &Asked) -> Vec<Typed> {
         let text = values.join("\n");
         let secret = name.contains("password") || UNTYPED.contains(&name.as_str());
         // Bytes: three Chinese characters are a sentence, `yes` is a box that was ticked.
-        // A choice is posted as the id of what was chosen.
-        let chosen = uuid::Uuid::try_parse(&text).is_ok();
+        // A choice is posted as the id of what was chosen, or as a code.
+        let chosen = values.iter().all(|v| uuid::Uuid::try_parse(v).is_ok());
+        let coded = |c: char| c.is_ascii_lowercase() || c == '_';
+        let label = called(asked.lang, &asked.path, name);
+        let chosen = chosen || label.is_none() && text.chars().all(coded);
         (!secret && !chosen && text.len() >= 8).then(|| Typed {
-            label: label(asked.lang, name).unwrap_or_default(),
+            label: label.unwrap_or_default(),
             text,
         })
     };

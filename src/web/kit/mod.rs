@@ -75,6 +75,7 @@ pub mod asked;
 pub mod assets;
 pub mod bench;
 mod cache;
+pub mod called;
 mod canonical;
 pub mod cards;
 pub mod cookies;

@@ -3,6 +3,9 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 
+use yishi::kit::i18n::Lang;
+use yishi::web::kit::called::called;
+
 use super::report;
 use super::source::{literals, top, walk};
 
@@ -41,6 +44,49 @@ fn lines(name: &str, text: &str, refused: impl Fn(&str) -> bool) -> Vec<String> 
         .filter(|(_, line)| refused(line))
         .map(|(i, line)| format!("{name}:{}: {}", i + 1, line.trim()))
         .collect()
+}
+
+#[test]
+fn every_field_that_is_written_in_has_a_label_of_its_own_when_its_words_are_given_back() {
+    let mut faults = BTreeSet::new();
+    let mut seen = 0;
+    for file in under("src/web", ".rs") {
+        let code = read(&file);
+        for kind in ["text", "area", "phone", "number", "date", "date_time"] {
+            for rest in code.split(&format!("Field::{kind}(")).skip(1) {
+                let Some(rest) = rest.trim_start().strip_prefix('"') else {
+                    continue;
+                };
+                let name = rest.split('"').next().unwrap();
+                seen += 1;
+                for lang in [Lang::Zh, Lang::En] {
+                    if called(lang, "", name).is_none() {
+                        faults.insert(format!("{file}: {name}"));
+                    }
+                }
+            }
+        }
+    }
+    assert!(seen > 80, "{seen}");
+    assert!(faults.is_empty(), "{faults:#?}");
+    assert_eq!(
+        called(
+            Lang::Zh,
+            "/yunxi/topics/YX-2026-0001/plan/save",
+            "person3_name"
+        )
+        .unwrap(),
+        "参会人员 3 · 姓名"
+    );
+    assert_eq!(
+        called(
+            Lang::Zh,
+            "/yunxi/topics/YX-2026-0001/opinion/save",
+            "item_2_text"
+        )
+        .unwrap(),
+        "第 2 条 · 意见内容"
+    );
 }
 
 #[test]
