@@ -219,25 +219,6 @@ async fn what_is_not_accepted_is_there_for_its_author_and_council_alone() {
 }
 
 #[tokio::test]
-async fn a_text_that_was_taken_down_leaves_a_tombstone() {
-    let world = world().await;
-    let code = world.assessed().await;
-    let reason = [("reason", "含有他人隐私")];
-    world
-        .done("street_admin", Verb::TakeDown, &code, &reason)
-        .await;
-    world
-        .done("office_officer", Verb::TakeDownConfirm, &code, &reason)
-        .await;
-    let mut nobody = Browser::new(&world).await.speaks("zh");
-    let page = nobody.get(&format!("/yunxi/topics/{code}")).await;
-    assert_eq!(page.status, StatusCode::OK);
-    assert!(!page.text.contains("楼道里拉线充电"), "{}", page.text);
-    assert!(!page.text.contains("电动自行车充电棚"), "{}", page.text);
-    assert!(page.count(".timeline li") >= 2);
-}
-
-#[tokio::test]
 async fn a_supporter_presses_the_button_and_can_press_it_back() {
     let world = world().await;
     let code = world.assessed().await;

@@ -90,7 +90,7 @@ fn forms(ui: &Shell, bench: &Bench) -> Vec<Form> {
             moderation.take_down_asked.is_some(),
             &|f| {
                 f.danger()
-                    .field(why(ui, "field-why"))
+                    .field(why(ui, "field-public-why"))
                     .note(ui.t("take-down-note"))
             },
         ),

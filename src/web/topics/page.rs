@@ -7,7 +7,7 @@ use super::own;
 use super::papers::{Section, comments, sections};
 use super::timeline::{self, Eyes, Subjects};
 use crate::domain::policy::{Part, Scope, Viewer, visible};
-use crate::domain::workflow::{self, Standing, State, Step};
+use crate::domain::workflow::{self, Standing, State, Step, Verb};
 use crate::service::Me;
 use crate::service::scope::{self, About};
 use crate::service::step::{self, Held};
@@ -49,7 +49,8 @@ struct Page {
     facts: Vec<String>,
     track: Track,
     bound: Vec<Bound>,
-    hidden: bool,
+    /// The text is taken down and this reader sees it no more: when, by whom and why.
+    hidden: Option<String>,
     /// The author looks at what nobody else sees yet.
     waits: bool,
     place: String,
@@ -58,7 +59,8 @@ struct Page {
     body: Vec<String>,
     photos: PhotoStrip,
     sections: Vec<Section>,
-    happened: Timeline,
+    /// None where the text is taken down: its words may be quoted there.
+    happened: Option<Timeline>,
     next: Option<Next>,
     voices: Vec<Form>,
     /// Nobody has checked the reader's name, so that support waits.
@@ -138,18 +140,28 @@ pub async fn topic(mut visit: Visit) -> PageResult {
     for panel in &mut shown {
         panel.forms = panel.forms.drain(..).map(|f| visit.form(f)).collect();
     }
+    let mut voices = own::voices(&ask, papers.beside.supports, papers.beside.follows);
+    // Nothing of a text that was taken down is left but where it stands: not who raised it, nor how many
+    // were for it.
+    if hidden {
+        shown.clear();
+        voices.clear();
+    }
     let (last, shown) = shown.into_iter().partition(|p| p.late);
-    let voices = own::voices(&ask, papers.beside.supports, papers.beside.follows);
     let sessions = visit.web.offers("/sessions/{id}");
     let state = &held.state;
     let subjects = Subjects::of(lang, &papers).entered(&ui, &held);
     let page = Page {
         community: place_of(&ui, &held),
         chip: chip(&ui, state, held.row.due_at),
-        facts: facts(&ui, &held),
+        facts: if hidden {
+            Vec::new()
+        } else {
+            facts(&ui, &held)
+        },
         track: track(&ui, &held),
         bound: bound(&ui, &papers.beside),
-        hidden,
+        hidden: hidden.then(|| taken_down(&ui, &lines)),
         waits: mine && !held.state.accepted() && !held.state.standing.is_ended(),
         place: if hidden {
             String::new()
@@ -182,8 +194,8 @@ pub async fn topic(mut visit: Visit) -> PageResult {
         } else {
             sections(&ui, state, &papers, sessions)
         },
-        happened: timeline::timeline(lang, &lines, &subjects, eyes),
-        next: next(&ui, &papers, sessions),
+        happened: (!hidden || staff).then(|| timeline::timeline(lang, &lines, &subjects, eyes)),
+        next: next(&ui, &papers, sessions).filter(|_| !hidden),
         unchecked: own::unchecked(&ask, &voices),
         voices: voices.into_iter().map(|f| visit.form(f)).collect(),
         panels: shown,
@@ -201,6 +213,17 @@ pub async fn topic(mut visit: Visit) -> PageResult {
         ui,
     };
     visit.answer(&page)
+}
+
+/// When, by whom and why the text was taken down, as the second person confirmed it.
+fn taken_down(ui: &Shell, lines: &[entries::TimelineRow]) -> String {
+    let confirmed = |row: &&entries::TimelineRow| row.verb == Verb::TakeDownConfirm.code();
+    let said = lines.iter().rev().find(confirmed);
+    said.map_or_else(String::new, |row| {
+        let line = ui.t("topic-hidden-why").arg("date", ui.lang.date(row.at));
+        let line = line.arg("who", timeline::who(ui.lang, &row.by_whom));
+        line.arg("why", &row.reason).to_string()
+    })
 }
 
 /// An opinion lies on the table that those who sat in the session agree to, or not.
