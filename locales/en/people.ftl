@@ -69,6 +69,7 @@ look-opinion = Opinion
 look-tasks = Supervision of tasks
 look-entry = Topic entered on behalf
 look-original = Original of an entry
+look-contact = Number of an entry put right
 
 # What is decided about a registration
 residents-lead = Please check name and number by phone or in person, and only then press “Check off”. Where they do not match, press “Turn down” and say why; the person can correct it and ask again.

@@ -450,3 +450,10 @@ share-later = Others can open this link once the topic is accepted and public.
 topic-waits = It waits to be taken up: only you and those who work here see it.
 topics-waiting = Waiting to be accepted
 topics-asked = More is asked for
+
+# The number of an entry on behalf
+contact-add = Add the resident’s number
+contact-correct = Correct the resident’s number
+contact-hint = 11 figures; leave it empty to keep none.
+contact-note = Who changed it and when is recorded; whoever has the number can read it after logging in.
+flash-contact-corrected = The resident’s number was corrected.

@@ -69,6 +69,7 @@ look-opinion = 协商意见书
 look-tasks = 任务监督
 look-entry = 代录的议题
 look-original = 代录的原件
+look-contact = 更正代录电话
 
 # What is decided about a registration
 residents-lead = 请打电话或当面核对姓名和手机号，确认是本人再点“核实通过”。核不上的，点“不通过”写明原因，对方改好可以再申请。

@@ -441,3 +441,10 @@ share-later = 受理公开以后，别人才打得开这个链接。
 topic-waits = 等待受理，只有您和工作人员看得到。
 topics-waiting = 等待受理
 topics-asked = 待补充
+
+# The number of an entry on behalf
+contact-add = 补上居民电话
+contact-correct = 更正居民电话
+contact-hint = 11 位手机号；留空就是不留电话。
+contact-note = 谁改的、什么时候改的会留下记录，号码的主人登录后看得到。
+flash-contact-corrected = 居民电话已更正。

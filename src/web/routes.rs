@@ -322,6 +322,11 @@ pub fn table() -> Vec<Route> {
             post(move |sent| comments::write::act(act, sent)),
         )
     }));
+    table.push(send(
+        "/{street}/desk/topics/{code}/contact",
+        LoggedIn,
+        post(topics::contact::correct),
+    ));
     table.extend(Lock::ALL.map(|act| {
         let path = format!(
             "/{{street}}/desk/topics/{{code}}/solicitation{}",

@@ -20,11 +20,13 @@ pub enum LookedAt {
     Entry,
     /// The scanned paper that such a topic was entered from.
     Original,
+    /// The number of such a topic, which was put right.
+    Contact,
 }
 
 impl LookedAt {
     /// Every one.
-    pub const ALL: [Self; 8] = [
+    pub const ALL: [Self; 9] = [
         Self::Residents,
         Self::Plan,
         Self::Session,
@@ -33,6 +35,7 @@ impl LookedAt {
         Self::Tasks,
         Self::Entry,
         Self::Original,
+        Self::Contact,
     ];
 
     /// The name in the database.
@@ -47,6 +50,7 @@ impl LookedAt {
             Self::Tasks => "tasks",
             Self::Entry => "entry",
             Self::Original => "original",
+            Self::Contact => "contact",
         }
     }
 

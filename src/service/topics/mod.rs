@@ -2,6 +2,7 @@
 
 mod aside;
 mod calls;
+mod contact;
 pub mod drafts;
 mod escalate;
 mod hide;
@@ -17,6 +18,7 @@ mod words;
 
 pub use aside::{bound_ask, bound_consent, recuse, resume, suspend};
 pub use calls::{announce, call};
+pub use contact::{correct_contact, may_correct};
 pub use escalate::escalate;
 pub use hide::{restore, take_down, take_down_confirm};
 pub use intake::{accept, ask_more, assess};

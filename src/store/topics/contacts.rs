@@ -21,6 +21,25 @@ pub async fn insert(tx: &mut TenantTx, topic: Uuid, phone: &str) -> Result<()> {
     Ok(())
 }
 
+/// Puts the number of a topic right; an empty one takes it out.
+///
+/// # Errors
+/// As [`insert`].
+pub async fn correct(tx: &mut TenantTx, topic: Uuid, phone: &str) -> Result<()> {
+    let tenant = tx.tenant();
+    sqlx::query!(
+        "delete from topic_contact where tenant_id = $1 and topic_id = $2",
+        tenant,
+        topic
+    )
+    .execute(tx.conn())
+    .await?;
+    if phone.is_empty() {
+        return Ok(());
+    }
+    insert(tx, topic, phone).await
+}
+
 /// Copies it to the topic that a topic goes on as, if there is one.
 ///
 /// # Errors

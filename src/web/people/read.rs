@@ -179,7 +179,10 @@ fn look(visit: &Visit, s: &looks::Seen) -> LookLine {
     let lang = visit.lang;
     let what = LookedAt::from_code(&s.page);
     let page = what.map_or_else(String::new, |p| lang.t(p.key()).to_string());
-    let entry = matches!(what, Some(LookedAt::Entry | LookedAt::Original));
+    let entry = matches!(
+        what,
+        Some(LookedAt::Entry | LookedAt::Original | LookedAt::Contact)
+    );
     LookLine {
         when: lang.short_date_time(s.last_at),
         text: lang

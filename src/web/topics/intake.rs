@@ -2,13 +2,13 @@
 
 use askama::Template;
 
-use super::lock;
 use super::merging;
 use super::origin::pairs;
 use super::own::{photo_field, words};
 use super::sent::slip;
 use super::timeline;
 use super::waits::{self, Said};
+use super::{contact, lock};
 use crate::domain::comments::held_by;
 use crate::domain::policy::{Part, Viewer, visible};
 use crate::domain::settings::answers::Answer;
@@ -17,7 +17,7 @@ use crate::domain::topics::origin::Origin;
 use crate::domain::workflow::{Evidence, Focus, Standing, Step, Verb};
 use crate::kit::likeness::Written;
 use crate::kit::segment::normal;
-use crate::service::topics::{Similar, similar_by};
+use crate::service::topics::{Similar, may_correct, similar_by};
 use crate::store::people::places::{Category, Council};
 use crate::store::settings::answers::known;
 use crate::store::topics::intake::{self, Beside, Proposed};
@@ -52,6 +52,8 @@ struct Page {
     author: String,
     behalf: String,
     phone: String,
+    /// The number can be put right.
+    contact: Option<Form>,
     place: String,
     origin: Vec<(String, String)>,
     body: Vec<String>,
@@ -108,6 +110,10 @@ pub async fn solicitation(mut visit: Visit) -> PageResult {
             false => String::new(),
         },
         phone: beside.phone.clone().filter(|_| knows).unwrap_or_default(),
+        contact: may_correct(&bench.me, &bench.held).then(|| {
+            let phone = beside.phone.as_deref().unwrap_or_default();
+            visit.form(contact::form(&ui, &row.code, phone))
+        }),
         place: row.place.clone(),
         origin: papers
             .origin

@@ -4,6 +4,7 @@
 pub mod announcing;
 pub mod api;
 pub mod calls;
+pub mod contact;
 pub mod feed;
 mod filters;
 mod intake;
