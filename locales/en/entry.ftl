@@ -52,7 +52,7 @@ invitations-until = Valid until { $date }
 # Forgotten password
 password-forgotten-title = Forgotten password
 password-forgotten-lead = Enter the number you registered with; we send you a code, and with it you set a new password.
-password-forgotten-person = New number? Please come to the council room with your identity card; staff will check it and help you.
+password-forgotten-person = New number? Where you are still logged in, change it under “My account”; otherwise please come to the council room with your identity card.
 password-reset-title = Set a new password
 password-reset-submit = Set the new password
 password-reset-note = Every log-in on every device will end; then log in with the new password.

@@ -88,6 +88,7 @@ form-mistakes = { $n ->
 }
 form-mistake = { $field }: { $what }
 form-blocked = This cannot be sent now:
+form-choose = Please choose
 form-stale = Things have changed since you opened this page: { $what }. Your text is kept; please look at the newest state before you send it.
 form-taken = { $what }. Your text is kept; sending it again takes the topic over, and your colleague sees it.
 form-continued = You are logged in. What you wrote is below; please look at it and send it.

@@ -52,7 +52,7 @@ invitations-until = { $date }前有效
 # Forgotten password
 password-forgotten-title = 忘记密码
 password-forgotten-lead = 填写注册时的手机号，我们发一个验证码给您，凭它设置新密码。
-password-forgotten-person = 手机号换了？请带身份证到社区议事室，工作人员核对后帮您办理。
+password-forgotten-person = 手机号换了？在还登录着的手机或电脑上，打开“我的账号”就能更换；没有登录着的设备，请带身份证到社区议事室。
 password-reset-title = 设置新密码
 password-reset-submit = 设置新密码
 password-reset-note = 设好以后，所有设备上的登录都会退出，请用新密码登录。

@@ -82,6 +82,7 @@ form-mistakes = { $n ->
 }
 form-mistake = { $field }：{ $what }
 form-blocked = 现在还不能提交：
+form-choose = 请选择
 form-stale = 您打开页面之后，这件事有了变化：{ $what }。您写的内容都还在，请看过最新情况再提交。
 form-taken = { $what }。您写的内容都还在；再按一次提交，就由您接手并提交，同事会看到。
 form-continued = 您已登录。刚才写的内容都在下面，请看过再提交。

@@ -89,6 +89,8 @@ pub struct Form {
     pub folded: bool,
     /// Said beside the label of a field that may be empty.
     pub optional: String,
+    /// Said in a list of which nothing is chosen yet and something must be.
+    pub choose: String,
     /// It changes nothing: it leads to the page of its address with what was typed.
     pub leads: bool,
 }
@@ -113,6 +115,7 @@ impl Form {
             blocked_title: String::new(),
             folded: false,
             optional: String::new(),
+            choose: String::new(),
             leads: false,
         }
     }
@@ -227,6 +230,7 @@ impl Form {
         }
         self.blocked_title = lang.t("form-blocked").to_string();
         self.optional = lang.t("form-optional").to_string();
+        self.choose = lang.t("form-choose").to_string();
         for field in &mut self.fields {
             field.id = format!("{}-{}", self.id, field.name);
             if field.kind == Kind::Photos {
