@@ -10,6 +10,7 @@ use serde_json::Value;
 use tokio::sync::mpsc::{Receiver, Sender, channel};
 use uuid::Uuid;
 
+use super::readable;
 use crate::kit::export::Zip;
 use crate::kit::i18n::Lang;
 use crate::service::{App, Me, Problem};
@@ -31,6 +32,8 @@ enum Fault {
     Io(#[from] io::Error),
     #[error(transparent)]
     Files(#[from] crate::kit::files::FilesError),
+    #[error(transparent)]
+    Page(#[from] askama::Error),
     /// The visitor went away.
     #[error("nobody takes it any more")]
     Gone,
@@ -91,7 +94,41 @@ impl Packer<'_> {
         for section in Section::ALL {
             self.section(section).await?;
         }
-        self.ratings().await
+        self.ratings(None).await?;
+        self.readable(lang).await
+    }
+
+    /// The page that people read, of the same rows.
+    async fn readable(&mut self, lang: Lang) -> Result<(), Fault> {
+        self.zip.text("index.html")?;
+        self.zip.add(readable::head(lang)?.as_bytes())?;
+        for section in Section::ALL {
+            let mut after = Uuid::nil();
+            let mut first = true;
+            loop {
+                let rows = self.rows(section, after).await?;
+                for row in &rows {
+                    let text = readable::row(lang, section.name(), &row.value, first)?;
+                    self.zip.add(text.as_bytes())?;
+                    first = false;
+                }
+                self.flush().await?;
+                match rows.last() {
+                    Some(last) if rows.len() == PAGE => after = last.key,
+                    Some(_) | None => break,
+                }
+            }
+        }
+        self.ratings(Some(lang)).await?;
+        self.zip.add(readable::END.as_bytes())?;
+        Ok(())
+    }
+
+    /// A page of rows; no connection is held afterwards.
+    async fn rows(&self, section: Section, after: Uuid) -> Result<Vec<mine::Row>, Fault> {
+        let mut tx = self.app.store.read(self.tenant, "people.export").await?;
+        let limit = i64::try_from(PAGE).unwrap_or(i64::MAX);
+        Ok(mine::rows(&mut tx, section, self.me, after, limit).await?)
     }
 
     /// One file of a section, an array; photos are added as they are met.
@@ -102,10 +139,7 @@ impl Packer<'_> {
         self.zip.text(&format!("{}.json", section.name()))?;
         self.zip.add(b"[")?;
         loop {
-            let mut tx = self.app.store.read(self.tenant, "people.export").await?;
-            let limit = i64::try_from(PAGE).unwrap_or(i64::MAX);
-            let rows = mine::rows(&mut tx, section, self.me, after, limit).await?;
-            drop(tx);
+            let rows = self.rows(section, after).await?;
             let last = rows.last().map(|r| r.key);
             let whole = rows.len() < PAGE;
             for row in rows {
@@ -132,13 +166,16 @@ impl Packer<'_> {
         Ok(())
     }
 
-    /// That one rated: found by the mark, topic by topic, for no rating names a person.
-    async fn ratings(&mut self) -> Result<(), Fault> {
+    /// That one rated: found by the mark, topic by topic, for no rating names a person. A file of its own, or in
+    /// a language a part of the page that people read.
+    async fn ratings(&mut self, readable: Option<Lang>) -> Result<(), Fault> {
         let key = self.app.street_key(self.tenant);
         let mut after = Uuid::nil();
         let mut first = true;
-        self.zip.text("ratings.json")?;
-        self.zip.add(b"[")?;
+        if readable.is_none() {
+            self.zip.text("ratings.json")?;
+            self.zip.add(b"[")?;
+        }
         loop {
             let mut tx = self.app.store.read(self.tenant, "people.export").await?;
             let limit = i64::try_from(PAGE).unwrap_or(i64::MAX);
@@ -150,11 +187,20 @@ impl Packer<'_> {
             let rated = mine::rated(&mut tx, &topics, &voters).await?;
             drop(tx);
             for value in rated {
-                self.value(&value, &mut first)?;
+                match readable {
+                    None => self.value(&value, &mut first)?,
+                    Some(lang) => {
+                        let text = readable::row(lang, "ratings", &value, first)?;
+                        self.zip.add(text.as_bytes())?;
+                        first = false;
+                    }
+                }
             }
             self.flush().await?;
         }
-        self.zip.add(b"\n]\n")?;
+        if readable.is_none() {
+            self.zip.add(b"\n]\n")?;
+        }
         Ok(())
     }
 

@@ -14,6 +14,7 @@ mod looks;
 mod mine;
 mod phone;
 mod profile;
+mod readable;
 mod residents;
 mod second;
 mod tidy;

@@ -2,6 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use yishi::kit::i18n::Lang;
 use yishi::store::people::mine::Section;
 
 use crate::support::world;
@@ -135,5 +136,38 @@ async fn an_export_holds_what_somebody_said_agreed_to_and_helped_with() {
         assert!(super::account::json(&files, &file).is_empty(), "{name}");
         let theirs = super::account::export(&world, "linked_member").await;
         assert_eq!(super::account::json(&theirs, &file).len(), 1, "{name}");
+    }
+}
+
+#[tokio::test]
+async fn an_export_is_read_in_plain_words_that_name_no_id() {
+    let world = world().await;
+    crate::support::fill(&world.db, &world.street, "YX").await;
+    for key in ["secretary", "linked_member", "resident"] {
+        let files = super::account::export(&world, key).await;
+        let page = String::from_utf8(files["index.html"].clone()).unwrap();
+        assert!(
+            page.contains("<h2>登记的信息</h2>") && page.contains("<li>手机号： 138"),
+            "{page}"
+        );
+        for sign in ["export-", "_at", "null", "true<", "+00:00"] {
+            assert!(!page.contains(sign), "{key}: {sign} in {page}");
+        }
+        // Every field of every row has a name in both languages, and its place on the page.
+        for (name, bytes) in files.iter().filter(|(name, _)| name.ends_with(".json")) {
+            let section = name.trim_end_matches(".json").replace('_', "-");
+            let rows: Vec<serde_json::Value> = serde_json::from_slice(bytes).unwrap();
+            for lang in [Lang::Zh, Lang::En] {
+                assert!(
+                    lang.maybe(&format!("export-section-{section}")).is_some(),
+                    "{name}"
+                );
+                for field in rows.iter().flat_map(|r| r.as_object().unwrap().keys()) {
+                    let label = lang.maybe(&format!("export-field-{}", field.replace('_', "-")));
+                    let silent = ["file", "width", "height"].contains(&field.as_str());
+                    assert!(label.is_some() || silent, "{name}: {field}");
+                }
+            }
+        }
     }
 }

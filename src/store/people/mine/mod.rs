@@ -167,13 +167,14 @@ pub async fn rows(
         .await?,
         Section::Topics => sqlx::query_as!(
             Row,
-            r#"select t.id as key, jsonb_build_object('code', t.code, 'title', t.title, 'body', t.body, 'category', t.category_id,
+            r#"select t.id as key, jsonb_build_object('code', t.code, 'title', t.title, 'body', t.body, 'category', g.name,
                  'community', m.name, 'place', t.place, 'show_name', t.show_name, 'shown_as', t.author_label, 'source', t.source,
                  'estate', d.estate, 'building', d.building, 'people', d.people, 'latitude_e6', d.latitude_e6,
                  'longitude_e6', d.longitude_e6, 'grounds', o.grounds, 'suggested', o.suggested, 'issuer', o.issuer,
                  'document', o.document, 'deadline', o.deadline, 'call', c.title, 'state', t.state, 'step', t.step,
                  'created_at', t.created_at, 'updated_at', t.updated_at) as "value!"
                from topic t left join community m on m.tenant_id = $1 and m.id = t.community_id
+               left join category g on g.tenant_id = $1 and g.id = t.category_id
                left join topic_detail d on d.tenant_id = $1 and d.topic_id = t.id
                left join topic_origin o on o.tenant_id = $1 and o.topic_id = t.id
                left join topic_call_answer a on a.tenant_id = $1 and a.topic_id = t.id
