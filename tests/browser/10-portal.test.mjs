@@ -42,6 +42,70 @@ export default {
     }
   },
 
+  async "each number of the portal counts the rows that it leads to"({ someone }) {
+    const visitor = await someone({ screen: "desk" });
+    const { page } = visitor;
+    const number = (text) => Number(text.match(/\d+/)[0]);
+    /** How many a list says that it has, and how many rows stand on its pages. */
+    const rows = async (path) => {
+      await visitor.go(path);
+      const said = number(await page.locator("#count, .meta [role=status]").first().innerText());
+      let found = 0;
+      for (;;) {
+        found += await page.locator(".rows > li").count();
+        const next = page.locator('a[rel="next"]');
+        if ((await next.count()) === 0) break;
+        await visitor.go(await next.getAttribute("href"));
+      }
+      assert.equal(found, said, path);
+      return found;
+    };
+    await visitor.go("/yunxi");
+    const figures = await page.locator(".facts a").evaluateAll((all) => all.map((a) => [a.getAttribute("href"), a.querySelector("b").textContent]));
+    const [asked, talked, [results, promised]] = figures;
+    for (const [href, n] of [asked, talked]) {
+      assert.equal(await rows(href), Number(n), href);
+      // Each community's rows are among them; some are the whole street's.
+      await visitor.go(href);
+      const links = await page.locator('.filter a[href*="community="]').evaluateAll((all) => all.map((a) => a.getAttribute("href")));
+      let sum = 0;
+      for (const link of links) sum += await rows(link);
+      assert.ok(links.length > 3 && sum <= Number(n), `${sum} of ${n}`);
+    }
+    const [all, kept] = promised.match(/\d+/g).map(Number);
+    assert.equal(await rows(results), all);
+    assert.equal(await rows(`${results}?status=fulfilled`), kept);
+  },
+
+  async "what is printed is a paper: no buttons, no links of the footer, no heading above nothing"({ someone }) {
+    const visitor = await someone({ screen: "desk" });
+    const { page } = visitor;
+    await page.emulateMedia({ media: "print" });
+    const first = async (list, link) => { await visitor.go(list); return page.locator(link).first().getAttribute("href"); };
+    const papers = [
+      await first("/yunxi/topics?step=3", ".rows h3 a"), await first("/yunxi/topics?state=concluded", ".rows h3 a"),
+      await first("/yunxi/sessions", "main .rows a"), "/yunxi/results",
+    ];
+    for (const path of papers) {
+      await visitor.go(path);
+      const wrong = await page.evaluate(() => {
+        const shown = (e) => e.checkVisibility() && e.getBoundingClientRect().height > 1;
+        const found = [...document.querySelectorAll("button, .button, input, select, textarea, footer a")].filter(shown).map((e) => e.outerHTML.slice(0, 80));
+        let [heading, filled] = [null, true];
+        const all = document.createTreeWalker(document.querySelector("main"), NodeFilter.SHOW_TEXT | NodeFilter.SHOW_ELEMENT);
+        while (all.nextNode()) {
+          const e = all.currentNode;
+          if (/^H[23]$/.test(e.nodeName) && shown(e)) {
+            if (!filled && e.nodeName <= heading.nodeName) found.push(heading.textContent);
+            [heading, filled] = [e, false];
+          } else if (e.nodeType === Node.TEXT_NODE && e.textContent.trim() !== "" && e.parentElement.checkVisibility() && !e.parentElement.closest("h1, h2, h3, .by-ear")) filled = true;
+        }
+        return filled ? found : [...found, heading.textContent];
+      });
+      assert.deepEqual(wrong, [], path);
+    }
+  },
+
   async "the demonstration says that it is one"({ someone }) {
     const visitor = await someone();
     await visitor.go("/yunxi");

@@ -22,6 +22,19 @@ const small = (page, least) => page.evaluate((least) => {
     .map((e) => `${e.tagName.toLowerCase()}.${e.className} is ${e.getBoundingClientRect().height} px high: ${e.textContent.trim().slice(0, 30)}`);
 }, least);
 
+/** Where words are smaller than 18 point, the least that large type promises. */
+const fine = (page) => page.evaluate(() => {
+  const found = new Set();
+  const words = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+  while (words.nextNode()) {
+    const e = words.currentNode.parentElement;
+    if (words.currentNode.textContent.trim() === "" || !e.checkVisibility() || e.closest(".by-ear, script, style")) continue;
+    const size = parseFloat(getComputedStyle(e).fontSize);
+    if (size < 24) found.add(`${e.parentElement.tagName.toLowerCase()} > ${e.tagName.toLowerCase()}.${e.className} is ${size} px: ${e.textContent.trim().slice(0, 30)}`);
+  }
+  return [...found];
+});
+
 /** Walks over some of the pages, as everybody whose they are. */
 async function walk(browser, origin, list, lang) {
   const wrong = [];
@@ -43,6 +56,7 @@ async function walk(browser, origin, list, lang) {
           await page.evaluate((on) => document.documentElement.classList.toggle("large", on), side.large);
         }
         note(side.name, await violations(page, side.ask));
+        if (side.large) note(side.name, await fine(page));
         if (side.targets) note(side.name, await small(page, side.targets));
       }
       await page.setViewportSize({ width: 390, height: 844 });
