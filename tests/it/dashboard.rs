@@ -75,6 +75,29 @@ async fn each_number_is_that_of_the_rows_it_leads_to() {
 }
 
 #[tokio::test]
+async fn a_suspended_topic_is_named_beside_those_that_are_worked_on() {
+    let world = world().await;
+    let code = world
+        .accepted("充电棚设在哪里", "东门", "楼道里拉线充电。")
+        .await;
+    world.accepted("路灯坏了", "西门", "晚上看不清台阶。").await;
+    let review = world.in_days(10);
+    let fields = [("reason", "等规划批复"), ("review", review.as_str())];
+    world.done("secretary", Verb::Suspend, &code, &fields).await;
+    let mut browser = Browser::new(&world).await;
+    browser.log_in(&world, "office_officer").await;
+    let page = browser.get("/yunxi/dashboard?period=year").await;
+    let open = "/yunxi/topics?state=open";
+    assert_eq!(number(&page, open), 1, "{}", page.text);
+    assert_eq!(browser.get(open).await.count(".rows > li"), 1);
+    assert!(
+        page.text_of(&format!("a[href=\"{open}\"]"))
+            .contains("暂缓 1")
+    );
+    assert_eq!(number(&page, "/yunxi/topics?step=1"), 2);
+}
+
+#[tokio::test]
 async fn what_is_overdue_is_counted_by_step_and_owner_and_listed() {
     let world = world().await;
     world.submitted().await;

@@ -200,6 +200,8 @@ pub fn deadline(state: &State) -> Option<Deadline> {
         )),
         Step::Conversion => conversion(state),
         Step::Supervision => Some(super::duties::opens(state)),
+        // What follows the account of a round has no limit.
+        Step::Evaluation if state.evaluation.account.is_some() => None,
         Step::Evaluation => Some(state.evaluation.until.map_or_else(
             || super::duties::opens(state),
             |until| Deadline::at(DeadlineKind::EvaluationCloses, until),

@@ -8,7 +8,7 @@ use uuid::Uuid;
 use crate::domain::calendar::local_day;
 use crate::domain::dashboard::{Counts, Fulfilment, Period, Share, Span, limit};
 use crate::domain::policy::{Audience, Part, Viewer, Visibility, audience};
-use crate::domain::workflow::{Rules, Step};
+use crate::domain::workflow::{Rules, Standing, Step};
 use crate::service::{App, Me};
 use crate::store::TenantTx;
 use crate::store::dashboard::{self, Narrowed};
@@ -46,7 +46,7 @@ impl Asked {
 pub struct Line {
     /// The step.
     pub step: Step,
-    /// Topics that stand there.
+    /// Topics that stand there, open or suspended.
     pub topics: i64,
     /// Topics with something overdue there.
     pub overdue: i64,
@@ -93,6 +93,10 @@ pub struct Board {
     pub communities: Vec<Place>,
     /// The community asked for.
     pub community: Option<Place>,
+    /// Topics that are open, without those that are suspended.
+    pub open: i64,
+    /// Topics that are suspended.
+    pub suspended: i64,
     /// The eight steps.
     pub lines: Vec<Line>,
     /// What is overdue, the longest first; narrowed to step and owner where asked.
@@ -170,7 +174,13 @@ impl Board {
                 limit: limit(step, &rules.limits),
             })
             .collect();
+        let of = |state: Standing| -> i64 {
+            let state = seen.iter().filter(|c| c.state == state.code());
+            state.map(|c| i64::from(c.n)).sum()
+        };
         Ok(Self {
+            open: of(Standing::Open),
+            suspended: of(Standing::Suspended),
             lines,
             late_all: overdue.topics,
             late_more: overdue.more,
@@ -196,11 +206,6 @@ impl Board {
     pub fn late_count(&self, n: i64) -> String {
         let more = if self.late_more { "+" } else { "" };
         format!("{n}{more}")
-    }
-
-    /// Topics that are open or suspended.
-    pub fn open(&self) -> i64 {
-        self.lines.iter().map(|l| l.topics).sum()
     }
 }
 

@@ -45,7 +45,7 @@ fn summary(lang: Lang, board: &Board) -> Table {
         |c| lang.name(&c.name, &c.english_name).to_owned(),
     );
     let rows = vec![
-        line("dashboard-open", Cell::Number(board.open()), Cell::Empty),
+        line("dashboard-open", Cell::Number(board.open), Cell::Empty),
         line(
             "dashboard-overdue",
             count(board, board.late_all),
@@ -127,7 +127,7 @@ fn rated(lang: Lang, board: &Board) -> Table {
         .iter()
         .map(|r| {
             let name = r.place.as_ref().map_or_else(
-                || lang.t("dashboard-whole-street").to_string(),
+                || lang.t("dashboard-street-council").to_string(),
                 |p| lang.name(&p.name, &p.english_name).to_owned(),
             );
             vec![

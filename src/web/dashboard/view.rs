@@ -137,7 +137,7 @@ pub fn page(visit: Visit, board: &Board) -> PageResult {
             .iter()
             .map(|r| Row {
                 label: r.place.as_ref().map_or_else(
-                    || lang.t("dashboard-whole-street").to_string(),
+                    || lang.t("dashboard-street-council").to_string(),
                     |p| lang.name(&p.name, &p.english_name).to_owned(),
                 ),
                 value: percent(lang, r.share),
@@ -265,8 +265,11 @@ fn numbers(lang: Lang, board: &Board, links: &Links) -> Vec<Number> {
     vec![
         Number {
             label: lang.t("dashboard-open").to_string(),
-            value: board.open().to_string(),
-            small: lang.t("dashboard-unit-topics").to_string(),
+            value: board.open.to_string(),
+            small: match board.suspended {
+                0 => lang.t("dashboard-unit-topics").to_string(),
+                n => lang.t("dashboard-and-suspended").arg("n", n).to_string(),
+            },
             href: links.list("topics", "state=open"),
             late: false,
         },

@@ -7,7 +7,7 @@ use uuid::Uuid;
 use yishi::domain::workflow::score::{passed, satisfaction, score, shares, shortfalls};
 use yishi::domain::workflow::{
     AuthorWord, EvaluationKind, Evidence, Ratings, Refusal, Rules, Satisfaction, Standing, Tally,
-    Verb, Way,
+    Verb, Way, deadline, duties,
 };
 
 use super::cast::{Kind, Topic, leader, liaison, officer, rated, ratings, reason, secretary, unit};
@@ -126,6 +126,24 @@ fn ratings_are_counted_when_the_window_is_over_and_shortfalls_are_explained() {
     let keys: Vec<_> = unmet.iter().map(|c| c.key.as_ref()).collect();
     assert_eq!(keys, ["condition-shortfall-explained", "condition-archive"]);
     t.does(Verb::EvaluationAccount, &officer(), rated(ratings(2, 0)));
+}
+
+#[test]
+fn a_topic_is_as_late_as_what_lies_on_the_desk() {
+    let mut t = Topic::at_evaluation(KIND);
+    let on_the_desk = |t: &Topic, verb: Verb| {
+        let desk = duties(&t.state, t.now);
+        let duty = desk.iter().find(|d| d.verb == verb).unwrap();
+        duty.deadline
+    };
+    // The end of the window is the limit until the ratings are accounted for; then nothing runs.
+    t.days(12);
+    let limit = deadline(&t.state);
+    assert!(limit.is_some());
+    assert_eq!(on_the_desk(&t, Verb::EvaluationAccount), limit);
+    t.does(Verb::EvaluationAccount, &officer(), rated(ratings(12, 0)));
+    assert_eq!(deadline(&t.state), None);
+    assert_eq!(on_the_desk(&t, Verb::Conclude), None);
 }
 
 #[test]

@@ -291,7 +291,10 @@ pub fn evaluation(desk: &mut Desk) {
         desk.put_all(Verb::EvaluationAnswer, &holders, &TOPIC, opened, None);
     }
     match &now.account {
-        None => desk.put(Verb::EvaluationAccount, OFFICE, &TOPIC, until, None),
+        None => {
+            let limit = Some(Deadline::at(DeadlineKind::EvaluationCloses, until));
+            desk.put(Verb::EvaluationAccount, OFFICE, &TOPIC, until, limit);
+        }
         Some(account) if !s.failed() => {
             let holder = if account.ratings.public.valid() > 0 {
                 OFFICE
