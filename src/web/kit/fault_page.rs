@@ -192,7 +192,7 @@ fn typed(asked: &Asked) -> Vec<Typed> {
         let chosen = values.iter().all(|v| uuid::Uuid::try_parse(v).is_ok());
         let coded = |c: char| c.is_ascii_lowercase() || c == '_';
         let label = called(asked.lang, &asked.path, name);
-        let chosen = chosen || label.is_none() && text.chars().all(coded);
+        let chosen = chosen || text.chars().all(coded);
         (!secret && !chosen && text.len() >= 8).then(|| Typed {
             label: label.unwrap_or_default(),
             text,
