@@ -44,3 +44,4 @@ calls-check = What residents will see
 calls-check-lead = Check the title, the dates and the text. It is public at once and cannot be changed.
 calls-check-days = { $from } to { $until }, { $n } days
 calls-change = Go back and change it
+calls-open-at = Or open

@@ -1,4 +1,6 @@
 dashboard-title = Dashboard
+dashboard-heading = Dashboard: { $period }
+dashboard-glance = At a glance
 dashboard-not-yours = The dashboard is for the street's office, leaders, administrator and conveners. Ask the street's administrator if you need it.
 dashboard-period-month = Month { $n }, { $year }
 dashboard-period-quarter = Quarter { $n }, { $year }

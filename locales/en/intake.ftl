@@ -4,7 +4,9 @@ waits-author-since = The author was asked on { $since }. No time is counted unti
 waits-clerk-since = Asked on { $since }. The author has no account: please reach them, and write in below what they say.
 waits-asked = What was asked: { $words }
 waits-convener = Waiting for a convener
-waits-decline-since = { $who } proposed on { $since } to decline it. { $n ->
+waits-you = Waiting for you
+waits-you-since = A decline was proposed on { $since }; the topic ends only when you confirm it.
+waits-decline-since = Proposed on { $since } by { $who }: to decline it. { $n ->
     [1] It waits for { $whom }
    *[other] It waits for one of: { $whom }
 }. Until one confirms, the topic has not ended and the reason is not public.

@@ -232,6 +232,7 @@ event-decline = { $who } moved to decline it.
 event-declined = { $who } declined it.
 event-decline-confirm = { $who } confirmed the decline; the topic ends here.
 event-elsewhere = Where else to go: { $where }
+event-document = Reported upward as { $number }
 event-reconsider = { $who } asked for reconsideration.
 event-reconsider-decide = { $who } decided on the reconsideration.
 event-propose = { $who } proposed the topic.
@@ -372,7 +373,10 @@ transfer-note = The author and the supporters are told, with the reason.
 decline-elsewhere = Where else to go
 decline-elsewhere-hint = Whom the author can turn to; it is public
 decline-note = The reason becomes public; the author can ask once, within 10 working days, to have it reconsidered.
-decline-confirm-intro = Moved to decline it: { $who }. Please confirm. Why: { $reason } Where else to go: { $elsewhere }
+decline-confirm-intro =
+    Proposed by { $who }: to decline this topic. Please confirm.
+    Reason: { $reason }
+    Where else to go: { $elsewhere }
 error-private = The text holds what should not be public: remove it, or tick to send it masked
 error-private-id-number = looks like an ID number. This text becomes public: please take it out
 error-private-mobile = looks like somebody’s mobile number. This text becomes public: please take it out, or give an office’s number

@@ -35,3 +35,4 @@ calls-check = 居民将看到的公告
 calls-check-lead = 请核对标题、日期和内容。发布后马上公开，不能修改。
 calls-check-days = { $from } 至 { $until }，共 { $n } 天
 calls-change = 回去修改
+calls-open-at = 或者打开

@@ -1,4 +1,6 @@
 dashboard-title = 看板
+dashboard-heading = 看板：{ $period }
+dashboard-glance = 四个数
 dashboard-not-yours = 看板供街道办公室、领导、管理员和议事室召集人查看。如需查看，请联系街道管理员。
 dashboard-period-month = { $year }年{ $n }月
 dashboard-period-quarter = { $year }年第{ $n }季度

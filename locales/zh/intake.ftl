@@ -4,6 +4,8 @@ waits-author-since = { $since } 请提出人补充，等待期间不计办理时
 waits-clerk-since = { $since } 记下要补充。提出人没有账号：请联系到本人，问清后在下面代为修改。
 waits-asked = 请补充的是：{ $words }
 waits-convener = 等召集人确认
+waits-you = 等您确认
+waits-you-since = { $since } 有人提出不予采纳，由您确认以后议题才结束。
 waits-decline-since = { $who }于 { $since } 提出不予采纳，等{ $whom }{ $n ->
     [1] 确认
    *[other] 中的一位确认

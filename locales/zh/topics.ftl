@@ -223,6 +223,7 @@ event-decline = { $who }提出不予采纳。
 event-declined = { $who }决定不予采纳。
 event-decline-confirm = { $who }确认不予采纳，议题就此结束。
 event-elsewhere = 可以去哪里解决：{ $where }
+event-document = 上报文号：{ $number }
 event-reconsider = { $who }请求复议。
 event-reconsider-decide = { $who }对复议作出决定。
 event-propose = { $who }提请立项。
@@ -363,7 +364,10 @@ transfer-note = 提出人和附议的人会收到通知和理由。
 decline-elsewhere = 可以去哪里解决
 decline-elsewhere-hint = 告诉提出人可以找谁，会公开
 decline-note = 不予采纳的理由会公开，提出人可以在 10 个工作日内请求复议一次。
-decline-confirm-intro = { $who }提出不予采纳，请您确认。理由：{ $reason } 可以去哪里解决：{ $elsewhere }
+decline-confirm-intro =
+    { $who }提出不予采纳，请您确认。
+    理由：{ $reason }
+    可以去哪里解决：{ $elsewhere }
 error-private = 内容里有不宜公开的信息，请删去或勾选遮住后提交
 error-private-id-number = 像是身份证号，这段文字会公开，请删去
 error-private-mobile = 像是个人手机号，这段文字会公开，请删去或改留办公电话

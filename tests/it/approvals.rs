@@ -3,7 +3,7 @@
 use yishi::domain::workflow::{Refusal, Standing, Step, Verb};
 use yishi::service::{Problem, Target};
 
-use crate::support::{World, world};
+use crate::support::{Browser, World, world};
 
 async fn refused(
     world: &World,
@@ -186,6 +186,13 @@ async fn a_street_topic_that_cannot_go_on_ends_unresolved_by_the_leader_s_hand()
         .await;
     assert_eq!(done.state.standing, Standing::ConcludedUnresolved);
     world.sound().await;
+    let mut anybody = Browser::new(&world).await.speaks("zh");
+    let page = anybody.get(&format!("/yunxi/topics/{code}")).await;
+    assert!(
+        page.text.contains("上报文号：云政〔2026〕12号"),
+        "{}",
+        page.text
+    );
 }
 
 #[tokio::test]

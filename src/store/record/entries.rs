@@ -167,6 +167,8 @@ pub struct TimelineRow {
     pub reason: String,
     /// Where else the author can go, of a decline; empty without.
     pub elsewhere: String,
+    /// The number of the document by which a topic was reported upward before it ended unresolved; empty without.
+    pub document: String,
     /// The council or the unit outside that a topic was handed on to; empty without.
     pub receiver: String,
     /// The group or the session that the act was about.
@@ -186,6 +188,7 @@ pub async fn timeline(tx: &mut TenantTx, topic: Uuid) -> Result<Vec<TimelineRow>
         r#"select e.seq, e.at, e.verb, e.step_before, e.step_after, e.by_whom,
              coalesce(j.v ->> 'reason', '') as "reason!",
              coalesce(j.v #>> '{words,elsewhere}', '') as "elsewhere!",
+             case when e.verb = 'end_unresolved' then coalesce(j.v #>> '{words,document}', '') else '' end as "document!",
              coalesce(j.v #>> '{words,receiver}', j.v #>> '{words,council}', '') as "receiver!",
              coalesce(j.v #>> '{act,evidence,group}', j.v #>> '{act,evidence,session}')::uuid as "about?",
              case when e.verb like 'task\_%' then (j.v #>> '{act,evidence,n}')::integer end as "task?"

@@ -48,7 +48,15 @@ pub async fn list(mut visit: Visit) -> PageResult {
     let today = local_day(visit.web.app.clock.now());
     let ui = visit.shell(visit.lang.t("calls-title"), Nav::Other);
     let page = List {
-        calls: rows.iter().map(|r| said(&ui, r, today)).collect(),
+        calls: rows
+            .iter()
+            .map(|r| {
+                let mut said = said(&ui, r, today);
+                let n = ui.t("calls-answers").arg("n", r.answers);
+                said.facts.push(n.to_string());
+                said
+            })
+            .collect(),
         empty: Empty::new(ui.t("calls-none")).action(ui.path("/topics/new"), ui.t("topics-raise")),
         announces: visit.me.as_ref().is_some_and(|me| announces(&me.actor)),
         ui,
@@ -62,9 +70,13 @@ struct Page {
     ui: Shell,
     chip: Chip,
     facts: Vec<String>,
+    answers: String,
     body: Vec<String>,
     raise: String,
     qr: String,
+    address: String,
+    /// Whoever reads hangs it up.
+    announces: bool,
     cards: Vec<Card>,
     hidden: String,
 }
@@ -107,7 +119,10 @@ pub async fn page(mut visit: Visit) -> PageResult {
         } else {
             String::new()
         },
+        answers: ui.t("calls-answers").arg("n", call.answers).to_string(),
         qr: qr_svg(&address).map_err(PageError::fault)?,
+        address,
+        announces: visit.me.as_ref().is_some_and(|me| announces(&me.actor)),
         cards: topics.rows.iter().map(|r| card(&ui, r)).collect(),
         hidden: if unseen > 0 {
             ui.t("calls-not-yet").arg("n", unseen).to_string()
@@ -140,7 +155,6 @@ fn said(ui: &Shell, call: &CallRow, today: NaiveDate) -> Said {
                 .arg("from", lang.day(call.opens_on))
                 .arg("until", lang.day(call.closes_on))
                 .to_string(),
-            lang.t("calls-answers").arg("n", call.answers).to_string(),
         ],
     }
 }

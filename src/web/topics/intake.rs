@@ -269,7 +269,11 @@ fn forms(
     offer(Verb::Unmerge, merged, &|f| {
         f.quiet().note(ui.t("unmerge-note"))
     });
-    offer(Verb::Accept, !state.accepted(), &|f| accept(ui, f));
+    offer(Verb::Accept, !state.accepted(), &|f| {
+        let form = accept(ui, f);
+        // What a colleague proposed is decided first.
+        if asked { form.quiet().folded() } else { form }
+    });
     // What is assessed waits to be proposed: the decision that is next stands first.
     let assessed = state.intake.assessment.is_some();
     let propose = |f: Form| {

@@ -137,17 +137,30 @@ pub fn happenings<'a>(
     eyes: Eyes,
 ) -> Vec<(&'a TimelineRow, Happening)> {
     let mut asked = None;
+    let mut document = "";
     rows.iter()
         .filter_map(|row| {
             let verb = Verb::from_code(&row.verb)?;
             if verb == Verb::Decline {
                 asked = Some(row);
             }
+            // The number stands in what the office asked; the public reads it with the end itself.
+            if verb == Verb::EndUnresolved {
+                document = &row.document;
+            }
             // A decline that was confirmed is the one that was asked: its words are the decision's.
             let confirmed = asked.filter(|_| verb == Verb::DeclineConfirm);
             let says = confirmed.unwrap_or(row);
             let shown = eyes == Eyes::Staff || !INSIDE.contains(&verb);
-            shown.then(|| (row, happening(lang, row, verb, subjects, eyes, says)))
+            shown.then(|| {
+                let mut happening = happening(lang, row, verb, subjects, eyes, says);
+                let ends = matches!(verb, Verb::EndUnresolved | Verb::EndUnresolvedSign);
+                if ends && !document.is_empty() {
+                    let line = lang.t("event-document").arg("number", document);
+                    happening.words = format!("{}\n{line}", happening.words).trim().to_owned();
+                }
+                (row, happening)
+            })
         })
         .collect()
 }

@@ -22,8 +22,7 @@ pub(super) struct Said {
 pub(super) fn of(ui: &Shell, bench: &Bench, beside: &Beside) -> Vec<Said> {
     let state = bench.state();
     let mut said = Vec::new();
-    // Whoever confirms reads it at the form that they confirm by.
-    if state.intake.decline_asked.is_some() && !bench.shows(Verb::DeclineConfirm) {
+    if state.intake.decline_asked.is_some() {
         said.extend(declined(ui, bench, beside));
     } else if let Some(at) = state.intake.asked_at {
         let key = if state.author_has_account {
@@ -96,6 +95,19 @@ fn asked(ui: &Shell, words: Option<&str>) -> String {
 fn declined(ui: &Shell, bench: &Bench, beside: &Beside) -> Option<Said> {
     let state = bench.state();
     let ask = state.intake.decline_asked.as_ref()?;
+    // Whoever confirms reads the words at the form that they confirm by.
+    if bench.shows(Verb::DeclineConfirm) {
+        let form = bench.form(Verb::DeclineConfirm);
+        return Some(Said {
+            title: ui.t("waits-you").to_string(),
+            text: ui
+                .t("waits-you-since")
+                .arg("since", ui.lang.short_date_time(ask.at))
+                .to_string(),
+            words: String::new(),
+            links: vec![(format!("#{}", form.id), form.submit)],
+        });
+    }
     let whom = holders(ui, state, bench);
     let proposed = beside.decline.as_ref();
     let text = ui.t("waits-decline-since").arg("n", whom.len());
