@@ -118,6 +118,7 @@ impl Track {
     #[must_use]
     pub fn ended(mut self, how: impl Into<String>) -> Self {
         self.headline = how.into();
+        self.detail.clear();
         // Nothing is under way any more: what was reached is behind the topic.
         for bar in &mut self.bars {
             bar.on = false;
