@@ -51,7 +51,7 @@ pub async fn list(mut visit: Visit) -> PageResult {
         Line {
             href: ui.path(&format!("/councils/{}", c.slug)),
             name: lang.name(&c.name, &c.english_name).to_owned(),
-            room: c.room.clone(),
+            room: ui.named(&c.room).to_owned(),
             conveners: own
                 .iter()
                 .filter(|p| ConvenerSeat::from_code(&p.place).is_some())
@@ -153,7 +153,7 @@ pub async fn page(mut visit: Visit) -> PageResult {
         format!("community={}", council.community_slug)
     };
     let page = Page {
-        facts: facts(lang, &council),
+        facts: facts(&ui, &council),
         seats: seats(&council).iter().map(seat).collect(),
         members: others("member"),
         liaisons: others("liaison"),
@@ -212,14 +212,14 @@ fn held(lang: Lang, p: &Belongs) -> String {
         .to_string()
 }
 
-fn facts(lang: Lang, council: &CouncilRow) -> Vec<String> {
+fn facts(ui: &Shell, council: &CouncilRow) -> Vec<String> {
     let mut facts = Vec::new();
     if council.households > 0 {
-        let line = lang.t("councils-households").arg("n", council.households);
+        let line = ui.t("councils-households").arg("n", council.households);
         facts.push(line.to_string());
     }
     if !council.room.is_empty() {
-        facts.push(council.room.clone());
+        facts.push(ui.named(&council.room).to_owned());
     }
     facts
 }
