@@ -2,6 +2,7 @@ scheduling-approve = Approval
 scheduling-plan = Make the plan
 scheduling-sign = Confirm the plan
 scheduling-waiting = Waiting for approval: { $who }.
+scheduling-author-wrote = What the author wrote
 scheduling-rejected = The plan was sent back; please change it and save it again.
 approve-note-label = Remark
 approve-note = It goes to the next in the chain; once all have approved, the council makes the plan.

@@ -65,6 +65,11 @@ async fn a_topic_goes_from_the_form_to_the_second_signature_in_a_browser() {
         let mut chain = logged_in(&world, &anybody, key).await;
         let desk = chain.get("/yunxi/desk").await;
         assert!(desk.text.contains(&page), "{key}: {}", desk.text);
+        let shown = chain.get(&page).await;
+        for what in ["老人孩子过不去", "路口低，排水口堵", "切点小"] {
+            assert!(shown.text.contains(what), "{what}: {}", shown.text);
+        }
+        assert!(!shown.text.contains("正在等"), "it waits for this person");
         let done = chain.submit(&page, &verb(Verb::Approve), &[]).await;
         assert_eq!(done.location(), page, "{key}: {}", done.text);
     }

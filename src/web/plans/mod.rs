@@ -3,6 +3,7 @@
 
 mod fields;
 mod read;
+mod topic;
 mod view;
 
 pub use read::scheduling;

@@ -4,6 +4,7 @@ use askama::Template;
 use uuid::Uuid;
 
 use super::fields::plan_fields;
+use super::topic::{Matter, matter};
 use super::view::{self, Shown};
 use crate::domain::plans::{Content, notice_days};
 use crate::domain::privacy::LookedAt;
@@ -12,6 +13,7 @@ use crate::domain::workflow::{ChainLink, ContentHash, Evidence, Step, Verb};
 use crate::service::plans;
 use crate::store::plans::{self as rows, Clash, OnTable, Saved};
 use crate::store::settings;
+use crate::store::topics::papers;
 use crate::web::kit::answers;
 use crate::web::kit::bench::Bench;
 use crate::web::kit::form::{Field, Form};
@@ -26,6 +28,8 @@ struct Page {
     ui: Shell,
     work: Work,
     waiting: String,
+    /// What is approved; none once it is.
+    matter: Option<Matter>,
     plan: Option<Shown>,
     seals: Option<Seals>,
     main: Vec<Form>,
@@ -52,6 +56,14 @@ pub async fn scheduling(mut visit: Visit) -> PageResult {
     let own = match chooses {
         true => settings::answers::of_street(&mut visit.tx).await?,
         false => Vec::new(),
+    };
+    let approved = bench.state().step != Step::Scheduling || bench.state().approved();
+    let papers = match approved {
+        true => None,
+        false => {
+            let reader = papers::Reader::default();
+            Some(papers::of_topic(&mut visit.tx, topic, reader).await?)
+        }
     };
     let ui = visit.shell(visit.lang.t(Step::Scheduling.key()), Nav::Desk);
     let state = bench.state();
@@ -94,6 +106,7 @@ pub async fn scheduling(mut visit: Visit) -> PageResult {
     let plan = table.plan.as_ref().zip(content.as_ref());
     let page = Page {
         waiting: desk.waiting(),
+        matter: papers.as_ref().map(|papers| matter(&ui, &bench, papers)),
         plan: plan.map(|(p, c)| view::shown(&ui, &table, p, c)),
         seals,
         main,
@@ -160,6 +173,10 @@ impl Desk<'_> {
             } else {
                 String::new()
             };
+        }
+        // Who decides has the form before them.
+        if self.bench.shows(Verb::Approve) {
+            return String::new();
         }
         let who = match state.next_link() {
             Some(ChainLink::Office) => "capacity-office",
