@@ -32,7 +32,10 @@ pub fn told(events: &[Event], state: &State) -> Vec<Told> {
     for event in events {
         match event {
             Event::Done { verb } => circles.extend(of_verb(*verb, state)),
-            Event::Moved { .. } | Event::Ended { .. } | Event::Reopened { .. } => {
+            Event::Moved { .. }
+            | Event::Ended { .. }
+            | Event::Reopened { .. }
+            | Event::Hidden { .. } => {
                 circles.extend([Told::Author, Told::Followers, Told::Council]);
             }
             Event::PlanPublished { sessions } => {
@@ -44,10 +47,7 @@ pub fn told(events: &[Event], state: &State) -> Vec<Told> {
                 circles.extend([Told::Author, Told::Followers]);
             }
             Event::Signed { .. } | Event::Voided { .. } => circles.push(Told::Council),
-            Event::Completed { .. }
-            | Event::SuccessorOpens { .. }
-            | Event::Hidden { .. }
-            | Event::Redacted { .. } => {}
+            Event::Completed { .. } | Event::SuccessorOpens { .. } | Event::Redacted { .. } => {}
         }
     }
     circles.sort();
@@ -73,8 +73,14 @@ fn of_verb(verb: Verb, state: &State) -> Vec<Told> {
             .filter_map(|t| t.unit)
             .map(Told::Unit)
             .collect(),
-        Verb::TaskRefuse | Verb::TaskExtend => vec![Told::Office],
-        Verb::Suspend | Verb::Resume => vec![Told::Author, Told::Followers, Told::Council],
+        Verb::TaskRefuse | Verb::TaskExtend | Verb::TakeDown => vec![Told::Office],
+        // The author appeals to the office, and hears what it decides.
+        Verb::Restore if state.moderation.appealed => vec![Told::Office],
+        Verb::Restore => vec![Told::Author],
+        // Handed on within the street nothing moves; the council is the one that has it now.
+        Verb::Suspend | Verb::Resume | Verb::Transfer => {
+            vec![Told::Author, Told::Followers, Told::Council]
+        }
         // Every other verb is told by what it brought about, or concerns nobody beyond its desk.
         Verb::Withdraw
         | Verb::Support
@@ -83,7 +89,6 @@ fn of_verb(verb: Verb, state: &State) -> Vec<Told> {
         | Verb::Assess
         | Verb::Merge
         | Verb::Unmerge
-        | Verb::Transfer
         | Verb::Decline
         | Verb::DeclineConfirm
         | Verb::Reconsider
@@ -141,9 +146,7 @@ fn of_verb(verb: Verb, state: &State) -> Vec<Told> {
         | Verb::EndUnresolved
         | Verb::EndUnresolvedSign
         | Verb::Escalate
-        | Verb::TakeDown
         | Verb::TakeDownConfirm
-        | Verb::Restore
         | Verb::Redact
         | Verb::RedactConfirm
         | Verb::BoundAsk

@@ -175,11 +175,15 @@ pub struct NoticeRow {
     pub code: String,
     /// The topic's title.
     pub title: String,
-    /// What was asked of the reader, or why the topic was declined or handed on, or the reader's registration turned
-    /// down; empty for any other.
+    /// Its text is taken down, and the reader is not its author: the title is not for them.
+    pub hidden: bool,
+    /// What was asked of the reader, or why the topic was declined, handed on, taken down or shown again, or the
+    /// reader's registration turned down; empty for any other.
     pub reason: String,
     /// Where else to go, of a decline; empty without.
     pub elsewhere: String,
+    /// To whom the topic was handed on; empty for any other.
+    pub receiver: String,
 }
 
 /// The latest notices of a person.
@@ -191,7 +195,9 @@ pub async fn of_account(tx: &mut TenantTx, account: Uuid, limit: i64) -> Result<
     Ok(sqlx::query_as!(
         NoticeRow,
         r#"select n.id, n.event, n.payload, n.at, n.read_at, coalesce(t.code, '') as "code!", coalesce(t.title, '') as "title!",
-             coalesce(j.v ->> 'reason', k.reason, '') as "reason!", coalesce(j.v #>> '{words,elsewhere}', '') as "elsewhere!"
+             coalesce(t.visibility = 'taken_down' and t.author_id is distinct from $2, false) as "hidden!",
+             coalesce(j.v ->> 'reason', k.reason, '') as "reason!", coalesce(j.v #>> '{words,elsewhere}', '') as "elsewhere!",
+             coalesce(j.v #>> '{words,receiver}', j.v #>> '{words,council}', '') as "receiver!"
            from notice n left join topic t on t.tenant_id = $1 and t.id = n.topic_id
            -- The words stand in the record alone, so that what is redacted there is gone here too. A decline
            -- that was confirmed is the one that was asked before.
@@ -199,7 +205,7 @@ pub async fn of_account(tx: &mut TenantTx, account: Uuid, limit: i64) -> Result<
              select c.content::jsonb as v from record_entry e
              join record_content c on c.tenant_id = $1 and c.topic_id = e.topic_id and c.seq = e.seq
              where e.tenant_id = $1 and e.topic_id = n.topic_id and e.at <= n.at
-               and (n.event in ('decline', 'decline_confirm', 'transfer') or n.event = 'ask_more' and t.author_id = $2)
+               and (n.event in ('decline', 'decline_confirm', 'transfer', 'take_down', 'take_down_confirm', 'restore') or n.event = 'ask_more' and t.author_id = $2)
                and e.verb = case n.event when 'decline_confirm' then 'decline' else n.event end
              order by e.seq desc limit 1) as j on true
            -- What was decided about the reader's own registration.

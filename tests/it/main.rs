@@ -66,6 +66,7 @@ mod supervisors;
     reason = "a box of tools: not every one is in use at every time"
 )]
 mod support;
+mod taken_down;
 mod tasks;
 mod topics;
 mod topics_joined;

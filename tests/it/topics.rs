@@ -1,6 +1,5 @@
 //! Topics: raised from three sources, changed, supported, joined, handed on, hidden.
 
-use axum::http::StatusCode;
 use yishi::domain::fields::FieldErrors;
 use yishi::domain::policy::{Viewer, Visibility, Who};
 use yishi::domain::workflow::{Refusal, Source, Standing, Step, Verb};
@@ -270,59 +269,6 @@ async fn a_suspended_topic_waits_and_goes_on_where_it_stood() {
         .await
         .unwrap_err();
     assert!(errors(problem).of("review").is_some());
-}
-
-#[tokio::test]
-async fn a_text_that_was_taken_down_is_hidden_and_can_be_shown_again() {
-    let world = world().await;
-    let code = world.assessed().await;
-    let reason = [("reason", "含有他人隐私")];
-    world
-        .done("street_admin", Verb::TakeDown, &code, &reason)
-        .await;
-    let done = world
-        .done("office_officer", Verb::TakeDownConfirm, &code, &reason)
-        .await;
-    assert_eq!(Visibility::of(&done.state), Visibility::TakenDown);
-    world
-        .done("resident", Verb::Restore, &code, &[("reason", "已经改好")])
-        .await;
-    let yes = [("granted", "yes"), ("reason", "可以公开")];
-    let done = world
-        .done("second_officer", Verb::Restore, &code, &yes)
-        .await;
-    assert_eq!(Visibility::of(&done.state), Visibility::Public);
-    world.sound().await;
-}
-
-#[tokio::test]
-async fn a_text_that_was_taken_down_leaves_a_tombstone() {
-    let world = world().await;
-    let code = world.assessed().await;
-    let reason = [("reason", "含有他人隐私")];
-    world
-        .done("street_admin", Verb::TakeDown, &code, &reason)
-        .await;
-    world
-        .done("office_officer", Verb::TakeDownConfirm, &code, &reason)
-        .await;
-    let mut nobody = Browser::new(&world).await.speaks("zh");
-    let page = nobody.get(&format!("/yunxi/topics/{code}")).await;
-    assert_eq!(page.status, StatusCode::OK);
-    assert!(!page.text.contains("楼道里拉线充电"), "{}", page.text);
-    assert!(!page.text.contains("电动自行车充电棚"), "{}", page.text);
-    // Where it stands and why the text is gone; not who raised it, nor how many were for it.
-    assert!(page.text_of("#hidden").contains("理由：含有他人隐私"));
-    assert!(page.count(".track li") >= 8, "{}", page.text);
-    for gone in ["附议", "提出", "张", "云溪社区</a>", "feed.atom"] {
-        let main = page.text.split("<main").nth(1).unwrap();
-        assert!(!main.contains(gone), "{gone}: {main}");
-    }
-    assert_eq!(page.count(".timeline li") + page.count("main form"), 0);
-    let mut author = nobody.other();
-    author.log_in(&world, "resident").await;
-    let own = author.get(&format!("/yunxi/topics/{code}")).await;
-    assert!(own.text.contains("楼道里拉线充电"), "{}", own.text);
 }
 
 #[tokio::test]

@@ -9,7 +9,7 @@ use yishi::domain::workflow::{Refusal, Standing, Step, Verb};
 use yishi::service::{Problem, Target, notices, step};
 use yishi::store::topics::voices::{Voice, add};
 
-use crate::support::{World, world};
+use crate::support::{Browser, World, world};
 
 fn errors(problem: Problem) -> FieldErrors {
     match problem {
@@ -258,6 +258,36 @@ async fn a_transfer_hands_the_topic_to_another_council_of_the_street() {
     let fields = [("receiver", "区水务局"), ("reason", "不属于街道的事")];
     let done = world.done("secretary", Verb::Transfer, &out, &fields).await;
     assert_eq!(done.state.standing, Standing::Transferred);
+}
+
+#[tokio::test]
+async fn all_are_told_of_a_transfer_with_its_reason_and_so_is_the_council_that_gets_it() {
+    let world = world().await;
+    let code = world.assessed().await;
+    world
+        .done("second_resident", Verb::Support, &code, &[])
+        .await;
+    let fields = [("council", "dongxi"), ("reason", "地点在东溪")];
+    world.done("liaison", Verb::Transfer, &code, &fields).await;
+    let told = told(&world, Verb::Transfer, &code).await;
+    for key in ["resident", "second_resident", "dongxi_liaison"] {
+        assert!(told.contains(&world.street.person(key).id), "{key}");
+        let mut browser = Browser::new(&world).await.speaks("zh");
+        browser.log_in(&world, key).await;
+        let notices = browser.get("/yunxi/notices").await;
+        let first = notices.text_of(".notices li:first-child");
+        assert!(first.contains("转给东溪"), "{key}: {first}");
+        assert!(first.contains("地点在东溪"), "{key}: {first}");
+    }
+    assert!(!told.contains(&world.street.person("liaison").id));
+    let mut browser = Browser::new(&world).await;
+    browser.log_in(&world, "dongxi_liaison").await;
+    let desk = browser.get("/yunxi/desk").await;
+    assert!(
+        desk.text.contains(&format!("/desk/topics/{code}/")),
+        "{}",
+        desk.text
+    );
 }
 
 #[tokio::test]

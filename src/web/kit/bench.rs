@@ -47,6 +47,15 @@ impl Bench {
     /// # Errors
     /// [`PageError::LoginNeeded`]; [`PageError::NotFound`]; 403 for everybody else.
     pub async fn open(visit: &mut Visit) -> Result<Self, PageError> {
+        Self::open_for(visit, &[]).await
+    }
+
+    /// The same for a page that is also for whoever may do one of its verbs, such as the administrator who
+    /// asks for a take-down and has no other part in the topic.
+    ///
+    /// # Errors
+    /// As [`Bench::open`].
+    pub async fn open_for(visit: &mut Visit, verbs: &[Verb]) -> Result<Self, PageError> {
         let me = visit.me()?;
         let code = visit.param("code").to_owned();
         let held = step::see(&mut visit.tx, &code).await?;
@@ -59,7 +68,8 @@ impl Bench {
         if !visible(&viewer, &sight, Part::Trace) {
             return Err(PageError::NotFound);
         }
-        if !visible(&viewer, &sight, Part::Drafts) && !concerned(&me, &scope) {
+        let works = visible(&viewer, &sight, Part::Drafts) || concerned(&me, &scope);
+        if !works && !may_one(&me, &scope, verbs) {
             return Err(PageError::Forbidden("work-forbidden"));
         }
         let key = app.street_key(visit.street.id);
@@ -241,6 +251,15 @@ fn titled(form: Form) -> Form {
 pub fn calm(forms: Vec<Form>) -> Vec<Form> {
     let later = |(i, form): (usize, Form)| if i == 0 { form } else { form.folded() };
     forms.into_iter().enumerate().map(later).collect()
+}
+
+/// Whether one of these verbs is this person's now; the author has theirs on the public page.
+#[must_use]
+pub fn may_one(me: &Me, scope: &Scope, verbs: &[Verb]) -> bool {
+    verbs
+        .iter()
+        .filter_map(|verb| policy::may(&me.actor, *verb, scope).ok())
+        .any(|capacity| capacity != Capacity::Author)
 }
 
 fn concerned(me: &Me, scope: &Scope) -> bool {

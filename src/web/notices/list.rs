@@ -2,6 +2,7 @@
 
 use askama::Template;
 
+use crate::domain::policy::Viewer;
 use crate::domain::workflow::Verb;
 use crate::kit::i18n::Lang;
 use crate::kit::times;
@@ -46,13 +47,14 @@ pub async fn list(mut visit: Visit) -> PageResult {
     let me = visit.me()?;
     let found = rows::of_account(&mut visit.tx, me.account(), MANY).await?;
     let lang = visit.lang;
+    let viewer = Viewer::of(Some(&me.actor));
+    let staff = viewer.office || viewer.admin;
     let ui = visit.shell(lang.t("notices-title"), Nav::Other);
     let lines = found
         .iter()
         .filter_map(|n| {
             // What happened, in a sentence; else the name of the act. What became of a comment is no act.
-            let verb = lang
-                .maybe(&format!("notice-{}", n.event.replace('_', "-")))
+            let verb = sentence(lang, n)
                 .or_else(|| Verb::from_code(&n.event).map(|v| lang.t(v.key()).to_string()))?;
             let unread = n.read_at.is_none();
             let account = n.event.starts_with("resident_");
@@ -61,6 +63,8 @@ pub async fn list(mut visit: Visit) -> PageResult {
                 date: lang.short_date_time(n.at),
                 title: if account {
                     lang.t("account-title").to_string()
+                } else if n.hidden && !staff {
+                    lang.t("topic-hidden-title").to_string()
                 } else {
                     n.title.clone()
                 },
@@ -90,6 +94,32 @@ pub async fn list(mut visit: Visit) -> PageResult {
         ui,
     };
     visit.answer(&page)
+}
+
+/// What happened, in a sentence; none where the name of the act says it.
+fn sentence(lang: Lang, n: &rows::NoticeRow) -> Option<String> {
+    let key = match n.event.as_str() {
+        "restore" => return Some(lang.t(restored(&n.payload)).to_string()),
+        "transfer" if !n.receiver.is_empty() => {
+            let line = lang.t("notice-transfer-to").arg("to", &n.receiver);
+            return Some(line.to_string());
+        }
+        event => event.replace('_', "-"),
+    };
+    lang.maybe(&format!("notice-{key}"))
+}
+
+/// Of one verb three things: the author asks that a text be shown again, an officer shows it, or does not.
+fn restored(payload: &serde_json::Value) -> &'static str {
+    let events = payload["events"].as_array();
+    let shown = events.is_some_and(|all| all.iter().any(|e| e["hidden"] == false));
+    let to_office = payload["told"].as_array();
+    let to_office = to_office.is_some_and(|all| all.iter().any(|circle| circle == "office"));
+    match (shown, to_office) {
+        (true, _) => "notice-restore-shown",
+        (false, true) => "notice-restore-asked",
+        (false, false) => "notice-restore-refused",
+    }
 }
 
 /// What was asked, or why and where else to go.

@@ -4,8 +4,10 @@
 use askama::Template;
 
 use super::intake::asides;
+use super::timeline;
 use crate::domain::workflow::{Bound, Standing, Step, Verb};
 use crate::service::step;
+use crate::store::record::entries::{self, TimelineRow};
 use crate::web::kit::bench::Bench;
 use crate::web::kit::form::{Choice, Field, Form};
 use crate::web::kit::work::Work;
@@ -16,6 +18,8 @@ use crate::web::kit::{Nav, PageResult, Shell, Visit};
 struct Page {
     ui: Shell,
     work: Work,
+    /// What was said for and against hiding the text, for whoever decides on it.
+    said: Vec<String>,
 }
 
 /// `GET /{street}/desk/topics/{code}`.
@@ -34,19 +38,52 @@ pub async fn to_step(mut visit: Visit) -> PageResult {
     Ok(visit.to(&format!("/desk/topics/{code}/{at}")))
 }
 
+/// The verbs whose forms stand here.
+pub const OFFERED: [Verb; 14] = [
+    Verb::BoundConsent,
+    Verb::EndUnresolvedSign,
+    Verb::TakeDownConfirm,
+    Verb::Restore,
+    Verb::ReconsiderDecide,
+    Verb::Reconsider,
+    Verb::Unmerge,
+    Verb::Resume,
+    Verb::Suspend,
+    Verb::Recuse,
+    Verb::Escalate,
+    Verb::EndUnresolved,
+    Verb::TakeDown,
+    Verb::BoundAsk,
+];
+
 /// `GET /{street}/desk/topics/{code}/more`.
 ///
 /// # Errors
-/// 403 for those who do not work on the topic; when the database is away.
+/// 403 for those who neither work on the topic nor may do anything here; when the database is away.
 pub async fn more(mut visit: Visit) -> PageResult {
-    let bench = Bench::open(&mut visit).await?;
+    let bench = Bench::open_for(&mut visit, &OFFERED).await?;
+    let moderation = &bench.state().moderation;
+    let lines = if moderation.taken_down || moderation.take_down_asked.is_some() {
+        entries::timeline(&mut visit.tx, bench.held.row.id).await?
+    } else {
+        Vec::new()
+    };
     let ui = visit.shell(visit.lang.t("more-heading"), Nav::Desk);
+    let said = said(&ui, &lines);
     let forms = forms(&ui, &bench);
     let heading = ui.t("more-heading").to_string();
     let mut asides = asides(&ui, &bench);
     asides.pop();
     let work = bench.work(&visit, heading, forms, asides);
-    visit.answer(&Page { ui, work })
+    visit.answer(&Page { ui, work, said })
+}
+
+/// The reasons of a take-down and what the author says against it, in order.
+fn said(ui: &Shell, lines: &[TimelineRow]) -> Vec<String> {
+    let asked = lines.iter().rev().find(|r| r.verb == Verb::TakeDown.code());
+    let asked = asked.map(|row| timeline::quoted(ui.lang, "take-down-asked", row));
+    let since = timeline::hidden(ui.lang, lines, "restore-asked", "topic-appeal-refused");
+    asked.into_iter().chain(since).collect()
 }
 
 /// The public reason of a form.

@@ -3,6 +3,7 @@
 use askama::Template;
 
 use super::intake::way;
+use super::more::OFFERED;
 use super::own;
 use super::papers::{Section, comments, sections};
 use super::timeline::{self, Eyes, Subjects};
@@ -15,6 +16,7 @@ use crate::store::opinions;
 use crate::store::people::places;
 use crate::store::record::entries;
 use crate::store::topics::papers::{self as stored, Beside, Reader};
+use crate::web::kit::bench::may_one;
 use crate::web::kit::form::Form;
 use crate::web::kit::panel::{Ask, Panel};
 use crate::web::kit::parts::{Chip, Timeline};
@@ -220,9 +222,7 @@ fn taken_down(ui: &Shell, lines: &[entries::TimelineRow]) -> String {
     let confirmed = |row: &&entries::TimelineRow| row.verb == Verb::TakeDownConfirm.code();
     let said = lines.iter().rev().find(confirmed);
     said.map_or_else(String::new, |row| {
-        let line = ui.t("topic-hidden-why").arg("date", ui.lang.date(row.at));
-        let line = line.arg("who", timeline::who(ui.lang, &row.by_whom));
-        line.arg("why", &row.reason).to_string()
+        timeline::quoted(ui.lang, "topic-hidden-why", row)
     })
 }
 
@@ -248,6 +248,9 @@ fn work_page(ui: &Shell, held: &Held, staff: bool, me: Option<(&Me, &Scope)>) ->
             ui.path(&format!("/desk/topics/{code}/{}", held.state.step.code()))
         }
         true if staff => ui.path(&format!("/desk/topics/{code}/more")),
+        false | true if me.is_some_and(|(me, s)| may_one(me, s, &OFFERED)) => {
+            ui.path(&format!("/desk/topics/{code}/more"))
+        }
         false | true => String::new(),
     }
 }

@@ -5,6 +5,7 @@ use std::collections::HashMap;
 use uuid::Uuid;
 
 use super::intake::way;
+use crate::domain::actor::Capacity;
 use crate::domain::audit::split_by;
 use crate::domain::workflow::{Standing, State, Verb};
 use crate::kit::i18n::Lang;
@@ -86,7 +87,7 @@ const INSIDE: [Verb; 15] = [
 ];
 
 /// Whose reason the public reads: it concerns the topic, not a person.
-const WITH_REASON: [Verb; 17] = [
+const WITH_REASON: [Verb; 18] = [
     Verb::Withdraw,
     Verb::Transfer,
     Verb::DeclineConfirm,
@@ -104,6 +105,7 @@ const WITH_REASON: [Verb; 17] = [
     Verb::Escalate,
     Verb::Suspend,
     Verb::Merge,
+    Verb::TakeDownConfirm,
 ];
 
 /// Who reads the timeline.
@@ -197,7 +199,9 @@ fn happening(
         // is between them and the council.
         Eyes::Author | Eyes::Public => {
             let asks = eyes == Eyes::Author && verb == Verb::AskMore;
-            asks || WITH_REASON.contains(&verb) || decides(verb, row)
+            // What an author says for a text that is hidden may quote it.
+            let appeal = verb == Verb::Restore && (eyes == Eyes::Author || !by_author(row));
+            asks || appeal || WITH_REASON.contains(&verb) || decides(verb, row)
         }
     };
     Happening {
@@ -216,6 +220,11 @@ fn happening(
 /// At step 1 a decline is asked for; later it is the decision itself.
 const fn decides(verb: Verb, row: &TimelineRow) -> bool {
     matches!(verb, Verb::Decline) && row.step_before > 1
+}
+
+/// The author appealed; an officer decides.
+fn by_author(row: &TimelineRow) -> bool {
+    split_by(&row.by_whom).0 == Capacity::Author.code()
 }
 
 /// What was said with an act, a line each.
@@ -246,11 +255,38 @@ pub fn for_author(lang: Lang, rows: &[TimelineRow], state: &State) -> Vec<String
             vec![said("topic-declined-why", row), elsewhere(lang, row)]
         });
     }
+    if state.moderation.taken_down {
+        return hidden(lang, rows, "topic-appeal-waits", "topic-appeal-refused");
+    }
     let asked = last(Verb::AskMore).filter(|_| state.intake.asked_at.is_some());
     asked.map_or_else(Vec::new, |row| {
         let asked = lang.t("topic-asked").to_string();
         vec![asked, said("topic-asked-what", row)]
     })
+}
+
+/// A sentence of who said what in an entry, and when.
+pub(super) fn quoted(lang: Lang, key: &'static str, row: &TimelineRow) -> String {
+    let line = lang.t(key).arg("date", lang.date(row.at));
+    let line = line.arg("who", capital(&who(lang, &row.by_whom)));
+    line.arg("why", &row.reason).to_string()
+}
+
+/// Why a text was taken down, and what came of the appeals since.
+pub(super) fn hidden(
+    lang: Lang,
+    rows: &[TimelineRow],
+    asked: &'static str,
+    decided: &'static str,
+) -> Vec<String> {
+    let is = |row: &TimelineRow, verb: Verb| row.verb == verb.code();
+    let Some(at) = rows.iter().rposition(|r| is(r, Verb::TakeDownConfirm)) else {
+        return Vec::new();
+    };
+    let said = rows[at + 1..].iter().filter(|r| is(r, Verb::Restore));
+    let said = said.map(|r| quoted(lang, if by_author(r) { asked } else { decided }, r));
+    let why = quoted(lang, "topic-hidden-why", &rows[at]);
+    std::iter::once(why).chain(said).collect()
 }
 
 /// How a topic came in that staff entered for somebody (代录); empty for any other, and for one that goes on
@@ -265,7 +301,9 @@ pub fn entered(ui: &Shell, held: &Held) -> String {
 /// Who did what: `政协工委同意立项。` Of a topic that was entered for a resident it says so.
 #[must_use]
 pub fn sentence(lang: Lang, verb: Verb, step_before: i16, by: &str, entered: &str) -> String {
-    let key = if verb == Verb::Submit && !entered.is_empty() {
+    let key = if verb == Verb::Restore && split_by(by).0 == Capacity::Author.code() {
+        "event-restore-asked".to_owned()
+    } else if verb == Verb::Submit && !entered.is_empty() {
         "event-submit-behalf".to_owned()
     } else if verb == Verb::Decline && step_before > 1 {
         "event-declined".to_owned()

@@ -1,0 +1,168 @@
+//! A text that is taken down: who asks and who decides, what is left of it, and who is told why.
+
+use axum::http::StatusCode;
+use yishi::domain::policy::Visibility;
+use yishi::domain::workflow::Verb;
+use yishi::service::notices::tell_all;
+
+use crate::support::{Answer, Browser, World, world};
+
+#[tokio::test]
+async fn a_text_that_was_taken_down_is_hidden_and_can_be_shown_again() {
+    let world = world().await;
+    let code = world.assessed().await;
+    let reason = [("reason", "含有他人隐私")];
+    world
+        .done("street_admin", Verb::TakeDown, &code, &reason)
+        .await;
+    let done = world
+        .done("office_officer", Verb::TakeDownConfirm, &code, &reason)
+        .await;
+    assert_eq!(Visibility::of(&done.state), Visibility::TakenDown);
+    world
+        .done("resident", Verb::Restore, &code, &[("reason", "已经改好")])
+        .await;
+    let yes = [("granted", "yes"), ("reason", "可以公开")];
+    let done = world
+        .done("second_officer", Verb::Restore, &code, &yes)
+        .await;
+    assert_eq!(Visibility::of(&done.state), Visibility::Public);
+    world.sound().await;
+}
+
+#[tokio::test]
+async fn a_text_that_was_taken_down_leaves_a_tombstone() {
+    let world = world().await;
+    let code = world.assessed().await;
+    let reason = [("reason", "含有他人隐私")];
+    world
+        .done("street_admin", Verb::TakeDown, &code, &reason)
+        .await;
+    world
+        .done("office_officer", Verb::TakeDownConfirm, &code, &reason)
+        .await;
+    let mut nobody = Browser::new(&world).await.speaks("zh");
+    let page = nobody.get(&format!("/yunxi/topics/{code}")).await;
+    assert_eq!(page.status, StatusCode::OK);
+    assert!(!page.text.contains("楼道里拉线充电"), "{}", page.text);
+    assert!(!page.text.contains("电动自行车充电棚"), "{}", page.text);
+    // Where it stands and why the text is gone; not who raised it, nor how many were for it.
+    assert!(page.text_of("#hidden").contains("理由：含有他人隐私"));
+    assert!(page.count(".track li") >= 8, "{}", page.text);
+    for gone in ["附议", "提出", "张", "云溪社区</a>", "feed.atom"] {
+        let main = page.text.split("<main").nth(1).unwrap();
+        assert!(!main.contains(gone), "{gone}: {main}");
+    }
+    assert_eq!(page.count(".timeline li") + page.count("main form"), 0);
+    let mut author = nobody.other();
+    author.log_in(&world, "resident").await;
+    let own = author.get(&format!("/yunxi/topics/{code}")).await;
+    assert!(own.text.contains("楼道里拉线充电"), "{}", own.text);
+}
+
+/// A page as somebody sees it.
+async fn seen(world: &World, key: &str, path: &str) -> Answer {
+    let mut browser = Browser::new(world).await.speaks("zh");
+    browser.log_in(world, key).await;
+    browser.get(path).await
+}
+
+#[tokio::test]
+async fn the_administrator_asks_for_a_take_down_from_the_topic_s_page() {
+    let world = world().await;
+    let code = world.assessed().await;
+    let mut admin = Browser::new(&world).await.speaks("zh");
+    admin.log_in(&world, "street_admin").await;
+    let page = admin.get(&format!("/yunxi/topics/{code}")).await;
+    let more = format!("/yunxi/desk/topics/{code}/more");
+    assert_eq!(page.attribute("#voices a.button", "href"), more);
+    let fields = [("reason", "含有他人隐私")];
+    let act = format!("/yunxi/topics/{code}/take-down");
+    let answer = admin.submit(&more, &act, &fields).await;
+    assert_eq!(answer.location(), more, "{}", answer.text);
+    let after = admin.get(&more).await;
+    assert!(after.text_of("#reasons").contains("含有他人隐私"));
+    assert_eq!(after.count("main .decision form"), 0, "asked once");
+    // Whoever may do none of it has no such page.
+    for key in ["second_resident", "resident"] {
+        let shut = seen(&world, key, &more).await;
+        assert_eq!(shut.status, StatusCode::FORBIDDEN, "{key}");
+    }
+}
+
+#[tokio::test]
+async fn all_are_told_why_a_text_is_hidden_and_the_author_what_is_decided() {
+    let world = world().await;
+    let code = world.assessed().await;
+    let public = format!("/yunxi/topics/{code}");
+    let more = format!("/yunxi/desk/topics/{code}/more");
+    world
+        .done("second_resident", Verb::Follow, &code, &[])
+        .await;
+    let ask = [("reason", "正文写了邻居的姓名")];
+    world
+        .done("street_admin", Verb::TakeDown, &code, &ask)
+        .await;
+    let page = seen(&world, "office_officer", &more).await;
+    assert!(page.text_of("#reasons").contains("正文写了邻居的姓名"));
+    let confirm = [("reason", "含有他人隐私")];
+    world
+        .done("office_officer", Verb::TakeDownConfirm, &code, &confirm)
+        .await;
+    tell_all(&world.app, world.street.tenant).await.unwrap();
+    for (key, title) in [
+        ("resident", "电动自行车充电棚"),
+        ("second_resident", "内容已隐藏的议题"),
+    ] {
+        let notices = seen(&world, key, "/yunxi/notices").await;
+        let first = notices.text_of(".notices li:first-child");
+        assert!(
+            first.contains("内容已隐藏") && first.contains("含有他人隐私"),
+            "{key}: {first}"
+        );
+        assert!(first.contains(title), "{key}: {first}");
+        assert!(!first.contains("邻居的姓名"), "between officials: {first}");
+    }
+    let mine = seen(&world, "resident", &public).await;
+    assert!(mine.text_of("aside .card").contains("理由：含有他人隐私"));
+    let appeal = [("reason", "姓名已经删掉了")];
+    world.done("resident", Verb::Restore, &code, &appeal).await;
+    let mine = seen(&world, "resident", &public).await;
+    assert!(mine.text_of("aside .card").contains("申请恢复公开，等待"));
+    let page = seen(&world, "second_officer", &more).await;
+    for words in ["正文写了邻居的姓名", "含有他人隐私", "姓名已经删掉了"] {
+        assert!(page.text_of("#reasons").contains(words), "{words}");
+    }
+    world.app.clock.advance(chrono::TimeDelta::minutes(1));
+    let no = [("granted", "no"), ("reason", "照片里还有车牌")];
+    world
+        .done("second_officer", Verb::Restore, &code, &no)
+        .await;
+    tell_all(&world.app, world.street.tenant).await.unwrap();
+    let officer = seen(&world, "office_officer", "/yunxi/notices").await;
+    assert!(officer.text_of(".notices").contains("姓名已经删掉了"));
+    let notices = seen(&world, "resident", "/yunxi/notices").await;
+    let first = notices.text_of(".notices li:first-child");
+    assert!(
+        first.contains("没有通过") && first.contains("照片里还有车牌"),
+        "{first}"
+    );
+    let mine = seen(&world, "resident", &public).await;
+    assert!(mine.text_of("aside .card").contains("照片里还有车牌"));
+    world.app.clock.advance(chrono::TimeDelta::minutes(1));
+    world.done("resident", Verb::Restore, &code, &appeal).await;
+    world.app.clock.advance(chrono::TimeDelta::minutes(1));
+    let yes = [("granted", "yes"), ("reason", "可以公开")];
+    world
+        .done("second_officer", Verb::Restore, &code, &yes)
+        .await;
+    tell_all(&world.app, world.street.tenant).await.unwrap();
+    for key in ["resident", "second_resident"] {
+        let notices = seen(&world, key, "/yunxi/notices").await;
+        let first = notices.text_of(".notices li:first-child");
+        assert!(first.contains("已恢复公开"), "{key}: {first}");
+    }
+    // The public reads the decisions, and not what was said for the text.
+    let page = Browser::new(&world).await.speaks("zh").get(&public).await;
+    assert!(page.text.contains("照片里还有车牌") && !page.text.contains("姓名已经删掉了"));
+}
