@@ -32,6 +32,9 @@ async fn last_reason(world: &World) -> String {
 async fn a_street_without_answers_of_its_own_has_the_program_s_in_the_reader_s_language() {
     let world = world().await;
     let code = world.submitted().await;
+    let other = world
+        .accepted("充电棚设在哪里", "东门", "楼道里拉线充电。")
+        .await;
     for (language, words) in [
         ("zh", "请补充具体地点：哪个小区、几号楼、哪个出入口。"),
         ("en", "Please say where exactly it is"),
@@ -39,7 +42,14 @@ async fn a_street_without_answers_of_its_own_has_the_program_s_in_the_reader_s_l
         let mut liaison = logged_in(&world, "liaison", language).await;
         let page = liaison.get(&work(&code)).await;
         assert!(page.text.contains(words), "{language}: {}", page.text);
-        for verb in ["ask-more", "merge", "transfer", "decline"] {
+        let compare = format!("/yunxi/desk/topics/{code}/merge?target={other}");
+        let merging = liaison.get(&compare).await;
+        for (page, verb) in [
+            (&page, "ask-more"),
+            (&merging, "merge"),
+            (&page, "transfer"),
+            (&page, "decline"),
+        ] {
             let form = format!("form[action=\"/yunxi/topics/{code}/{verb}\"]");
             let list = page.count(&format!("{form} input[name=standard]"));
             assert!(list >= 4, "{verb}: {list}");

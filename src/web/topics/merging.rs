@@ -4,10 +4,13 @@ use askama::Template;
 
 use super::lock;
 use crate::domain::policy::{Part, Viewer, visible};
+use crate::domain::settings::answers::Answer;
 use crate::domain::workflow::Verb;
 use crate::service::Problem;
 use crate::service::step::{self, Held};
+use crate::store::settings::answers::known;
 use crate::store::topics::intake;
+use crate::web::kit::answers;
 use crate::web::kit::bench::Bench;
 use crate::web::kit::form::{Field, Form};
 use crate::web::kit::{Nav, PageError, PageResult, Shell, Visit};
@@ -91,7 +94,7 @@ pub async fn page(mut visit: Visit) -> PageResult {
                     .to_string(),
             ];
             page.sides.push(side(ui, "merge-that", &into));
-            let mut forms = vec![merge(ui, &bench, &into)];
+            let mut forms = vec![merge(ui, &bench, &into, &known(&beside.answers))];
             lock::say_seen(&mut forms, seen);
             // What was sent meanwhile is shown with its words.
             let sent = visit.asked.again.as_ref().map(|again| &*again.action);
@@ -140,8 +143,8 @@ async fn other(
     })
 }
 
-fn merge(ui: &Shell, bench: &Bench, into: &Held) -> Form {
-    bench
+fn merge(ui: &Shell, bench: &Bench, into: &Held, own: &[(Verb, Answer)]) -> Form {
+    let form = bench
         .form(Verb::Merge)
         .submit(ui.t("merge-do").arg("code", &*into.row.code))
         .field(Field::hidden("target", into.row.code.clone()))
@@ -150,7 +153,8 @@ fn merge(ui: &Shell, bench: &Bench, into: &Held) -> Form {
                 .rows(2)
                 .max(1_000)
                 .optional(),
-        )
+        );
+    answers::offer(form, ui.lang, own, Verb::Merge)
 }
 
 fn side(ui: &Shell, role: &'static str, held: &Held) -> Side {
