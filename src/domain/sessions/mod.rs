@@ -101,7 +101,8 @@ pub fn check_in_from(form: Form, starts_at: DateTime<Utc>) -> DateTime<Utc> {
     }
 }
 
-/// Until when: a round is due by its end; a meeting that begins late still has 18:00 of its day.
+/// Until when: a round is due by its end; a meeting that begins late, or goes on longer, has two hours more, and
+/// 18:00 of its day in any case.
 #[must_use]
 pub fn check_in_until(
     form: Form,
@@ -111,7 +112,7 @@ pub fn check_in_until(
     if form.is_round() {
         ends_at
     } else {
-        ends_at.max(end_of(local_day(starts_at)))
+        (ends_at + TimeDelta::hours(2)).max(end_of(local_day(starts_at)))
     }
 }
 

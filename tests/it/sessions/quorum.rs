@@ -5,7 +5,9 @@ use std::collections::BTreeSet;
 use proptest::prelude::*;
 use uuid::Uuid;
 use yishi::domain::actor::SigningSeat;
+use yishi::domain::sessions::check_in_until;
 use yishi::domain::sessions::quorum::{Named, Rule, count};
+use yishi::domain::workflow::Form;
 use yishi::domain::workflow::{Fraction, quorum_of};
 
 fn named(counts: bool, present: bool, group: Option<Uuid>, account: u128) -> Named {
@@ -73,4 +75,22 @@ proptest! {
         let q = count(&rule, &people, &seats, &BTreeSet::new());
         prop_assert_eq!(q.set_present, 1 + u32::from(both));
     }
+}
+
+#[test]
+fn an_evening_session_that_begins_late_still_lets_people_in() {
+    let at = |hour: u32, minute: u32| {
+        let day = chrono::NaiveDate::from_ymd_opt(2026, 11, 27).unwrap();
+        // Shanghai is eight hours ahead.
+        day.and_hms_opt(hour - 8, minute, 0).unwrap().and_utc()
+    };
+    let until = |from, to| check_in_until(Form::Meeting, from, to);
+    assert_eq!(until(at(9, 0), at(11, 0)), at(18, 0));
+    assert_eq!(until(at(15, 0), at(16, 30)), at(18, 30));
+    assert_eq!(until(at(19, 0), at(20, 30)), at(22, 30));
+    assert_eq!(
+        check_in_until(Form::Online, at(9, 0), at(20, 0)),
+        at(20, 0),
+        "a round is due by its end"
+    );
 }
