@@ -166,7 +166,7 @@ async fn the_page_after_sending_names_code_picture_and_dates_for_its_author_alon
     assert_eq!(qr.status, StatusCode::OK);
     assert!(qr.text.contains("<svg"));
     assert_eq!(page.count(".share #share-link"), 1);
-    assert!(page.text.contains("受理公开以后，别人才打得开"));
+    assert!(page.text.contains("没有采纳并说明理由），别人才打得开"));
     let mut other = browser.other();
     other.log_in(&world, "second_resident").await;
     for path in [sent.as_str(), "/yunxi/topics/YX-2026-0001/qr.svg"] {
