@@ -6,11 +6,12 @@ use axum::response::Response;
 use uuid::Uuid;
 
 use super::kit::asked::Asked;
-use super::kit::{self, Flash, PageError, PageResult, Sent, answer};
+use super::kit::{self, Flash, PageError, PageResult, Sent, answer, bench};
 use super::topics;
+use crate::domain::policy::{Part, Sight, Viewer, Visibility, visible};
 use crate::domain::workflow::{Base, Refusal, Step, Verb};
 use crate::service::topics::undoes;
-use crate::service::{self, Done, Problem, Target, step};
+use crate::service::{self, Done, Me, Problem, Target, step};
 use crate::store::record::entries;
 
 /// `POST` of a verb.
@@ -20,8 +21,9 @@ use crate::store::record::entries;
 pub async fn post(verb: Verb, sent: Sent) -> PageResult {
     let target = target(verb, &sent)?;
     let before = sent.deed(target, verb.code()).await?;
+    let me = before.me.clone();
     match service::deeds::perform(verb, before).await {
-        Ok(done) => Ok(after(verb, &sent, &done)),
+        Ok(done) => Ok(after(verb, &sent, &me, &done).await),
         Err(Problem::Invalid(errors)) => Ok(kit::invalid(&sent.asked, sent.page(), errors).await),
         Err(Problem::Stale { seen, .. }) => {
             let changes = changes(&sent, seen).await?;
@@ -72,12 +74,14 @@ fn target(verb: Verb, sent: &Sent) -> Result<Target, PageError> {
 }
 
 /// Where the browser goes on: back to the page of the form, or, when the topic has moved on from the
-/// step of that page, to the topic itself, where the track shows where it stands now.
-fn after(verb: Verb, sent: &Sent, done: &Done) -> Response {
+/// step of that page, to the topic itself, where the track shows where it stands now. Whoever handed the
+/// topic on has no part in it any more: their way leads to what they still see.
+async fn after(verb: Verb, sent: &Sent, me: &Me, done: &Done) -> Response {
     let page = sent.page();
     let now = done.state.step;
     let at = page.strip_prefix(&format!("/{}/desk/topics/{}/", sent.street.slug, done.code));
-    let was: Option<Step> = at.and_then(|s| s.split('?').next()?.parse().ok());
+    let at = at.and_then(|s| s.split('?').next());
+    let was: Option<Step> = at.and_then(|s| s.parse().ok());
     let ended = done.state.standing.is_ended();
     let moved = was.filter(|step| *step != now).map(|_| now);
     let flash = match voice(verb, sent) {
@@ -87,7 +91,48 @@ fn after(verb: Verb, sent: &Sent, done: &Done) -> Response {
     if page.is_empty() || verb == Verb::Submit || moved.is_some() || ended {
         return sent.to(&format!("/topics/{}", done.code), Some(&flash));
     }
-    sent.to_path(page, Some(&flash))
+    let viewer = Viewer::of(Some(&me.actor));
+    let sight = Sight {
+        visibility: Visibility::of(&done.state),
+        council: done.state.council,
+        author: None,
+    };
+    match at {
+        Some(at) if !works(sent, me, done, &viewer, &sight, at).await => {
+            if visible(&viewer, &sight, Part::Trace) {
+                sent.to(&format!("/topics/{}", done.code), Some(&flash))
+            } else {
+                sent.to("/desk", Some(&flash))
+            }
+        }
+        Some(_) | None => sent.to_path(page, Some(&flash)),
+    }
+}
+
+/// Whether a work page of the topic is still open to the person. The deed is done whatever comes of this.
+async fn works(
+    sent: &Sent,
+    me: &Me,
+    done: &Done,
+    viewer: &Viewer,
+    sight: &Sight,
+    at: &str,
+) -> bool {
+    if visible(viewer, sight, Part::Drafts) {
+        return true;
+    }
+    let app = &sent.web.app;
+    let Ok(mut tx) = app.store.read(sent.street.id, "web.works").await else {
+        return false;
+    };
+    let verbs: &[Verb] = if at == "more" {
+        &topics::more::OFFERED
+    } else {
+        &[]
+    };
+    bench::works(&mut tx, app, me, &done.code, verbs)
+        .await
+        .unwrap_or(false)
 }
 
 /// Of the verbs that are given and taken back by one button: what was done.

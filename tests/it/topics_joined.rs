@@ -2,6 +2,7 @@
 
 use std::collections::BTreeSet;
 
+use axum::http::StatusCode;
 use chrono::TimeDelta;
 use uuid::Uuid;
 use yishi::domain::fields::FieldErrors;
@@ -288,6 +289,31 @@ async fn all_are_told_of_a_transfer_with_its_reason_and_so_is_the_council_that_g
         "{}",
         desk.text
     );
+}
+
+#[tokio::test]
+async fn whoever_hands_a_topic_on_goes_where_they_may_look() {
+    let world = world().await;
+    let fields = [("council", "dongxi"), ("reason", "地点在东溪")];
+    // Before it is accepted, it is not theirs to see any more.
+    for (code, accepted) in [
+        (world.assessed().await, true),
+        (world.submitted().await, false),
+    ] {
+        let mut liaison = Browser::new(&world).await.speaks("zh");
+        liaison.log_in(&world, "liaison").await;
+        let page = format!("/yunxi/desk/topics/{code}/solicitation");
+        let act = format!("/yunxi/topics/{code}/transfer");
+        let answer = liaison.submit(&page, &act, &fields).await;
+        let to = answer.location().to_owned();
+        let wanted = if accepted {
+            format!("/yunxi/topics/{code}")
+        } else {
+            "/yunxi/desk".to_owned()
+        };
+        assert_eq!(to, wanted, "{}", answer.text);
+        assert_eq!(liaison.get(&to).await.status, StatusCode::OK);
+    }
 }
 
 #[tokio::test]

@@ -16,9 +16,10 @@ use crate::domain::actor::Capacity;
 use crate::domain::policy::{self, Part, Scope, Viewer, visible};
 use crate::domain::workflow::{self, Act, By, Evidence, PersonRef, Refusal, State, Verb};
 use crate::kit::i18n::Lang;
-use crate::service::Me;
-use crate::service::scope;
+use crate::service::scope::{self, About};
 use crate::service::step::{self, Held};
+use crate::service::{App, Me, Problem};
+use crate::store::TenantTx;
 use crate::store::people::directory::Seated;
 
 /// The topic of a work page and who looks at it.
@@ -260,6 +261,23 @@ pub fn may_one(me: &Me, scope: &Scope, verbs: &[Verb]) -> bool {
         .iter()
         .filter_map(|verb| policy::may(&me.actor, *verb, scope).ok())
         .any(|capacity| capacity != Capacity::Author)
+}
+
+/// Whether somebody who is neither of the topic's council nor of the office works on it, or may do one of
+/// these verbs.
+///
+/// # Errors
+/// [`Problem::NotFound`]; when the database is away.
+pub async fn works(
+    tx: &mut TenantTx,
+    app: &App,
+    me: &Me,
+    code: &str,
+    verbs: &[Verb],
+) -> Result<bool, Problem> {
+    let held = step::see(tx, code).await?;
+    let scope = scope::between(tx, app, me, &held, About::default()).await?;
+    Ok(concerned(me, &scope) || may_one(me, &scope, verbs))
 }
 
 fn concerned(me: &Me, scope: &Scope) -> bool {

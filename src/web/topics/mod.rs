@@ -11,7 +11,7 @@ mod intake;
 mod list;
 pub mod lock;
 pub mod merging;
-mod more;
+pub mod more;
 mod origin;
 mod own;
 mod page;
