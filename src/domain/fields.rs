@@ -78,6 +78,21 @@ impl FieldErrors {
         errors
     }
 
+    /// Of whoever is too fast: one error, and in how many seconds the form may be sent again.
+    #[must_use]
+    pub fn later(field: &str, key: &'static str, seconds: i64) -> Self {
+        let mut errors = Self::default();
+        errors.add(field, key, vec![("seconds", seconds)]);
+        errors
+    }
+
+    /// In how many seconds a form that came too soon may be sent again; none of any other.
+    #[must_use]
+    pub fn seconds(&self) -> Option<i64> {
+        let mut args = self.0.iter().flat_map(|(_, error)| &error.args);
+        args.find(|(name, _)| *name == "seconds").map(|(_, n)| *n)
+    }
+
     /// Adds an error; a field keeps its first.
     pub fn add(&mut self, field: &str, key: &'static str, args: Vec<(&'static str, i64)>) {
         if self.of(field).is_none() {

@@ -28,7 +28,9 @@ pub async fn write(mut deed: Deed) -> Result<Done, Problem> {
     let verb = Verb::Comment;
     let code = deed.target.code.clone();
     let held = step::see(&mut deed.tx, &code).await?;
-    if !visible(&Viewer::of(Some(&deed.me.actor)), &held.sight(), Part::Text) {
+    // Under a text that is taken down nobody writes, its author included: it would show to nobody.
+    let viewer = Viewer::of(Some(&deed.me.actor));
+    if held.state.moderation.taken_down || !visible(&viewer, &held.sight(), Part::Text) {
         return Err(Problem::NotFound);
     }
     let scope = scope::of(&mut deed, &held, About::default()).await?;
@@ -40,7 +42,8 @@ pub async fn write(mut deed: Deed) -> Result<Done, Problem> {
     let (me, at) = (deed.me.account(), deed.at);
     let since = at - TimeDelta::minutes(WINDOW_MINUTES);
     if rows::written_since(&mut deed.tx, me, since, at).await? >= OFTEN {
-        return Err(FieldErrors::one("body", "error-comment-often").into());
+        let wait = WINDOW_MINUTES * 60;
+        return Err(FieldErrors::later("body", "error-comment-often", wait).into());
     }
     let moderated = settings::of_street(&mut deed.tx).await?.comments_moderated;
     let words = rows::words(&mut deed.tx).await?;

@@ -87,7 +87,12 @@ async fn five_failures_close_a_network_for_the_account_but_not_a_known_device() 
     }
     let right = [("phone", "13800000001"), ("password", PASSWORD)];
     let answer = stranger.post(&path, &right).await;
-    assert_eq!(answer.status, StatusCode::UNPROCESSABLE_ENTITY);
+    assert_eq!(answer.status, StatusCode::TOO_MANY_REQUESTS);
+    assert_eq!(answer.header("retry-after"), "300");
+    assert_eq!(
+        answer.attribute("input[name=phone]", "value"),
+        "13800000001"
+    );
     assert!(answer.text_of(".mistakes").contains("5 分钟"));
     // Somebody else of the same network is not held up, nor is the device that was here before.
     stranger.log_in(&world, "second_resident").await;

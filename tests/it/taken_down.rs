@@ -4,6 +4,7 @@ use axum::http::StatusCode;
 use yishi::domain::policy::Visibility;
 use yishi::domain::workflow::Verb;
 use yishi::service::notices::tell_all;
+use yishi::service::{Problem, Target};
 
 use crate::support::{Answer, Browser, World, world};
 
@@ -165,4 +166,34 @@ async fn all_are_told_why_a_text_is_hidden_and_the_author_what_is_decided() {
     // The public reads the decisions, and not what was said for the text.
     let page = Browser::new(&world).await.speaks("zh").get(&public).await;
     assert!(page.text.contains("照片里还有车牌") && !page.text.contains("姓名已经删掉了"));
+}
+
+#[tokio::test]
+async fn nobody_comments_on_a_text_that_is_taken_down() {
+    let world = world().await;
+    let code = world.assessed().await;
+    let reason = [("reason", "含有他人隐私")];
+    world
+        .done("street_admin", Verb::TakeDown, &code, &reason)
+        .await;
+    world
+        .done("office_officer", Verb::TakeDownConfirm, &code, &reason)
+        .await;
+    for key in ["resident", "second_resident"] {
+        let words = [("body", "我也遇到过")];
+        let written = world
+            .act(key, Verb::Comment, Target::topic(&code), &words)
+            .await;
+        assert!(
+            matches!(written, Err(Problem::NotFound)),
+            "{key}: {written:?}"
+        );
+    }
+    let page = seen(
+        &world,
+        "resident",
+        &format!("/yunxi/topics/{code}/comments"),
+    )
+    .await;
+    assert_eq!(page.count("textarea[name=body]"), 0);
 }

@@ -121,7 +121,7 @@ pub async fn login(
     let now = app.clock.now();
     let known = known(app, street, origin, &form, now).await?;
     if known.here >= LOCK_AFTER {
-        return Err(FieldErrors::one("", "error-login-locked").into());
+        return Err(locked_out().into());
     }
     let stored = known.account.as_ref().map(|a| a.password_hash.as_str());
     let right = app.passwords.verify(&form.password, stored).await?;
@@ -171,6 +171,11 @@ pub async fn login(
     .await?;
     tx.commit().await?;
     Ok(LoggedIn::Entered(entered))
+}
+
+/// What is said after too many wrong tries.
+pub(super) fn locked_out() -> FieldErrors {
+    FieldErrors::later("", "error-login-locked", WINDOW.num_seconds())
 }
 
 async fn known(

@@ -6,7 +6,7 @@ use std::sync::Arc;
 use uuid::Uuid;
 
 use super::half::{self, Half};
-use super::login::{Entered, LOCK_AFTER, WINDOW};
+use super::login::{Entered, LOCK_AFTER, WINDOW, locked_out};
 use crate::domain::fields::{FieldErrors, Fields, Raw, figures};
 use crate::kit::seal::SealingKey;
 use crate::kit::secret::{plain_letters, random_letters};
@@ -256,7 +256,7 @@ pub async fn set_up_and_enter(
     let half = half::of(app, street, &mut tx, mark).await?;
     let half = half.ok_or(Problem::LoginNeeded)?;
     if locked(app, &mut tx, &half).await? {
-        return Err(FieldErrors::one("", "error-login-locked").into());
+        return Err(locked_out().into());
     }
     let account = half.account.id;
     match confirm_for(app, street, &mut tx, account, &half.phone, raw).await {
@@ -287,7 +287,7 @@ pub async fn second(app: &App, street: &Street, mark: &str, raw: &Raw) -> Result
     let half = half::of(app, street, &mut tx, mark).await?;
     let half = half.ok_or(Problem::LoginNeeded)?;
     if locked(app, &mut tx, &half).await? {
-        return Err(FieldErrors::one("", "error-login-locked").into());
+        return Err(locked_out().into());
     }
     if shown(app, street, &mut tx, &half, &typed).await? {
         logins::clear_failures(&mut tx, &half.phone, LOCK).await?;

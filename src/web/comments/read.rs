@@ -73,7 +73,8 @@ pub async fn list(mut visit: Visit) -> PageResult {
         .arg("title", held.row.title.as_str())
         .to_string();
     let ui = visit.shell(title.clone(), Nav::Topics);
-    let open = !held.state.standing.is_ended() && held.state.accepted();
+    let state = &held.state;
+    let open = !state.standing.is_ended() && state.accepted() && !state.moderation.taken_down;
     let verified = me.as_ref().is_none_or(|m| m.actor.verified);
     let may = match &me {
         Some(me) => {

@@ -79,9 +79,7 @@ impl PageError {
         let Self::Invalid(errors) = self else {
             return None;
         };
-        let mut args = errors.of("")?.args.iter();
-        let (_, wait) = args.find(|(name, _)| *name == "seconds")?;
-        u64::try_from(*wait).ok()
+        u64::try_from(errors.seconds()?).ok()
     }
 
     /// The middle of the catalogue keys of its page: `page-<code>-title`, `page-<code>-text`.

@@ -228,6 +228,14 @@ async fn whoever_is_not_checked_is_told_so_and_whoever_hurries_must_wait() {
     }
     let again = write(&world, "resident", &code, "第六条看法").await;
     assert_eq!(key_at(again.unwrap_err(), "body"), "error-comment-often");
+    let mut writer = Browser::new(&world).await;
+    writer.log_in(&world, "resident").await;
+    let path = format!("/yunxi/topics/{code}/comments");
+    let sixth = [("body", "第六条看法"), ("page", path.as_str())];
+    let answer = writer.post(&path, &sixth).await;
+    assert_eq!(answer.status, StatusCode::TOO_MANY_REQUESTS);
+    assert_eq!(answer.header("retry-after"), "600");
+    assert!(answer.text_of("textarea[name=body]").contains("第六条看法"));
     world.app.clock.advance(chrono::TimeDelta::minutes(11));
     write(&world, "resident", &code, "第六条看法")
         .await
