@@ -28,7 +28,8 @@ function preview(box) {
   // Of a scanned original nobody is asked what it shows.
   const words = [...box.querySelectorAll('[name="photos_alt"]')];
   const list = make("ul", { class: "photo-kept" });
-  const fault = make("p", { class: "error", role: "alert" });
+  const fault = make("p", { class: "error", role: "alert", tabindex: "-1" });
+  let unread = false;
   const types = input.accept.split(",");
   const chosen = [];
   let made = 0;
@@ -79,7 +80,17 @@ function preview(box) {
       else add(file);
     }
     fault.replaceChildren(...[...faults].flatMap((text) => [text, make("br")]));
+    unread = faults.size > 0;
     show();
+  });
+  // Who presses on right after choosing is told first what was not taken; the next press goes on without it.
+  // The draft's own listener, at the document, must not take that for a page that was sent.
+  input.form.addEventListener("submit", (event) => {
+    if (!unread) return;
+    unread = false;
+    event.preventDefault();
+    event.stopPropagation();
+    fault.focus();
   });
 }
 

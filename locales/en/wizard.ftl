@@ -48,9 +48,13 @@ error-place-long = Estate, building and spot together have at most 120 character
 similar-title = Similar topics
 similar-ask = What it is about
 similar-none = No similar topic was found.
-similar-near = These may be about the same:
+similar-near = { $n ->
+    [one] One more may be about the same
+   *[other] { $n } more may be about the same
+}
 similar-why = Alike:{ " " }
 similar-words = it speaks of this too:
+similar-characters = written alike, both have
 similar-and = ,{ " " }
 similar-comma = ;{ " " }
 similar-same-place = the same place
@@ -58,7 +62,7 @@ similar-same-community = both in { $name }
 similar-join = This is what I mean, join it
 similar-joined = You support this topic already
 similar-look = See this topic
-similar-look-near = The same matter? Have a look first
+similar-look-near = See whether it is the same
 similar-look-solved = See how it was solved
 flash-joined = You have joined this topic: you support and follow it, and are told how it goes on.
 flash-draft-cleared = The draft is cleared.

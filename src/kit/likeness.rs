@@ -199,12 +199,22 @@ pub struct Likeness {
     pub score: f64,
     /// What orders topics that may be about the same.
     pub rank: f64,
-    /// Words of the topic that the other one says too, those that say most first.
+    /// Words of the topic that the other one says too, those that say most first; none that says nothing alone,
+    /// such as a number or 小区.
     pub words: Vec<String>,
+    /// Where there is no such word: the characters that both have, those that say most first.
+    pub characters: Vec<String>,
     /// Both name the same place.
     pub place: bool,
     /// Both are of one community.
     pub community: bool,
+}
+
+impl Likeness {
+    /// There is something to say about why it is shown.
+    fn has_reason(&self) -> bool {
+        self.place || !self.words.is_empty() || !self.characters.is_empty()
+    }
 }
 
 /// Compares what was asked with a topic.
@@ -236,11 +246,18 @@ pub fn compare(asked: &Taken, topic: &Taken, counted: &Counted) -> Likeness {
     let place = near(&asked.place, &topic.place, community);
     let category = !asked.category.is_empty() && asked.category == topic.category;
     let share = |yes: bool| if yes { 1.0 } else { 0.0 };
+    let words = words(asked, topic, counted);
+    let alone = if words.is_empty() {
+        in_common(asked, topic, counted)
+    } else {
+        Vec::new()
+    };
     let (of_community, of_category) = (share(community), share(category));
     Likeness {
         score: text * (1.0 + 0.15 * place + 0.1 * of_community + 0.1 * of_category),
         rank: text + CHARACTERS * characters + 0.1 * (place + of_community) + 0.02 * of_category,
-        words: words(asked, topic, counted),
+        words,
+        characters: alone,
         place: place >= 0.5,
         community,
     }
@@ -266,10 +283,12 @@ pub struct Chosen<T> {
 /// Chooses what is shown; `shown` is the least score of a similar topic.
 pub fn choose<T>(mut all: Vec<T>, shown: f64, like: impl Fn(&T) -> &Likeness) -> Chosen<T> {
     all.sort_by(|a, b| like(b).rank.total_cmp(&like(a).rank));
-    let (mut alike, mut near): (Vec<T>, Vec<T>) =
-        all.into_iter().partition(|t| like(t).score >= shown);
+    // Only a word that says something carries the claim; what is offered says why as well.
+    let (mut alike, mut near): (Vec<T>, Vec<T>) = all
+        .into_iter()
+        .partition(|t| like(t).score >= shown && !like(t).words.is_empty());
     alike.truncate(ALIKE);
-    near.retain(|t| like(t).rank >= NEAR);
+    near.retain(|t| like(t).rank >= NEAR && like(t).has_reason());
     near.truncate(OFFERED.saturating_sub(alike.len()));
     Chosen { alike, near }
 }
@@ -332,13 +351,37 @@ fn words(asked: &Taken, topic: &Taken, counted: &Counted) -> Vec<String> {
     found.sort_by(|a, b| b.0.total_cmp(&a.0));
     let mut words: Vec<String> = Vec::new();
     for (_, word) in found {
-        if !words
-            .iter()
-            .any(|w| w.contains(&word) || word.contains(w.as_str()))
+        if !says_nothing(&word)
+            && !words
+                .iter()
+                .any(|w| w.contains(&word) || word.contains(w.as_str()))
         {
             words.push(word);
         }
     }
-    words.truncate(3);
+    words.truncate(NAMED_WHY);
     words
+}
+
+/// How many words or characters are named as the reason.
+const NAMED_WHY: usize = 3;
+
+/// What every address and every other text has: alone it makes nothing alike.
+fn is_common(c: char) -> bool {
+    c.is_ascii_digit() || "小社区号楼栋幢座单元层室院子落家人上下里大".contains(c)
+}
+
+fn says_nothing(word: &str) -> bool {
+    word.chars().all(is_common)
+}
+
+/// The characters that both have, those that say most first.
+fn in_common(asked: &Taken, topic: &Taken, counted: &Counted) -> Vec<String> {
+    let both = asked.characters.intersection(&topic.characters);
+    let mut both: Vec<char> = both.copied().filter(|c| !is_common(*c)).collect();
+    both.sort_by(|a, b| {
+        let weight = |c: &char| counted.of_character(*c);
+        weight(b).total_cmp(&weight(a))
+    });
+    both.into_iter().take(NAMED_WHY).map(String::from).collect()
 }

@@ -27,6 +27,19 @@ fn kinds(text: &str) -> Vec<PrivateKind> {
 #[case::flat_with_unit("住在12号楼2单元1101", "住在**号楼*单元****", PrivateKind::Room)]
 #[case::flat_in_words("五幢三〇二室漏水", "*幢***室漏水", PrivateKind::Room)]
 #[case::number_and_room("请到301室", "请到***室", PrivateKind::Room)]
+#[case::plate("苏F12345天天占道", "苏F*****天天占道", PrivateKind::Plate)]
+#[case::green_plate("车牌苏F·D12345", "车牌苏F*******", PrivateKind::Plate)]
+#[case::learner("苏f1234学", "苏f*****", PrivateKind::Plate)]
+#[case::qq("加我QQ 123456789", "加我QQ *********", PrivateKind::Messenger)]
+#[case::qq_named("ＱＱ号：１２３４５６", "ＱＱ号：******", PrivateKind::Messenger)]
+#[case::wechat("微信号 abc_123，谢谢", "微信号 *******，谢谢", PrivateKind::Messenger)]
+#[case::wechat_figures("vx：88661234", "vx：********", PrivateKind::Messenger)]
+#[case::home(
+    "我家电话0513-88881234",
+    "我家电话*************",
+    PrivateKind::HomePhone
+)]
+#[case::call_me("请联系我：88881234。", "请联系我：********。", PrivateKind::HomePhone)]
 fn private_numbers_are_found_and_masked(
     #[case] text: &str,
     #[case] masked: &str,
@@ -47,6 +60,11 @@ fn private_numbers_are_found_and_masked(
 #[case("热线12345，总机0513-85550000")]
 #[case("YX-2026-0042 第3次")]
 #[case("投资1500000元")]
+#[case("服务中心电话0513-88881234，微信公众号云溪街道")]
+#[case("加入QQ群或微信群，12345热线也能用微信打")]
+#[case("新iPhone15，新A1栋，云溪A座1203")]
+#[case("微信小程序2026版，微信扫码支付")]
+#[case("我家有3口人，家里2012年装的管道")]
 fn ordinary_numbers_are_left_alone(#[case] text: &str) {
     assert_eq!(scan(text), []);
     assert_eq!(mask(text), text);
@@ -148,6 +166,20 @@ proptest! {
         let sum: u32 = body.chars().zip(weights).map(|(c, w)| c.to_digit(10).unwrap() * w).sum();
         let check = ["1", "0", "X", "9", "8", "7", "6", "5", "4", "3", "2"][sum as usize % 11];
         prop_assert_eq!(kinds(&format!("证件{body}{check}。")), [PrivateKind::IdNumber]);
+    }
+
+    #[test]
+    fn every_plate_is_found(before in "[，。]{0,3}", province in "[京津沪苏浙鲁粤川]", letter in "[A-HJ-NP-Z]", part in "[·• ]?", energy in "[DF]?", number in "[0-9]{5}", after in "[，。；占]{0,3}") {
+        let text = format!("{before}{province}{letter}{part}{energy}{number}{after}");
+        prop_assert_eq!(kinds(&text), [PrivateKind::Plate], "{}", text);
+        prop_assert!(scan(&mask(&text)).is_empty());
+    }
+
+    #[test]
+    fn every_account_of_a_messenger_is_found(word in "QQ|qq|QQ号|微信|微信号", between in "：|: | |是", number in "[1-9][0-9]{5,9}", after in "[，。；]{0,3}") {
+        let text = format!("加我{word}{between}{number}{after}");
+        prop_assert_eq!(kinds(&text).len(), 1, "{}", text);
+        prop_assert!(scan(&mask(&text)).is_empty());
     }
 
     /// However the figures are written and whatever parts them.

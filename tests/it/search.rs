@@ -117,13 +117,114 @@ async fn words_that_mean_the_same_find_each_other() {
     assert!(page.text.contains(&garage), "the street's own word");
     let page = browser.get("/yunxi/api/v1/topics?q=黄梅天").await;
     assert!(page.text.contains(&garage), "as data too");
-    let page = browser.get("/yunxi/topics?q=凌霄阁").await;
+}
+
+#[tokio::test]
+async fn where_nothing_is_found_only_what_leads_on_is_offered() {
+    let world = world().await;
+    world
+        .accepted("地下车库渗水", "2号楼", "一下雨就积水。")
+        .await;
+    let mut browser = Browser::new(&world).await;
+    let similar = "a[href^=\"/yunxi/topics/similar?q=\"]";
+    let page = browser.get("/yunxi/topics?q=凌霄阁&state=open").await;
     assert_eq!(page.count("ul.rows li"), 0);
+    assert_eq!(page.count(similar), 0, "nothing is like it");
+    let clear = ".empty a[href=\"/yunxi/topics?state=open\"]";
+    assert_eq!(page.text_of(clear), "清除查找");
     assert_eq!(
-        page.count("a[href^=\"/yunxi/topics/similar?q=\"]"),
-        1,
-        "where to look further"
+        page.text_of(".empty a[href=\"/yunxi/topics/new\"]"),
+        "我要提议题"
     );
+    let page = browser.get("/yunxi/topics?q=地下车库渗水怎么回事").await;
+    let (rows, like) = (page.count("ul.rows li"), page.count(similar));
+    assert!(rows == 1 || like == 1, "{}", page.text);
+    let page = browser.get("/yunxi/topics?q=车库+凌霄阁").await;
+    assert_eq!(page.count("ul.rows li"), 0);
+    assert_eq!(page.count(similar), 1, "where to look further");
+}
+
+#[tokio::test]
+async fn one_sign_or_the_number_of_a_code_is_enough_to_find_a_topic() {
+    let world = world().await;
+    let nobody = Viewer::default();
+    let code = world
+        .accepted("地库进了水", "宝塔巷", "一下雨就没过脚面。")
+        .await;
+    let number: u32 = code.rsplit('-').next().unwrap().parse().unwrap();
+    let year = code.split('-').nth(1).unwrap();
+    for said in ["库", "水", "塔", "巷", "庫", "进"] {
+        let found = found(&world, &nobody, said).await;
+        assert_eq!(found, std::slice::from_ref(&code), "{said}");
+    }
+    for said in [format!("{number}"), format!("{number:04}"), "１".to_owned()] {
+        let found = found(&world, &nobody, &said).await;
+        assert_eq!(found, std::slice::from_ref(&code), "{said}");
+    }
+    assert!(found(&world, &nobody, "9021").await.is_empty());
+    let mut browser = Browser::new(&world).await;
+    for typed in [format!("yx-{year}-{number}"), format!("YX+{year}+{number}")] {
+        let page = browser.get(&format!("/yunxi/topics?q={typed}")).await;
+        assert!(page.text.contains(&format!("/topics/{code}\"")), "{typed}");
+    }
+    let revised = world.submitted().await;
+    let mut tx = world
+        .db
+        .store
+        .write(world.street.tenant, "revise")
+        .await
+        .unwrap();
+    let id = step::see(&mut tx, &revised).await.unwrap().row.id;
+    yishi::store::topics::row::revise(&mut tx, id, "换了说法", "正文", "", "facilities")
+        .await
+        .unwrap();
+    tx.commit().await.unwrap();
+    let admin = Viewer::of(Some(&world.me("liaison").await.actor));
+    assert_eq!(
+        found(&world, &admin, revised.rsplit('-').next().unwrap()).await,
+        [revised],
+        "a new text leaves the number"
+    );
+}
+
+#[tokio::test]
+async fn what_concerns_the_whole_street_is_a_filter_and_what_is_none_lists_nothing() {
+    let world = world().await;
+    let code = world.accepted("东门积水", "东门", "全是水。").await;
+    let mut browser = Browser::new(&world).await;
+    let link = format!("/topics/{code}\"");
+    let page = browser.get("/yunxi/topics").await;
+    let street = ".filters a[href=\"/yunxi/topics?community=street\"]";
+    assert_eq!(page.text_of(street), "全街道 0");
+    let page = browser.get("/yunxi/topics?community=street").await;
+    assert!(!page.text.contains(&link), "it is of one community");
+    assert_eq!(
+        page.text_of(".filters a[href*=street][aria-current]"),
+        "全街道 0"
+    );
+    sqlx::query("update topic set community_id = null where code = $1")
+        .bind(&code)
+        .execute(&world.db.owner)
+        .await
+        .unwrap();
+    let page = browser.get("/yunxi/topics?community=street").await;
+    assert!(page.text.contains(&link));
+    for none in [
+        "community=nope",
+        "step=99",
+        "stage=9",
+        "source=x",
+        "state=x",
+        "category=x",
+    ] {
+        let page = browser.get(&format!("/yunxi/topics?{none}")).await;
+        assert_eq!(page.status, 200);
+        assert!(!page.text.contains(&link), "{none}");
+        assert!(
+            page.text_of(".empty").contains("没有这样的筛选条件"),
+            "{none}"
+        );
+    }
 }
 
 #[tokio::test]

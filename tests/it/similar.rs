@@ -40,6 +40,7 @@ fn neighbours_who_say_the_same_find_it_and_who_says_something_else_is_left_alone
                 wrong.push(what);
             },
         );
+        println!("{name} {verdict:?}");
         let all = wrong.join("\n");
         assert!(verdict.recall >= recall, "{name} {verdict:?}\n{all}");
         assert!(verdict.offered >= offered, "{name} {verdict:?}\n{all}");
@@ -91,6 +92,38 @@ fn one_thing_is_written_in_one_way() {
             "{text}: {marks:?}"
         );
         assert!(marks.contains(&"#火灾".to_owned()), "{text}: {marks:?}");
+    }
+}
+
+/// Every estate has its 3号楼: what shares no more with another matter is neither like it nor offered.
+#[tokio::test]
+async fn a_number_or_a_word_of_every_address_makes_nothing_alike() {
+    let world = world().await;
+    let parking = world
+        .accepted("3号楼前停车难", "小区3号楼", "小区里没有车位。")
+        .await;
+    let lamps = world
+        .accepted("小区路灯不亮", "小区东门", "晚上看不清路。")
+        .await;
+    let mut tx = world.read().await;
+    let nobody = Viewer::default();
+    for said in ["小区", "社区", "3", "3号楼", "号楼", "小区3号楼漏水"] {
+        let found = similar(&mut tx, &nobody, &asked(said), None).await.unwrap();
+        let all = found.alike.iter().chain(&found.near);
+        let all: Vec<_> = all.map(|s| (&s.topic.title, &s.like)).collect();
+        assert!(all.is_empty(), "{said}: {all:?}");
+    }
+    for (said, code) in [("3号楼前停车难", parking), ("小区路灯坏了", lamps)] {
+        let found = similar(&mut tx, &nobody, &asked(said), None).await.unwrap();
+        let both = found.alike.iter().chain(&found.near);
+        for s in both {
+            let words = s.like.words.iter().chain(&s.like.characters);
+            assert!(s.like.place || words.clone().count() > 0, "{:?}", s.like);
+            for word in words {
+                assert!(!["3", "号楼", "小区"].contains(&word.as_str()), "{word}");
+            }
+        }
+        assert_eq!(found.alike[0].topic.code, code, "{said}");
     }
 }
 

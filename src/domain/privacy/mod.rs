@@ -1,9 +1,10 @@
-//! What must not be published: a scan for ID numbers, mobile numbers, bank cards and room numbers,
-//! with their positions, and a masker. Used before a post shows and before a document is released.
+//! What must not be published: a scan for ID numbers, mobile numbers, bank cards, room numbers,
+//! plates of cars, accounts of messengers and telephones at home, with their positions, and a masker. Used before a post shows and before a document is released.
 //!
 //! Digits may be written in any form, and parted by whatever people put between them.
 
 mod age;
+mod contacts;
 mod figures;
 mod look;
 mod name;
@@ -32,6 +33,12 @@ pub enum PrivateKind {
     BankCard,
     /// A flat in a building, such as 3栋502室.
     Room,
+    /// The plate of a car, such as 苏F12345.
+    Plate,
+    /// A QQ or 微信 number.
+    Messenger,
+    /// A telephone that its writer calls the one at home.
+    HomePhone,
 }
 
 impl PrivateKind {
@@ -42,6 +49,9 @@ impl PrivateKind {
             Self::Mobile => "privacy-mobile",
             Self::BankCard => "privacy-bank-card",
             Self::Room => "privacy-room",
+            Self::Plate => "privacy-plate",
+            Self::Messenger => "privacy-messenger",
+            Self::HomePhone => "privacy-home-phone",
         }
     }
 
@@ -52,6 +62,9 @@ impl PrivateKind {
             Self::Mobile => "error-private-mobile",
             Self::BankCard => "error-private-bank-card",
             Self::Room => "error-private-room",
+            Self::Plate => "error-private-plate",
+            Self::Messenger => "error-private-messenger",
+            Self::HomePhone => "error-private-home-phone",
         }
     }
 }
@@ -69,12 +82,15 @@ pub struct Hit {
 pub fn scan(text: &str) -> Vec<Hit> {
     let chars: Vec<(usize, char)> = text.char_indices().collect();
     let mut hits = numbers::find(&chars, text.len());
-    for room in rooms::find(&chars, text.len()) {
+    let others = contacts::find(&chars, text.len())
+        .into_iter()
+        .chain(rooms::find(&chars, text.len()));
+    for other in others {
         if hits
             .iter()
-            .all(|hit| hit.span.end <= room.span.start || room.span.end <= hit.span.start)
+            .all(|hit| hit.span.end <= other.span.start || other.span.end <= hit.span.start)
         {
-            hits.push(room);
+            hits.push(other);
         }
     }
     hits.sort_by_key(|hit| hit.span.start);
@@ -114,7 +130,10 @@ fn by_kind(
         let found = text.get(hit.span.clone()).unwrap_or_default();
         // Stars alone would not say where a flat stands; only who typed it reads this.
         let found = match hit.kind {
-            PrivateKind::Room => found.to_owned(),
+            PrivateKind::Room
+            | PrivateKind::Plate
+            | PrivateKind::Messenger
+            | PrivateKind::HomePhone => found.to_owned(),
             PrivateKind::IdNumber | PrivateKind::Mobile | PrivateKind::BankCard => mask(found),
         };
         match each.iter_mut().find(|(_, k)| *k == key(hit.kind)) {
@@ -126,7 +145,7 @@ fn by_kind(
 }
 
 /// The text with every finding masked: numbers keep their first three and last four characters
-/// (a bank card only the last four), a room keeps nothing but its last word.
+/// (a bank card only the last four), a room keeps nothing but its last word, a plate its first two signs.
 pub fn mask(text: &str) -> String {
     mask_hits(text, &scan(text))
 }
@@ -145,7 +164,10 @@ pub fn mask_hits(text: &str, hits: &[Hit]) -> String {
         let (head, tail): (usize, usize) = match hit.kind {
             PrivateKind::IdNumber | PrivateKind::Mobile => (3, 4),
             PrivateKind::BankCard => (0, 4),
-            PrivateKind::Room => (0, 0),
+            PrivateKind::Room
+            | PrivateKind::Plate
+            | PrivateKind::Messenger
+            | PrivateKind::HomePhone => (0, 0),
         };
         // Counted by figures: what stands between them shows no more of the number.
         let figures: Vec<usize> = found
@@ -159,7 +181,9 @@ pub fn mask_hits(text: &str, hits: &[Hit]) -> String {
         let last = figures.len().checked_sub(tail).and_then(|n| figures.get(n));
         let last = last.copied().unwrap_or(usize::MAX);
         for (i, c) in found.chars().enumerate() {
-            let word = hit.kind == PrivateKind::Room && rooms::is_word(c);
+            // Of a plate the place where the car is registered stays.
+            let word = hit.kind == PrivateKind::Room && rooms::is_word(c)
+                || hit.kind == PrivateKind::Plate && i < 2;
             out.push(if i < first || i >= last || word {
                 c
             } else {

@@ -151,7 +151,10 @@ fn at(run: &[Written], from: usize) -> Option<(usize, PrivateKind)> {
             PrivateKind::Mobile => {
                 (starts || after_country(run, from)) && is_mobile(&text) && groups.is_mobile()
             }
-            PrivateKind::Room => false,
+            PrivateKind::Room
+            | PrivateKind::Plate
+            | PrivateKind::Messenger
+            | PrivateKind::HomePhone => false,
         }
     })
 }

@@ -216,6 +216,10 @@ pub fn sought(text: &str, own: &Own) -> Vec<Ways> {
         let terms = super::terms(&text);
         ways.extend((!terms.is_empty()).then(|| vec![terms]));
     }
+    // A number alone may be that of a topic.
+    if let ([only], Some(number)) = (ways.as_mut_slice(), super::number(text.trim())) {
+        only.push(vec![number]);
+    }
     ways
 }
 

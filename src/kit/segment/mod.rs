@@ -46,6 +46,28 @@ pub fn marked(text: &str) -> Vec<String> {
     found.into_iter().collect()
 }
 
+/// The Chinese characters of a text, each once.
+#[must_use]
+pub fn single(text: &str) -> Vec<String> {
+    let normal = normal(text);
+    let all = normal.chars().filter(|c| Kind::of(*c) == Kind::Han);
+    let all: BTreeSet<char> = all.collect();
+    all.into_iter().map(String::from).collect()
+}
+
+/// The mark of a topic's number, however many zeros stand before it: no text has this sign once it is in its
+/// one way of writing.
+///
+/// ```
+/// assert_eq!(yishi::kit::segment::number("0007").as_deref(), Some("№7"));
+/// ```
+#[must_use]
+pub fn number(figures: &str) -> Option<String> {
+    let plain = (1..=8).contains(&figures.len()) && figures.bytes().all(|b| b.is_ascii_digit());
+    let n: u32 = figures.parse().ok().filter(|_| plain)?;
+    Some(format!("№{n}"))
+}
+
 fn pairs(normal: &str, found: &mut BTreeSet<String>) {
     let text: Vec<char> = normal.chars().collect();
     let mut at = 0;

@@ -59,7 +59,7 @@ pub async fn similar_by(
     words: &[Synonym],
 ) -> store::Result<Chosen<Similar>> {
     let none = || choose(Vec::new(), SHOWN, |s: &Similar| &s.like);
-    let own = of_street(words);
+    let own = own_of(words);
     let asked = Taken::of(written, &own);
     if asked.is_empty() {
         return Ok(none());
@@ -116,10 +116,12 @@ pub async fn own_words(tx: &mut TenantTx, searched: &str) -> store::Result<Own> 
     if searched.is_empty() {
         return Ok(Own::default());
     }
-    Ok(of_street(&synonyms::all(tx).await?))
+    Ok(own_of(&synonyms::all(tx).await?))
 }
 
-fn of_street(words: &[Synonym]) -> Own {
+/// The street's own words as a text is read with them.
+#[must_use]
+pub fn own_of(words: &[Synonym]) -> Own {
     Own::new(words.iter().map(|s| (s.word.as_str(), s.means.as_str())))
 }
 

@@ -122,7 +122,9 @@ pub async fn insert(tx: &mut TenantTx, topics: &[BulkTopic]) -> Result<()> {
 async fn insert_terms(tx: &mut TenantTx, topics: &[BulkTopic]) -> Result<()> {
     let (mut ids, mut words, mut weights) = (Vec::new(), Vec::new(), Vec::new());
     for t in topics {
-        for (term, weight) in terms::of(&t.topic.title, &t.topic.place, "") {
+        let mut found = terms::of(&t.topic.title, &t.topic.place, "");
+        found.extend(terms::of_code(&t.topic.code));
+        for (term, weight) in found {
             ids.push(t.topic.id);
             words.push(term);
             weights.push(weight);

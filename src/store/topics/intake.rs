@@ -28,6 +28,8 @@ pub struct Beside {
     pub originals: Vec<Thumb>,
     /// The number of the resident for whom it was entered.
     pub phone: Option<String>,
+    /// How many people it affects, as its author says.
+    pub people: Option<i32>,
     /// The latest proposal to decline it.
     pub decline: Option<Proposed>,
     /// What its author was asked last.
@@ -88,6 +90,7 @@ pub async fn beside(tx: &mut TenantTx, topic: Uuid, now: DateTime<Utc>) -> Resul
                    order by o.n, o.id), '[]')
                  from original o where o.tenant_id = $1 and o.topic_id = $3),
              'phone', (select c.phone from topic_contact c where c.tenant_id = $1 and c.topic_id = $3),
+             'people', (select d.people from topic_detail d where d.tenant_id = $1 and d.topic_id = $3),
              'decline', (select jsonb_build_object('by_whom', e.by_whom, 'reason', coalesce(c.content::jsonb ->> 'reason', ''),
                    'elsewhere', coalesce(c.content::jsonb #>> '{words,elsewhere}', ''))
                  from record_entry e join record_content c on c.tenant_id = $1 and c.topic_id = e.topic_id and c.seq = e.seq

@@ -25,7 +25,7 @@ pub enum Order {
 /// What a list is narrowed to.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Filter {
-    /// Of one community.
+    /// Of one community; nil for what concerns the whole street.
     pub community: Option<Uuid>,
     /// Of one council.
     pub council: Option<Uuid>,
@@ -107,8 +107,14 @@ pub(in crate::store) fn narrow(
 ) {
     q.push(" where t.tenant_id = ").push_bind(tenant);
     seen_by(q, viewer, Part::Text);
-    if let Some(v) = f.community {
-        q.push(" and t.community_id = ").push_bind(v);
+    match f.community {
+        Some(v) if v.is_nil() => {
+            q.push(" and t.community_id is null");
+        }
+        Some(v) => {
+            q.push(" and t.community_id = ").push_bind(v);
+        }
+        None => {}
     }
     if let Some(v) = f.council {
         q.push(" and t.council_id = ").push_bind(v);

@@ -202,7 +202,9 @@ pub async fn insert(tx: &mut TenantTx, t: &NewTopic, s: &Snapshot) -> Result<()>
     )
     .execute(tx.conn())
     .await?;
-    terms::replace(tx, t.id, &terms::of(&t.title, &t.place, &t.body)).await
+    let mut found = terms::of(&t.title, &t.place, &t.body);
+    found.extend(terms::of_code(&t.code));
+    terms::replace(tx, t.id, &found).await
 }
 
 /// Reads a topic by its code.

@@ -2,21 +2,22 @@
 
 use uuid::Uuid;
 
-use crate::kit::segment::marked;
+use crate::kit::segment::{marked, number, single};
 use crate::store::{Result, TenantTx};
 
 /// The weight of a word that only the results have: it leads to the topic, and says nothing about how like
 /// another text it is.
 pub const OF_RESULTS: i16 = 0;
 
-/// Replaces the terms of a topic; each with a weight, title above body. A term given twice counts once.
+/// Replaces the terms of a topic but that of its number, which never changes; each with a weight, title above
+/// body. A term given twice counts once.
 ///
 /// # Errors
 /// When the database is away.
 pub async fn replace(tx: &mut TenantTx, topic: Uuid, found: &[(String, i16)]) -> Result<()> {
     let tenant = tx.tenant();
     sqlx::query!(
-        "delete from topic_term where tenant_id = $1 and topic_id = $2",
+        "delete from topic_term where tenant_id = $1 and topic_id = $2 and left(term, 1) <> '№'",
         tenant,
         topic
     )
@@ -93,12 +94,27 @@ pub async fn put_results(tx: &mut TenantTx, topic: Uuid, found: &[String]) -> Re
     Ok(())
 }
 
-/// The terms of a topic's text with their weights: a word of the title says more than one of the body.
+/// The terms of a topic's text with their weights: a word of the title says more than one of the body. Title
+/// and place are found by their single characters too; those of the body would make the index twice as long.
 pub fn of(title: &str, place: &str, body: &str) -> Vec<(String, i16)> {
-    [(title, 5), (place, 3), (body, 1)]
-        .into_iter()
-        .flat_map(|(text, weight)| marked(text).into_iter().map(move |term| (term, weight)))
-        .collect()
+    let weigh = |terms: Vec<String>, weight: i16| terms.into_iter().map(move |term| (term, weight));
+    let mut all: Vec<(String, i16)> = Vec::new();
+    for (text, weight) in [(title, 5), (place, 3), (body, 1)] {
+        all.extend(weigh(marked(text), weight));
+        if weight > 1 {
+            all.extend(weigh(single(text), weight));
+        }
+    }
+    all
+}
+
+/// The weight of a topic's number: who searches a number may well mean it.
+const OF_NUMBER: i16 = 9;
+
+/// The term of the number that a code ends in, which is found however many zeros are typed before it.
+pub fn of_code(code: &str) -> Option<(String, i16)> {
+    let (_, figures) = code.rsplit_once('-')?;
+    Some((number(figures)?, OF_NUMBER))
 }
 
 /// The terms of what came of a topic, each once.

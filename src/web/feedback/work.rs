@@ -197,6 +197,9 @@ const fn kind(kind: PrivateKind) -> &'static str {
         PrivateKind::Mobile => "posting-mobile",
         PrivateKind::BankCard => "posting-bank-card",
         PrivateKind::Room => "posting-room",
+        PrivateKind::Plate => "posting-plate",
+        PrivateKind::Messenger => "posting-messenger",
+        PrivateKind::HomePhone => "posting-home-phone",
     }
 }
 

@@ -201,10 +201,8 @@ impl Pager {
 pub struct Empty {
     /// What is not there.
     pub text: String,
-    /// What one can do; empty without.
-    pub href: String,
-    /// Its words.
-    pub action: String,
+    /// What one can do: address and words.
+    pub actions: Vec<(String, String)>,
 }
 
 impl HtmlSafe for Empty {}
@@ -215,16 +213,14 @@ impl Empty {
     pub fn new(text: impl Into<String>) -> Self {
         Self {
             text: text.into(),
-            href: String::new(),
-            action: String::new(),
+            actions: Vec::new(),
         }
     }
 
-    /// What one can do.
+    /// What one can do, beside what else one can.
     #[must_use]
     pub fn action(mut self, href: impl Into<String>, words: impl Into<String>) -> Self {
-        self.href = href.into();
-        self.action = words.into();
+        self.actions.push((href.into(), words.into()));
         self
     }
 }

@@ -1,13 +1,14 @@
-//! The filters of the topic list: each value a link that keeps the others, so that a filtered list is
-//! an address that can be sent to somebody.
+//! The filters of the topic list as they stand in its address, so that a filtered list can be sent to
+//! somebody.
+
+use uuid::Uuid;
 
 use crate::domain::fields::Fields;
-use crate::domain::topics::code;
+use crate::domain::topics::{WHOLE_STREET, code};
 use crate::domain::workflow::{Source, Stage, Standing, Step};
-use crate::kit::i18n::Lang;
 use crate::kit::segment::{self, Own};
 use crate::store::people::places::{Category, Place};
-use crate::store::topics::list::{Cell, Filter, Order};
+use crate::store::topics::list::{Filter, Order};
 use crate::web::kit::answer::encode;
 
 /// The most characters of a search.
@@ -36,52 +37,40 @@ pub struct Wanted {
     pub order: Order,
     /// Words.
     pub words: String,
-}
-
-/// One value of a filter.
-#[derive(Debug, Clone)]
-pub struct Value {
-    /// Its words.
-    pub label: String,
-    /// The list with this value.
-    pub href: String,
-    /// It is chosen.
-    pub on: bool,
-    /// How many topics it holds, where the counters know.
-    pub n: Option<i32>,
-}
-
-/// A filter with its values.
-#[derive(Debug, Clone)]
-pub struct Group {
-    /// What it is about.
-    pub label: String,
-    /// "All", and the values.
-    pub values: Vec<Value>,
-    /// One of its values is chosen.
-    pub on: bool,
+    /// A step, stage, source or state stands there that is none.
+    pub unknown: bool,
 }
 
 impl Wanted {
     /// Reads the query through a function, since a page and its test have different ones.
     #[must_use]
     pub fn read<'a>(query: impl Fn(&str) -> &'a str) -> Self {
-        let step = query("step");
-        let step = step
+        let step = query("step")
             .parse::<Step>()
             .ok()
-            .or_else(|| step.parse::<u8>().ok().and_then(Step::from_no));
+            .or_else(|| query("step").parse::<u8>().ok().and_then(Step::from_no));
+        let stage = Stage::ALL
+            .into_iter()
+            .find(|s| s.no().to_string() == query("stage"));
+        let source = Source::from_code(query("source"));
+        let state = Standing::from_code(query("state"));
+        let unknown = [
+            ("step", step.is_some()),
+            ("stage", stage.is_some()),
+            ("source", source.is_some()),
+            ("state", state.is_some()),
+        ]
+        .into_iter()
+        .any(|(name, known)| !known && !query(name).is_empty());
         let yes = |name: &str| !matches!(query(name), "" | "0");
         let words: String = query("q").chars().take(WORDS).collect();
         Self {
             community: query("community").to_owned(),
             step,
-            stage: Stage::ALL
-                .into_iter()
-                .find(|s| step.is_none() && s.no().to_string() == query("stage")),
+            stage: stage.filter(|_| step.is_none()),
             category: query("category").to_owned(),
-            source: Source::from_code(query("source")),
-            state: Standing::from_code(query("state")),
+            source,
+            state,
             mine: yes("mine"),
             followed: yes("followed"),
             order: match query("sort") {
@@ -90,7 +79,29 @@ impl Wanted {
                 _ => usual(&words),
             },
             words,
+            unknown,
         }
+    }
+
+    /// The community that is wanted: nil for what concerns the whole street, as the counters have it. An error
+    /// where the address names one that is not there.
+    pub(super) fn place(&self, communities: &[Place]) -> Result<Option<Uuid>, ()> {
+        match self.community.as_str() {
+            "" => Ok(None),
+            WHOLE_STREET => Ok(Some(Uuid::nil())),
+            named => communities
+                .iter()
+                .find(|c| c.slug == named || c.id.to_string() == named)
+                .map(|c| Some(c.id))
+                .ok_or(()),
+        }
+    }
+
+    /// The address names a filter's value that is none: nothing is found by it.
+    #[must_use]
+    pub fn names_nothing(&self, communities: &[Place], categories: &[Category]) -> bool {
+        let category = self.category.is_empty() || categories.iter().any(|c| c.id == self.category);
+        self.unknown || !category || self.place(communities).is_err()
     }
 
     /// As [`Wanted::read`], for a program: a value that says nothing is an error at its field, a place or
@@ -102,7 +113,10 @@ impl Wanted {
         let given = |name: &str| !raw.first(name).is_empty();
         let mut wanted = Self::read(|name| raw.first(name));
         let mut places = communities.iter();
-        let community = places.find(|c| c.is_named(&wanted.community));
+        let community = places
+            .find(|c| c.is_named(&wanted.community))
+            .map(|c| c.slug.clone())
+            .or_else(|| (wanted.community == WHOLE_STREET).then(|| wanted.community.clone()));
         let named = |c: &&Category| [&c.id, &c.name].contains(&&wanted.category);
         let category = categories.iter().find(named);
         let understood = [
@@ -119,7 +133,7 @@ impl Wanted {
             }
         }
         f.opt_text("q", WORDS);
-        wanted.community = community.map_or_else(String::new, |c| c.slug.clone());
+        wanted.community = community.unwrap_or_default();
         wanted.category = category.map_or_else(String::new, |c| c.id.clone());
         if !given("sort") && wanted.words.is_empty() {
             wanted.order = Order::Newest;
@@ -129,12 +143,12 @@ impl Wanted {
 
     /// The filter of the store; `me` only where somebody is logged in.
     #[must_use]
-    pub fn filter(&self, communities: &[Place], me: Option<uuid::Uuid>, own: &Own) -> Filter {
-        let community = communities
-            .iter()
-            .find(|c| c.slug == self.community || c.id.to_string() == self.community);
+    pub fn filter(&self, communities: &[Place], me: Option<Uuid>, own: &Own) -> Filter {
+        let community = self.place(communities);
+        let nothing = self.unknown || community.is_err();
         let mut filter = Filter {
-            community: community.map(|c| c.id),
+            community: community.unwrap_or_default(),
+            ids: nothing.then(Vec::new),
             step: self.step.map(|s| i16::from(s.no())),
             stage: self.stage.map(|s| s.steps().map(|s| i16::from(s.no()))),
             category: (!self.category.is_empty()).then(|| self.category.clone()),
@@ -157,6 +171,21 @@ impl Wanted {
         filter
     }
 
+    /// The same list without what was searched in it.
+    #[must_use]
+    pub fn without_words(&self) -> Self {
+        let order = if self.order == Order::Weight {
+            usual("")
+        } else {
+            self.order
+        };
+        Self {
+            words: String::new(),
+            order,
+            ..self.clone()
+        }
+    }
+
     /// Something is chosen.
     #[must_use]
     pub fn narrowed(&self) -> bool {
@@ -165,54 +194,6 @@ impl Wanted {
             ..self.clone()
         };
         !chosen.query().is_empty()
-    }
-
-    /// How many public topics this holds: the counters know communities, steps and states, nothing finer.
-    fn counted(&self, communities: &[Place], cells: &[Cell]) -> Option<i32> {
-        let finer = self.mine
-            || self.followed
-            || self.source.is_some()
-            || !self.category.is_empty()
-            || !self.words.is_empty();
-        let community = communities.iter().find(|c| c.slug == self.community);
-        if finer || (community.is_none() && !self.community.is_empty()) {
-            return None;
-        }
-        let going = |c: &Cell| matches!(c.state.as_str(), "open" | "suspended");
-        let held = cells.iter().filter(|c| {
-            c.visibility == "public"
-                && community.is_none_or(|place| place.id == c.community_id)
-                && self
-                    .step
-                    .is_none_or(|step| going(c) && c.step == i16::from(step.no()))
-                && self.stage.is_none_or(|stage| {
-                    going(c) && stage.steps().iter().any(|s| c.step == i16::from(s.no()))
-                })
-                && self.state.is_none_or(|state| state.code() == c.state)
-        });
-        Some(held.map(|c| c.n).sum())
-    }
-
-    /// The orders of the list; by weight only where words are searched.
-    #[must_use]
-    pub fn orders(&self, lang: Lang, list: &str) -> Vec<Value> {
-        let orders = [
-            (Order::Weight, "topics-by-weight"),
-            (Order::Changed, "topics-by-change"),
-            (Order::Newest, "topics-by-age"),
-        ];
-        let some = usize::from(self.words.is_empty());
-        let value = |(order, key): (Order, &'static str)| Value {
-            label: lang.t(key).to_string(),
-            href: Self {
-                order,
-                ..self.clone()
-            }
-            .href(list),
-            on: self.order == order,
-            n: None,
-        };
-        orders.into_iter().skip(some).map(value).collect()
     }
 
     /// What is chosen, by the names that it has in the address; the words last.
@@ -264,173 +245,13 @@ impl Wanted {
         pairs.join("&")
     }
 
-    fn href(&self, list: &str) -> String {
+    pub(super) fn href(&self, list: &str) -> String {
         let query = self.query();
         if query.is_empty() {
             list.to_owned()
         } else {
             format!("{list}?{query}")
         }
-    }
-
-    /// The filters as links; the first two are shown at once, the others behind "more".
-    #[must_use]
-    pub fn groups(
-        &self,
-        lang: Lang,
-        list: &str,
-        communities: &[Place],
-        categories: &[Category],
-        cells: &[Cell],
-        known: bool,
-    ) -> Vec<Group> {
-        let group = |label: &str, values: Vec<(String, Self, bool)>| {
-            let values: Vec<Value> = values
-                .into_iter()
-                .map(|(label, wanted, on)| Value {
-                    n: wanted.counted(communities, cells),
-                    label,
-                    href: wanted.href(list),
-                    on,
-                })
-                .collect();
-            Group {
-                label: lang.t(label).to_string(),
-                on: values.iter().skip(1).any(|v| v.on),
-                values,
-            }
-        };
-        let all = || lang.t("topics-all").to_string();
-        let mut groups = vec![
-            group("topics-by-community", {
-                let none = Self {
-                    community: String::new(),
-                    ..self.clone()
-                };
-                let mut values = vec![(all(), none, self.community.is_empty())];
-                values.extend(communities.iter().map(|c| {
-                    let with = Self {
-                        community: c.slug.clone(),
-                        ..self.clone()
-                    };
-                    let name = lang.name(&c.name, &c.english_name).to_owned();
-                    (name, with, self.community == c.slug)
-                }));
-                values
-            }),
-            group("topics-by-step", {
-                let none = Self {
-                    step: None,
-                    stage: None,
-                    ..self.clone()
-                };
-                let every = self.step.is_none() && self.stage.is_none();
-                let mut values = vec![(all(), none, every)];
-                // Only the portal leads to a stage: its value stands here while it is chosen.
-                values.extend(
-                    self.stage
-                        .map(|s| (lang.t(s.key()).to_string(), self.clone(), true)),
-                );
-                values.extend(Step::ALL.into_iter().map(|step| {
-                    let with = Self {
-                        step: Some(step),
-                        stage: None,
-                        state: None,
-                        ..self.clone()
-                    };
-                    (
-                        lang.t(step.key()).to_string(),
-                        with,
-                        self.step == Some(step),
-                    )
-                }));
-                values
-            }),
-            group("topics-by-category", {
-                let none = Self {
-                    category: String::new(),
-                    ..self.clone()
-                };
-                let mut values = vec![(all(), none, self.category.is_empty())];
-                values.extend(categories.iter().map(|c| {
-                    let with = Self {
-                        category: c.id.clone(),
-                        ..self.clone()
-                    };
-                    let name = lang.name(&c.name, &c.english_name).to_owned();
-                    (name, with, self.category == c.id)
-                }));
-                values
-            }),
-            group("topics-by-source", {
-                let none = Self {
-                    source: None,
-                    ..self.clone()
-                };
-                let mut values = vec![(all(), none, self.source.is_none())];
-                values.extend(Source::ALL.iter().map(|source| {
-                    let with = Self {
-                        source: Some(*source),
-                        ..self.clone()
-                    };
-                    (
-                        lang.t(source.key()).to_string(),
-                        with,
-                        self.source == Some(*source),
-                    )
-                }));
-                values
-            }),
-            group("topics-by-state", {
-                let none = Self {
-                    state: None,
-                    ..self.clone()
-                };
-                let mut values = vec![(all(), none, self.state.is_none())];
-                values.extend(Standing::ALL.into_iter().map(|state| {
-                    let with = Self {
-                        state: Some(state),
-                        step: None,
-                        stage: None,
-                        ..self.clone()
-                    };
-                    (
-                        lang.t(state.key()).to_string(),
-                        with,
-                        self.state == Some(state),
-                    )
-                }));
-                values
-            }),
-        ];
-        if known {
-            let none = Self {
-                mine: false,
-                followed: false,
-                ..self.clone()
-            };
-            let mine = Self {
-                mine: true,
-                followed: false,
-                ..self.clone()
-            };
-            let followed = Self {
-                mine: false,
-                followed: true,
-                ..self.clone()
-            };
-            let values = vec![
-                (all(), none, !self.mine && !self.followed),
-                (lang.t("topics-mine").to_string(), mine, self.mine),
-                (
-                    lang.t("topics-followed").to_string(),
-                    followed,
-                    self.followed,
-                ),
-            ];
-            groups.insert(0, group("topics-by-me", values));
-        }
-        groups
     }
 }
 

@@ -206,7 +206,14 @@ pub fn way(ui: &Shell, code: &str) -> String {
 fn like(ui: &Shell, bench: &Bench, s: &Similar) -> Like {
     let t = &s.topic;
     let merges = !bench.state().approved() && bench.shows(Verb::Merge) && t.state == "open";
-    let words = format!("{} {}", ui.t("similar-words"), ui.lang.join(&s.like.words));
+    let said = |key, words: &[String]| format!("{} {}", ui.t(key), ui.lang.join(words));
+    let words = if !s.like.words.is_empty() {
+        said("similar-words", &s.like.words)
+    } else if s.like.place {
+        ui.t("similar-same-place").to_string()
+    } else {
+        said("similar-characters", &s.like.characters)
+    };
     Like {
         href: ui.path(&format!("/topics/{}", t.code)),
         merge: if merges {
@@ -220,11 +227,7 @@ fn like(ui: &Shell, bench: &Bench, s: &Similar) -> Like {
             .lang
             .t(format!("standing-{}", t.state.replace('_', "-")))
             .to_string(),
-        words: if s.like.words.is_empty() {
-            String::new()
-        } else {
-            words
-        },
+        words,
     }
 }
 
@@ -286,7 +289,9 @@ fn forms(
             .note(ui.t("propose-note"))
     };
     offer(Verb::Propose, state.accepted() && assessed, &propose);
-    offer(Verb::Assess, state.accepted(), &|f| assess(ui, f, papers));
+    offer(Verb::Assess, state.accepted(), &|f| {
+        assess(ui, f, papers, beside.people)
+    });
     offer(Verb::Propose, state.accepted() && !assessed, &propose);
     offer(Verb::AskMore, state.intake.asked_at.is_none(), &|f| {
         f.quiet()
@@ -338,8 +343,8 @@ fn accept(ui: &Shell, form: Form) -> Form {
         .note(ui.t("accept-note"))
 }
 
-/// The assessment, with what is known already.
-pub fn assess(ui: &Shell, form: Form, papers: &Papers) -> Form {
+/// The assessment, with what is known already; `said` is how many people its author says are affected.
+pub fn assess(ui: &Shell, form: Form, papers: &Papers, said: Option<i32>) -> Form {
     let found = papers.assessment.as_ref();
     let number = |n: Option<i64>| n.map_or(String::new(), |n| n.to_string());
     let score = |name: &'static str, value: Option<i16>| {
@@ -372,7 +377,7 @@ pub fn assess(ui: &Shell, form: Form, papers: &Papers) -> Form {
             .value(found.map_or("", |a| a.problem.as_str())),
         Field::number("people", ui.t("assess-people"))
             .hint(ui.t("assess-people-hint"))
-            .value(number(found.map(|a| i64::from(a.people)))),
+            .value(number(found.map(|a| a.people).or(said).map(i64::from))),
         score("narrow", found.map(|a| a.narrow)),
         score("broad", found.map(|a| a.broad)),
         score("strong", found.map(|a| a.strong)),

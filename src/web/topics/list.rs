@@ -2,13 +2,16 @@
 
 use askama::Template;
 
-use super::filters::{Group, Value, Wanted};
+use super::filters::Wanted;
+use super::links::{Group, Value};
 use crate::domain::policy::Viewer;
+use crate::kit::likeness::Written;
 use crate::service::Problem;
-use crate::service::topics::own_words;
+use crate::service::topics::{own_of, similar_by};
 use crate::store::page::{After, Count};
 use crate::store::people::places;
 use crate::store::topics::list as rows;
+use crate::store::topics::synonyms;
 use crate::web::kit::answer::encode;
 use crate::web::kit::cards::{Card, card};
 use crate::web::kit::parts::{Empty, Pager};
@@ -46,7 +49,12 @@ pub async fn list(mut visit: Visit) -> PageResult {
     let viewer = Viewer::of(me.as_ref().map(|m| &m.actor));
     let communities = places::communities(&mut visit.tx).await?;
     let categories = places::categories(&mut visit.tx).await?;
-    let own = own_words(&mut visit.tx, &wanted.words).await?;
+    let words = if wanted.words.is_empty() {
+        Vec::new()
+    } else {
+        synonyms::all(&mut visit.tx).await?
+    };
+    let own = own_of(&words);
     // The counters know nothing of a search.
     let cells = if wanted.words.is_empty() {
         rows::cells(&mut visit.tx).await?
@@ -56,10 +64,23 @@ pub async fn list(mut visit: Visit) -> PageResult {
     let filter = wanted.filter(&communities, me.as_ref().map(|m| m.account()), &own);
     let after = After::parse(visit.query("after"));
     let page = rows::page(&mut visit.tx, &viewer, &filter, after, SIZE).await?;
+    let searched = !filter.sought.is_empty();
     // What is found was counted with its page, but for a page beyond the last.
     let count = match page.rows.first() {
-        Some(row) if !filter.sought.is_empty() => Count::bounded(row.found),
+        Some(row) if searched => Count::bounded(row.found),
+        None if after.is_none() => Count::bounded(0),
         Some(_) | None => rows::count(&mut visit.tx, &viewer, &filter).await?,
+    };
+    // Where nothing says it, what may be about the same is offered if there is anything.
+    let maybe = if searched && page.rows.is_empty() && after.is_none() {
+        let asked = Written {
+            title: wanted.words.clone(),
+            ..Written::default()
+        };
+        let found = similar_by(&mut visit.tx, &viewer, &asked, None, &words).await?;
+        !(found.alike.is_empty() && found.near.is_empty())
+    } else {
+        false
     };
     let lang = visit.lang;
     let ui = visit.shell(lang.t("topics-title"), Nav::Topics);
@@ -82,9 +103,17 @@ pub async fn list(mut visit: Visit) -> PageResult {
     } else {
         String::new()
     };
-    let empty = if !filter.sought.is_empty() {
-        let similar = format!("{}?q={}", ui.path("/topics/similar"), encode(&wanted.words));
-        Empty::new(lang.t("topics-none-said")).action(similar, lang.t("topics-maybe"))
+    let empty = if wanted.names_nothing(&communities, &categories) {
+        Empty::new(lang.t("topics-none-such")).action(&list, lang.t("topics-show-all"))
+    } else if !wanted.words.is_empty() {
+        let mut empty = Empty::new(lang.t("topics-none-said"));
+        if maybe {
+            let similar = format!("{}?q={}", ui.path("/topics/similar"), encode(&wanted.words));
+            empty = empty.action(similar, lang.t("topics-maybe"));
+        }
+        empty
+            .action(wanted.without_words().href(&list), lang.t("topics-clear"))
+            .action(ui.path("/topics/new"), lang.t("topics-raise"))
     } else if wanted.narrowed() {
         Empty::new(lang.t("topics-none-here")).action(&list, lang.t("topics-show-all"))
     } else {

@@ -8,6 +8,7 @@ pub mod contact;
 pub mod feed;
 mod filters;
 mod intake;
+mod links;
 mod list;
 pub mod lock;
 pub mod merging;

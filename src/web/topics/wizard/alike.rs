@@ -27,7 +27,9 @@ struct Card {
     title: String,
     chip: Chip,
     facts: Vec<String>,
-    /// The words that both say, each marked.
+    /// What both say: that they are words, or single characters …
+    both: String,
+    /// … and each of them, marked.
     words: Vec<String>,
     /// The same place, in words; empty where it is another one.
     place: String,
@@ -256,13 +258,24 @@ fn card(ui: &Shell, place: &str, s: Similar, near: bool) -> Card {
                 .to_string(),
             t.code.clone(),
         ],
-        words: s.like.words,
+        both: lang
+            .t(if s.like.words.is_empty() {
+                "similar-characters"
+            } else {
+                "similar-words"
+            })
+            .to_string(),
+        words: if s.like.words.is_empty() {
+            s.like.characters
+        } else {
+            s.like.words
+        },
         place: same,
         joins,
         joined: t.supported,
         look: lang
             // Of what may be about the same one looks first: a press must not join what is not meant.
-            .t(if near && joins {
+            .t(if near {
                 "similar-look-near"
             } else if standing == Standing::Concluded {
                 "similar-look-solved"
