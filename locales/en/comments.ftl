@@ -4,6 +4,7 @@ topic-comments-all = { $n ->
     [one] See the comment
    *[other] See all { $n } comments
 }
+topic-comments-report = Report or withdraw a comment
 comments-title = Comments: { $title }
 comments-none = No comments yet.
 comments-own = My comments that are not shown

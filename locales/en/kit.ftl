@@ -144,6 +144,7 @@ track-step = Step { $n } · { $name }
 track-of-eight = of 8
 track-open = See all eight steps
 track-since = since { $date }
+track-concluded = Concluded
 track-done = done
 track-now = under way
 track-todo = to come

@@ -3,6 +3,7 @@ login-submit = Log in
 login-remember = Stay logged in for 30 days
 login-remember-hint = Only on a phone of your own. Log-ins of staff end after 10 minutes without use.
 login-no-account = No account yet?
+login-then = After logging in you go on with: { $verb }.
 login-forgotten = Forgotten your password?
 login-proof-hint = Somebody has mistyped this account's password many times lately; please add the name it is registered under.
 logout = Log out

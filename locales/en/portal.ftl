@@ -11,7 +11,7 @@ portal-lead = Raise something you care about. Two conveners have it looked into 
 portal-submit = Raise a topic
 portal-mine = My topics
 portal-numbers = Four numbers
-portal-asked = Being gathered
+portal-asked = Being raised
 portal-talked = Being deliberated
 portal-unit = { $n ->
     [one] topic

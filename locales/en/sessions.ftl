@@ -2,7 +2,7 @@
 sessions-title = Sessions
 sessions-lead = Sessions that are coming up and those that were held. Minutes are public here once they are signed.
 sessions-coming = Coming up
-sessions-held = Held
+sessions-held = Earlier sessions
 sessions-none-coming = No session is planned.
 sessions-none-held = No session has been held yet.
 
@@ -18,11 +18,11 @@ session-agenda = Agenda
 session-participants = Participants ({ $n })
 session-work = To the work page
 session-remarks = What was said
-session-status-planned = Announced
+session-status-planned = Planned
 session-status-open = Under way
-session-status-closed = Closed
+session-status-closed = Held
 session-status-adjourned = Adjourned
-session-status-cancelled = Called off
+session-status-cancelled = Cancelled
 session-you-are-invited = You are invited to this session. { $reply }.
 session-you-are-here = You are here: { $present }.
 session-reply-coming = Coming

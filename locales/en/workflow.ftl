@@ -17,15 +17,15 @@ step-supervision = Supervision
 step-evaluation = Evaluation
 
 # standing
-standing-open = open
-standing-suspended = suspended
-standing-merged = merged
-standing-transferred = transferred
-standing-declined = declined
-standing-withdrawn = withdrawn
-standing-escalated = escalated
-standing-concluded = concluded
-standing-concluded-unresolved = concluded, unresolved
+standing-open = Open
+standing-suspended = Suspended
+standing-merged = Merged
+standing-transferred = Transferred
+standing-declined = Declined
+standing-withdrawn = Withdrawn
+standing-escalated = Escalated
+standing-concluded = Concluded
+standing-concluded-unresolved = Concluded, unresolved
 
 # verb: the name of the act; do: the button; next: what happens then, and who is told
 verb-submit = Submit topic
@@ -485,23 +485,23 @@ capacity-street-admin = street administrator
 
 # seat
 seat-party-secretary = Party secretary
-seat-linked-member = linked CPPCC member
-seat-street-head = street head
-seat-second-signer = second signer (office)
+seat-linked-member = Linked CPPCC member
+seat-street-head = Street head
+seat-second-signer = Second signer (office)
 
 # role
-role-resident = resident
-role-liaison = liaison
-role-convener = convener
+role-resident = Resident
+role-liaison = Liaison
+role-convener = Convener
 role-member = CPPCC member
-role-delegate = delegate
-role-department-officer = department officer
-role-office-officer = office officer
-role-leader = leader
-role-street-admin = street administrator
-role-auditor = auditor
-role-district-viewer = district viewer
-role-platform-operator = platform operator
+role-delegate = Delegate
+role-department-officer = Department officer
+role-office-officer = Office officer
+role-leader = Leader
+role-street-admin = Street administrator
+role-auditor = Auditor
+role-district-viewer = District viewer
+role-platform-operator = Platform operator
 
 # level
 level-subdistrict = Street

@@ -1,6 +1,7 @@
 # Under a topic
 topic-comments = 评论
 topic-comments-all = 看全部 { $n } 条评论
+topic-comments-report = 举报或收回评论
 comments-title = 评论：{ $title }
 comments-none = 还没有评论。
 comments-own = 我的评论（还没有公开的）

@@ -138,6 +138,7 @@ track-step = 第 { $n } 步 · { $name }
 track-of-eight = 共 8 步
 track-open = 看全部八步
 track-since = { $date } 起
+track-concluded = 已办结
 track-done = 已完成
 track-now = 正在进行
 track-todo = 还没到

@@ -3,6 +3,7 @@ login-submit = 登录
 login-remember = 30 天内免登录
 login-remember-hint = 只在您自己的手机上选。工作人员的登录 10 分钟不用就会退出。
 login-no-account = 还没有账号？
+login-then = 登录后接着办：{ $verb }。
 login-forgotten = 忘记密码？
 login-proof-hint = 最近有人多次输错这个账号的密码，请再填写登记的姓名。
 logout = 退出登录

@@ -2,7 +2,7 @@
 sessions-title = 协商会
 sessions-lead = 正在筹备和已经开过的协商会。会议纪要签署后在这里公开。
 sessions-coming = 即将召开
-sessions-held = 已经召开
+sessions-held = 以往的协商会
 sessions-none-coming = 最近没有安排协商会。
 sessions-none-held = 还没有开过协商会。
 

@@ -48,8 +48,28 @@ fn open(ask: &Ask<'_>, panel: Panel, round: &Evaluation) -> Panel {
             let form = ask.form(Verb::EvaluationRate);
             panel.form(forms::rate(form, lang, &me.actor, scope))
         }
-        Some(_) | None => panel,
+        Some(_) | None => panel.line(who(ask)).line(why_not(ask)),
     }
+}
+
+/// Who rates.
+fn who(ask: &Ask<'_>) -> String {
+    let key = match ask.held.row.community_id {
+        Some(_) => "evaluation-who",
+        None => "evaluation-who-street",
+    };
+    ask.ui.t(key).to_string()
+}
+
+/// Why not this reader; the office and conveners, who enter the ratings of others, do so elsewhere.
+fn why_not(ask: &Ask<'_>) -> String {
+    let key = match ask.me {
+        None => "evaluation-not-known",
+        Some((me, _)) if me.actor.is_staff() => "evaluation-not-staff",
+        Some((me, _)) if !me.actor.verified => "evaluation-not-checked",
+        Some(_) => "evaluation-not-here",
+    };
+    ask.ui.t(key).to_string()
 }
 
 /// Each kind with its counts; score, reasons and outcome stand among the papers.

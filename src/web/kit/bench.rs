@@ -213,7 +213,7 @@ impl Bench {
         // What has ended lacks nothing, and its track goes nowhere.
         let mut gate = workflow::gate(state, self.at, 0);
         if state.standing.is_ended() {
-            track = track.ended(lang.t(state.standing.key()));
+            track = track.ended(lang, state);
             chips.push(Chip::new("plain", lang.t(state.standing.key())));
             gate.clear();
         }

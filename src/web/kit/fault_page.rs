@@ -9,11 +9,13 @@ use super::asked::Asked;
 use super::called::called;
 use super::error::PageError;
 use super::field::{Field, Kind};
-use super::form::{Form, sentence};
+use super::form::{self, Form, sentence};
 use super::problem;
 use super::shell::{Nav, Shell};
 use super::state::AppState;
+use crate::domain::workflow::{Base, Verb};
 use crate::kit::i18n::Lang;
+use crate::store::system_tx::PLATFORM;
 
 /// Something that was typed, to be copied.
 #[derive(Debug)]
@@ -30,6 +32,10 @@ struct Page {
     points: Vec<String>,
     typed: Vec<Typed>,
     form: Option<Form>,
+    /// What goes on after the log-in; empty where that is not known.
+    then: String,
+    /// One can register where the log-in is.
+    of_street: bool,
     back: String,
     /// `back` is the street's first page.
     home: bool,
@@ -66,6 +72,7 @@ pub(super) fn render(web: &AppState, asked: &Asked, error: &PageError) -> Respon
 fn page(web: &AppState, asked: &Asked, error: &PageError) -> Response {
     let lang = asked.lang;
     let back = back(web, asked);
+    let street = asked.street.as_ref();
     let page = Page {
         home: street_home(asked) == back,
         lost: matches!(error, PageError::NotFound) && web.offers("/topics"),
@@ -74,6 +81,8 @@ fn page(web: &AppState, asked: &Asked, error: &PageError) -> Response {
         points: points(asked, error),
         typed: typed(asked),
         form: login(asked, error),
+        then: wanted(asked),
+        of_street: street.is_some_and(|s| s.id != PLATFORM),
         back,
         reference: reference(asked, error),
     };
@@ -143,7 +152,7 @@ fn points(asked: &Asked, error: &PageError) -> Vec<String> {
                 match called(lang, &asked.path, field) {
                     Some(label) => lang
                         .t("form-mistake")
-                        .arg("field", label)
+                        .arg("field", form::asked(&label))
                         .arg("what", what)
                         .to_string(),
                     None => what,
@@ -219,6 +228,22 @@ fn login(asked: &Asked, error: &PageError) -> Option<Form> {
         .field(Field::hidden("kept", kept));
     form.set_here(&path, lang);
     Some(form)
+}
+
+/// The act that was pressed, which waits behind the log-in.
+fn wanted(asked: &Asked) -> String {
+    let below = asked
+        .path
+        .split_once("/topics/")
+        .and_then(|(_, p)| p.split_once('/'));
+    let verb = below.and_then(|(_, address)| {
+        let mut topics = Verb::ALL.iter().filter(|v| v.base() == Base::Topic);
+        topics.find(|v| v.address() == address)
+    });
+    verb.map_or(String::new(), |verb| {
+        let then = asked.lang.t("login-then");
+        then.arg("verb", asked.lang.t(verb.key())).to_string()
+    })
 }
 
 fn street_home(asked: &Asked) -> String {

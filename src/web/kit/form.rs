@@ -281,7 +281,7 @@ impl Form {
                 Some(i) => (
                     self.fields[i].target().to_owned(),
                     lang.t("form-mistake")
-                        .arg("field", self.called(i))
+                        .arg("field", asked(&self.called(i)))
                         .arg("what", sentence(lang, error))
                         .to_string(),
                 ),
@@ -375,6 +375,11 @@ fn photo_words(path: &str, lang: Lang) -> PhotoWords {
         too_large: lang.t(photos::Fault::TooLarge.key()).to_string(),
         wrong_type: lang.t(photos::Fault::Type.key()).to_string(),
     }
+}
+
+/// A label before a colon: a question there loses its mark.
+pub fn asked(label: &str) -> &str {
+    label.trim_end_matches(['?', '？'])
 }
 
 /// The sentence of an error.

@@ -10,7 +10,7 @@ use crate::kit::i18n::Lang;
 /// A short word about a state, in the state's colour; the words alone say it too.
 #[derive(Debug, Clone, PartialEq, Eq, Template)]
 #[template(
-    source = r#"<span class="chip {{ tone }}">{{ text }}</span>"#,
+    source = r#"<span class="chip {{ tone }}">{% match self.parts() %}{% when Some((one, two)) %}<span>{{ one }} <span class="whole">{{ two }}</span></span>{% when None %}{{ text }}{% endmatch %}</span>"#,
     ext = "html"
 )]
 pub struct Chip {
@@ -30,6 +30,14 @@ impl Chip {
             tone,
             text: text.into(),
         }
+    }
+
+    /// What it says and, apart, how much time is left: a line breaks before that and never within.
+    fn parts(&self) -> Option<(&str, &str)> {
+        let at = self.text.rfind(" · ")? + " ·".len();
+        let (one, two) = self.text.split_at(at);
+        // A long name may break where it must.
+        (two.chars().count() <= 25).then(|| (one, two.trim_start()))
     }
 }
 

@@ -7,7 +7,7 @@ use chrono::{DateTime, Utc};
 
 use super::icons::Icon;
 use crate::domain::calendar::Calendar;
-use crate::domain::workflow::{Segment, Stage, Step, TrackStep};
+use crate::domain::workflow::{Segment, Stage, Standing, State, Step, TrackStep};
 use crate::kit::i18n::Lang;
 
 /// A step as drawn.
@@ -54,6 +54,8 @@ pub struct Track {
     pub open: String,
     /// The tone of the detail: `late`, `wait`, `calm`, or empty.
     pub tone: &'static str,
+    /// The tone of the headline where the topic has ended: `good` or `plain`; empty while it goes on.
+    pub end: &'static str,
 }
 
 impl HtmlSafe for Track {}
@@ -88,6 +90,7 @@ impl Track {
             detail: lang.t("track-of-eight").to_string(),
             open: lang.t("track-open").to_string(),
             tone: "",
+            end: "",
         }
     }
 
@@ -114,10 +117,20 @@ impl Track {
         self
     }
 
-    /// The topic has ended: how, in words.
+    /// The topic has ended: how and when, in words.
     #[must_use]
-    pub fn ended(mut self, how: impl Into<String>) -> Self {
-        self.headline = how.into();
+    pub fn ended(mut self, lang: Lang, state: &State) -> Self {
+        let how = match state.standing {
+            Standing::Concluded => lang.t("track-concluded"),
+            other => lang.t(other.key()),
+        };
+        let last = state.passages.last().and_then(|p| p.until);
+        let day = last.map_or(String::new(), |at| lang.short_date(at));
+        self.headline = format!("{how} {day}").trim().to_owned();
+        self.end = match state.standing {
+            Standing::Concluded => "good",
+            _ => "plain",
+        };
         self.detail.clear();
         // Nothing is under way any more: what was reached is behind the topic.
         for bar in &mut self.bars {
@@ -125,6 +138,7 @@ impl Track {
             for piece in bar.pieces.iter_mut().filter(|p| p.look == "now") {
                 piece.look = "done";
                 piece.said.clone_from(&self.headline);
+                piece.note.clone_from(&self.headline);
             }
         }
         self

@@ -2,7 +2,7 @@
 
 pub mod api;
 mod course;
-mod lines;
+pub(super) mod lines;
 pub mod read;
 mod show;
 mod view;

@@ -355,7 +355,7 @@ fn track(ui: &Shell, held: &Held) -> Track {
         (Standing::Open, Some(due)) => track.due(ui.lang, &ui.calendar, ui.now, due),
         (Standing::Open, None) => track,
         (Standing::Suspended, _) => track.paused(ui.lang.t(held.state.standing.key())),
-        (standing, _) => track.ended(ui.lang.t(standing.key())),
+        (_, _) => track.ended(ui.lang, &held.state),
     }
 }
 

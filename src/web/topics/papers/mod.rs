@@ -227,23 +227,12 @@ fn sessions(ui: &Shell, papers: &Papers, have_pages: bool) -> Option<Section> {
                     String::new()
                 },
                 under: vec![under.join(" · ")],
-                chip: Some(session_chip(ui, &m.status)),
+                chip: Some(crate::web::sessions::lines::status(ui.lang, &m.status)),
                 ..Line::default()
             }
         })
         .collect();
     Some(s)
-}
-
-fn session_chip(ui: &Shell, status: &str) -> Chip {
-    let (tone, key) = match status {
-        "planned" => ("calm", "topic-session-planned"),
-        "open" => ("wait", "topic-session-open"),
-        "closed" => ("good", "topic-session-closed"),
-        "adjourned" => ("wait", "topic-session-adjourned"),
-        _ => ("plain", "topic-session-cancelled"),
-    };
-    Chip::new(tone, ui.t(key))
 }
 
 fn research(ui: &Shell, papers: &Papers) -> Option<Section> {

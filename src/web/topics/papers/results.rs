@@ -130,11 +130,14 @@ pub fn comments(ui: &Shell, papers: &Papers, code: &str) -> Option<Section> {
             ..Line::default()
         })
         .collect();
+    // The other page shows more, and there one reports a comment: it never only repeats.
+    let more = papers.comment_count > i64::try_from(papers.comments.len()).unwrap_or(i64::MAX);
+    let key = match more {
+        true => "topic-comments-all",
+        false => "topic-comments-report",
+    };
     s.lines.push(Line {
-        text: ui
-            .t("topic-comments-all")
-            .arg("n", papers.comment_count)
-            .to_string(),
+        text: ui.t(key).arg("n", papers.comment_count).to_string(),
         href: ui.path(&format!("/topics/{code}/comments")),
         ..Line::default()
     });
