@@ -16,6 +16,7 @@ results-period = begun from { $from } to { $until }
 results-none = There are no tasks here yet.
 results-of-topic = from “{ $title }” ({ $code })
 results-due = Due { $date }
+results-done = Done { $date }
 task-no-unit = Not assigned yet
 task-status-unassigned = To be assigned
 task-status-assigned = Assigned, not yet accepted

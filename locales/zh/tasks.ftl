@@ -16,6 +16,7 @@ results-period = 其中 { $from }至{ $until } 立项的
 results-none = 这里还没有任务。
 results-of-topic = 来自议题“{ $title }”（{ $code }）
 results-due = 期限 { $date }
+results-done = { $date }办成
 task-no-unit = 待交办
 task-status-unassigned = 待交办
 task-status-assigned = 已交办，待接收

@@ -38,6 +38,8 @@ pub struct ListRow {
     pub status: String,
     /// Until when.
     pub due_at: Option<DateTime<Utc>>,
+    /// When the unit last said that it is done; none before.
+    pub done_at: Option<DateTime<Utc>>,
     /// When somebody looks again.
     pub next_check_at: Option<DateTime<Utc>>,
     /// When it came to be.
@@ -102,6 +104,12 @@ pub async fn page(
     let mut q = QueryBuilder::new(
         "select p.id, p.n, p.title, p.status, p.due_at, p.next_check_at, p.created_at, coalesce(u.name, '') as unit_name,
            o.code, o.title as topic_title, coalesce(m.name, '') as community_name,
+           (select max(d.at) from task_note d
+            where d.task_id = p.id and d.kind = 'task_complete' and d.tenant_id = ",
+    );
+    q.push_bind(tenant);
+    q.push(
+        ") as done_at,
            (select coalesce(jsonb_agg(to_jsonb(s)), '[]') from (
               select f.id, f.alt, f.width, f.height, p.id as task_id from photo f
               join task_note w on w.tenant_id = f.tenant_id and w.id = f.note_id and w.task_id = p.id

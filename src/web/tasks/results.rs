@@ -320,10 +320,21 @@ fn row(ui: &Shell, r: &ListRow) -> Row {
         chip: chip(lang, &r.status),
         facts: vec![unit, place],
         due: r.due_at.filter(|_| open).map(|due| ui.due_chip(&due)),
-        date: r.due_at.map_or(String::new(), |due| {
-            lang.t("results-due")
-                .arg("date", lang.date(due))
-                .to_string()
-        }),
+        date: date(lang, r),
     }
+}
+
+/// The day it was done, else the day it is promised for.
+fn date(lang: Lang, r: &ListRow) -> String {
+    let kept = matches!(
+        Status::from_code(&r.status),
+        Some(Status::Done | Status::Verified)
+    );
+    let (key, at) = match r.done_at.filter(|_| kept) {
+        Some(done) => ("results-done", Some(done)),
+        None => ("results-due", r.due_at),
+    };
+    at.map_or(String::new(), |at| {
+        lang.t(key).arg("date", lang.date(at)).to_string()
+    })
 }
