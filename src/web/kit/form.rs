@@ -379,7 +379,7 @@ fn photo_words(path: &str, lang: Lang) -> PhotoWords {
 
 /// A label before a colon: a question there loses its mark.
 pub fn asked(label: &str) -> &str {
-    label.trim_end_matches(['?', '？'])
+    label.trim_end_matches(['?', '\u{ff1f}'])
 }
 
 /// The sentence of an error.

@@ -32,6 +32,19 @@ impl Chip {
         }
     }
 
+    /// Where a session stands: one word and one colour on every page.
+    #[must_use]
+    pub fn session(lang: Lang, code: &str) -> Self {
+        let (tone, key) = match code {
+            "planned" => ("calm", "session-status-planned"),
+            "open" => ("good", "session-status-open"),
+            "closed" => ("plain", "session-status-closed"),
+            "adjourned" => ("wait", "session-status-adjourned"),
+            _ => ("plain", "session-status-cancelled"),
+        };
+        Self::new(tone, lang.t(key))
+    }
+
     /// What it says and, apart, how much time is left: a line breaks before that and never within.
     fn parts(&self) -> Option<(&str, &str)> {
         let at = self.text.rfind(" · ")? + " ·".len();

@@ -35,14 +35,7 @@ pub fn span(lang: Lang, from: DateTime<Utc>, until: DateTime<Utc>) -> String {
 
 /// Where a session stands.
 pub fn status(lang: Lang, code: &str) -> Chip {
-    let (tone, key) = match code {
-        "planned" => ("calm", "session-status-planned"),
-        "open" => ("good", "session-status-open"),
-        "closed" => ("plain", "session-status-closed"),
-        "adjourned" => ("wait", "session-status-adjourned"),
-        _ => ("plain", "session-status-cancelled"),
-    };
-    Chip::new(tone, lang.t(key))
+    Chip::session(lang, code)
 }
 
 /// The name of an identity.

@@ -2,7 +2,7 @@
 
 pub mod api;
 mod course;
-pub(super) mod lines;
+mod lines;
 pub mod read;
 mod show;
 mod view;

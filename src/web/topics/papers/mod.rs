@@ -227,7 +227,7 @@ fn sessions(ui: &Shell, papers: &Papers, have_pages: bool) -> Option<Section> {
                     String::new()
                 },
                 under: vec![under.join(" · ")],
-                chip: Some(crate::web::sessions::lines::status(ui.lang, &m.status)),
+                chip: Some(Chip::session(ui.lang, &m.status)),
                 ..Line::default()
             }
         })
