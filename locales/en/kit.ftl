@@ -67,6 +67,7 @@ nav-sessions = Sessions
 nav-results = Promises kept
 nav-desk = To do
 nav-dashboard = Dashboard
+nav-mine = My page ({ $name })
 crumbs-label = You are here
 login = Log in
 language-other = 中文

@@ -17,6 +17,12 @@ desk-more = Only the { $n } most urgent are listed here.
 desk-no-more = No more than { $n } are listed here; the rest follow when some are done.
 desk-all = List all
 desk-empty = Nothing waits for you.
+desk-empty-own = What is yours to do, such as answering an invitation to a session, is listed here.
+desk-title-own = { $n ->
+    [0] { $name }, nothing waits for you now
+    [one] { $name }, { $n } thing waits for you
+   *[other] { $name }, { $n } things wait for you
+}
 desk-see-topics = See the topics
 desk-soon = Sessions coming up
 desk-watched = Tasks I look after

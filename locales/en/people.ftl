@@ -35,6 +35,8 @@ flash-registered = You are registered. Once the community has checked your name 
 
 # Account
 account-title = My account
+account-mine = What I take part in
+account-waits = { $what }: { $title }
 account-facts = Registered data
 account-shown-as = Shown to the public as
 account-verified = Checked

@@ -5,6 +5,7 @@ topics-search = Find a topic
 topics-all = All
 topics-by-me = Mine
 topics-mine = Raised by me
+topics-own = My topics
 topics-followed = Supported or followed by me
 topics-by-community = Community
 topics-by-step = Step

@@ -61,6 +61,7 @@ nav-sessions = 协商会
 nav-results = 兑现榜
 nav-desk = 待办
 nav-dashboard = 看板
+nav-mine = 我的（{ $name }）
 crumbs-label = 您在这里
 login = 登录
 language-other = English

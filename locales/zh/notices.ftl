@@ -16,6 +16,11 @@ desk-more = 这里只列出最急的 { $n } 件。
 desk-no-more = 这里最多列出 { $n } 件，办完一些再看其余的。
 desk-all = 全部列出
 desk-empty = 没有等您办的事。
+desk-empty-own = 轮到您办的事，比如回复协商会邀请，会列在这里。
+desk-title-own = { $n ->
+    [0] { $name }，现在没有等您办的事
+   *[other] { $name }，有 { $n } 件事等您
+}
 desk-see-topics = 看议题
 desk-soon = 近期协商会
 desk-watched = 我监督的任务

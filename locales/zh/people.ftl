@@ -35,6 +35,8 @@ flash-registered = 注册成功。社区联络员核实后，您就可以提议�
 
 # Account
 account-title = 我的账号
+account-mine = 我的参与
+account-waits = { $what }：{ $title }
 account-facts = 登记的信息
 account-shown-as = 对外显示为
 account-verified = 已核实

@@ -5,6 +5,7 @@ topics-search = 查找议题
 topics-all = 全部
 topics-by-me = 我的
 topics-mine = 我提出的
+topics-own = 我的议题
 topics-followed = 我附议和关注的
 topics-by-community = 社区
 topics-by-step = 步骤

@@ -434,3 +434,25 @@ async fn the_desk_of_those_who_work_here_flags_sensitive_words_before_a_topic_is
         desk.text
     );
 }
+
+#[tokio::test]
+async fn a_resident_finds_what_is_theirs_and_nothing_of_an_official() {
+    let world = world().await;
+    let anybody = Browser::new(&world).await;
+    let mut resident = logged_in(&world, &anybody, "resident").await;
+    resident.post(TOPICS, &FORM).await;
+    let account = resident.get("/yunxi/account").await;
+    let own = "/yunxi/topics?mine=1";
+    assert_eq!(account.count(&format!("main a[href=\"{own}\"]")), 1);
+    assert_eq!(resident.get(own).await.text_of("h1"), "我的议题");
+    let desk = resident.get("/yunxi/desk").await;
+    assert!(desk.text_of("h1").contains("现在没有等您办的事"));
+    assert!(!desk.text.contains("我办过的"), "{}", desk.text);
+    // A log-in that there is already leads on as a new one would, and nowhere else.
+    let on = resident
+        .get("/yunxi/login?next=/yunxi/topics%3Fmine%3D1")
+        .await;
+    assert_eq!(on.location(), own);
+    let away = resident.get("/yunxi/login?next=//elsewhere.example").await;
+    assert_eq!(away.location(), "/yunxi/account");
+}

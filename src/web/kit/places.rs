@@ -8,7 +8,10 @@ use crate::domain::workflow::{Base, Step, Verb};
 pub fn page_of(verb: Verb, step: Step, code: &str) -> String {
     match place(verb) {
         Place::Topic => format!("/topics/{code}"),
-        Place::Step(own) => format!("/desk/topics/{code}/{}", own.code()),
+        Place::Step(own) => {
+            let part = part_of(verb).unwrap_or_default();
+            format!("/desk/topics/{code}/{}{part}", own.code())
+        }
         Place::Here => format!("/desk/topics/{code}/{}", step.code()),
         Place::Tasks => {
             let own = if step == Step::Conversion {
@@ -56,14 +59,22 @@ pub fn mends(condition: &str) -> &'static [Verb] {
     }
 }
 
+/// The half of step 4 with minutes and opinion.
+pub const PAPERS: &str = "?part=opinion";
+
 /// The half of step 4 on which a verb is done, where it stands on one alone: what follows the page's address.
 #[must_use]
 pub const fn part_of(verb: Verb) -> Option<&'static str> {
     if matches!(
         verb,
-        Verb::MinutesSave | Verb::MinutesSign | Verb::OpinionSave | Verb::OpinionSign
+        Verb::MinutesSave
+            | Verb::MinutesSign
+            | Verb::OpinionSave
+            | Verb::OpinionReject
+            | Verb::OpinionConsent
+            | Verb::OpinionSign
     ) {
-        return Some("?part=opinion");
+        return Some(PAPERS);
     }
     if matches!(verb, Verb::SessionAbsence) {
         return Some("");

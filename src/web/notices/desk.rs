@@ -111,21 +111,33 @@ pub async fn desk(mut visit: Visit) -> PageResult {
         council,
         ..topics::Filter::default()
     };
-    let latest = topics::page(&mut visit.tx, &viewer, &filter, None, LATEST).await?;
+    // A resident who has something to do here finds that alone: the street's sessions and the acts of a
+    // working day are for who works here.
+    let staff = me.actor.is_staff();
+    let latest = if staff {
+        let rows = topics::page(&mut visit.tx, &viewer, &filter, None, LATEST).await?;
+        rows.rows.iter().map(|r| r.id).collect()
+    } else {
+        Vec::new()
+    };
     let filter = sessions::Filter {
         council,
         from: Some(now),
         over: Some(false),
         ..sessions::Filter::default()
     };
-    let soon = sessions::page(&mut visit.tx, &filter, None, 5).await?;
+    let soon = if staff {
+        sessions::page(&mut visit.tx, &filter, None, 5).await?.rows
+    } else {
+        Vec::new()
+    };
     // Staff have their duties by office; a resident who looks after tasks finds them whatever lies there.
-    let watched = if me.actor.is_staff() {
+    let watched = if staff {
         Vec::new()
     } else {
         supervisors::of_account(&mut visit.tx, me.account(), WATCHED).await?
     };
-    let did = did(&mut visit, &me, latest.rows.iter().map(|r| r.id).collect()).await?;
+    let did = did(&mut visit, &me, latest).await?;
     let waits = waits(&mut visit, &me).await?;
     let groups = groups_of(&visit, &duties, now);
     let pressing: usize = groups
@@ -134,11 +146,13 @@ pub async fn desk(mut visit: Visit) -> PageResult {
         .map(|g| g.duties.len())
         .sum();
     let lang = visit.lang;
-    let title = lang
-        .t("desk-title")
-        .arg("name", me.name.as_str())
-        .arg("n", pressing)
-        .to_string();
+    let (title, n) = if staff {
+        ("desk-title", pressing)
+    } else {
+        ("desk-title-own", duties.len())
+    };
+    let title = lang.t(title).arg("name", me.name.as_str()).arg("n", n);
+    let title = title.to_string();
     let ui = visit.shell(title, Nav::Desk);
     let has_sessions = visit.web.offers("/sessions/{id}");
     let page = Page {
@@ -149,10 +163,13 @@ pub async fn desk(mut visit: Visit) -> PageResult {
             lang.t(text).arg("n", many).to_string()
         }),
         all,
-        empty: Empty::new(lang.t("desk-empty"))
-            .action(ui.path("/topics"), lang.t("desk-see-topics")),
+        empty: if staff {
+            Empty::new(lang.t("desk-empty")).action(ui.path("/topics"), lang.t("desk-see-topics"))
+        } else {
+            Empty::new(lang.t("desk-empty-own"))
+                .action(ui.path("/topics?mine=1"), lang.t("topics-own"))
+        },
         soon: soon
-            .rows
             .iter()
             .map(|s| Beside {
                 when: lang.short_date_time(s.starts_at),
@@ -202,6 +219,9 @@ async fn waits(visit: &mut Visit, me: &Me) -> Result<Option<Waits>, PageError> {
 /// The latest acts of this person: the record knows people by a reference per topic, so the
 /// references are made for the topics at hand and looked up among their entries.
 async fn did(visit: &mut Visit, me: &Me, topics: Vec<Uuid>) -> Result<Vec<Mine>, PageError> {
+    if topics.is_empty() {
+        return Ok(Vec::new());
+    }
     let key = visit.web.app.street_key(visit.street.id);
     let refs: Vec<String> = topics
         .iter()

@@ -74,8 +74,13 @@ pub(super) async fn join(
     drafts::keep(&mut deed.tx, app, draft, done, false).await?;
     deed.target = Target::topic(&code);
     deed.raw = Raw::of([("follow", "yes")]);
-    let Ok(done) = deeds::perform(Verb::Support, deed).await else {
-        return Ok(None);
+    let done = match deeds::perform(Verb::Support, deed).await {
+        Ok(done) => done,
+        // Not a refusal: who is told nothing would take the topic for joined, or for not to be joined.
+        Err(problem @ (Problem::Store(_) | Problem::Password(_) | Problem::Fault(_))) => {
+            return Err(problem.into());
+        }
+        Err(_) => return Ok(None),
     };
     let flash = Flash::said("joined");
     Ok(Some(

@@ -5,15 +5,20 @@ use askama::Template;
 use super::{joining, residents, view};
 use crate::domain::people::Standing;
 use crate::domain::privacy::{LookedAt, ShowName, public_label};
+use crate::domain::workflow::{Step, Verb};
 use crate::kit::i18n::Lang;
+use crate::kit::times;
 use crate::service::{Me, people};
 use crate::store::people::profile::{self, Profile};
 use crate::store::people::{looks, places};
+use crate::store::record::desk::{self, DeskRow};
 use crate::store::system_tx::PLATFORM;
+use crate::web::kit::answer;
 use crate::web::kit::form::Form;
 use crate::web::kit::office::Office;
 use crate::web::kit::parts::Chip;
-use crate::web::kit::{Nav, PageResult, Shell, Visit, is_path};
+use crate::web::kit::places::page_of;
+use crate::web::kit::{Nav, PageError, PageResult, Shell, Visit, is_path};
 
 #[derive(Template)]
 #[template(path = "people/login.html")]
@@ -33,7 +38,11 @@ pub async fn login(mut visit: Visit) -> PageResult {
     let next = visit.query("next").to_owned();
     let next = if is_path(&next) { next } else { String::new() };
     if visit.me.is_some() {
-        return Ok(visit.to("/account"));
+        return Ok(if next.is_empty() {
+            visit.to("/account")
+        } else {
+            answer::see_other(&next)
+        });
     }
     let joins = joining::title(&mut visit, &next).await?;
     let asked = visit.asked.again.as_ref();
@@ -78,6 +87,7 @@ struct AccountPage {
     chip: Chip,
     refused: Option<Refused>,
     roles: Vec<String>,
+    mine: Vec<OwnLink>,
     looks: Vec<LookLine>,
     unverified: String,
     office: Office,
@@ -98,12 +108,22 @@ struct Refused {
     again: Form,
 }
 
+/// What waits for the person, or a list of what is theirs.
+struct OwnLink {
+    href: String,
+    label: String,
+    chip: Option<Chip>,
+}
+
 /// Somebody who works here looked at one's name or phone.
 struct LookLine {
     when: String,
     text: String,
     href: String,
 }
+
+/// Duties that the account's page lists; the desk has the rest.
+const DUTIES: usize = 5;
 
 /// Looks that the account's page lists.
 const LOOKS: i64 = 20;
@@ -129,8 +149,10 @@ pub async fn account(mut visit: Visit) -> PageResult {
     };
     let mut roles: Vec<String> = me.actor.roles.iter().map(|g| g.role.key()).collect();
     roles.dedup();
+    let duties = duties(&mut visit, &me).await?;
     let ui = visit.shell(lang.t("account-title"), Nav::Account);
     let page = AccountPage {
+        mine: mine(&visit, &duties),
         name: me.name.clone(),
         masked: shown_as(lang, &me, &profile),
         estate: profile.estate.clone(),
@@ -172,6 +194,49 @@ pub async fn account(mut visit: Visit) -> PageResult {
         ui,
     };
     visit.answer(&page)
+}
+
+/// What waits for somebody who finds no desk in their work: staff have theirs.
+async fn duties(visit: &mut Visit, me: &Me) -> Result<Vec<DeskRow>, PageError> {
+    if !me.has_desk || me.actor.is_staff() {
+        return Ok(Vec::new());
+    }
+    let (keys, now) = (me.actor.holder_keys(), visit.web.app.clock.now());
+    Ok(desk::of_holders(&mut visit.tx, &keys, now, DUTIES).await?)
+}
+
+/// What waits for the person, each by its verb and topic; then their own topics, those they are for, and
+/// the notices.
+fn mine(visit: &Visit, duties: &[DeskRow]) -> Vec<OwnLink> {
+    if visit.street.id == PLATFORM {
+        return Vec::new();
+    }
+    let (lang, slug) = (visit.lang, &visit.street.slug);
+    let now = visit.web.app.clock.now();
+    let link = |below: &str, label: String, chip| OwnLink {
+        href: format!("/{slug}{below}"),
+        label,
+        chip,
+    };
+    let waits = duties.iter().filter_map(|d| {
+        let verb = Verb::from_code(&d.verb)?;
+        let step = u8::try_from(d.step).ok().and_then(Step::from_no)?;
+        let label = lang.t("account-waits").arg("what", lang.t(verb.key()));
+        let label = label.arg("title", d.title.as_str()).to_string();
+        let chip = d.due_at.map(|due| {
+            let calendar = &visit.web.app.calendar;
+            let tone = times::pressure(calendar, now, due).tone();
+            Chip::new(tone, lang.left(calendar, now, due))
+        });
+        Some(link(&page_of(verb, step, &d.code), label, chip))
+    });
+    let lists = [
+        ("/topics?mine=1", "topics-own"),
+        ("/topics?followed=1", "topics-followed"),
+        ("/notices", "nav-notices"),
+    ];
+    let lists = lists.map(|(below, key)| link(below, lang.t(key).to_string(), None));
+    waits.chain(lists).collect()
 }
 
 /// `郑联络员 · 居民核验`, with a link to the topic where there is one.

@@ -7,7 +7,7 @@ use uuid::Uuid;
 use super::{course, lines};
 use crate::domain::sessions::code_valid;
 use crate::domain::sessions::quorum::Quorum;
-use crate::domain::workflow::{Meeting, MeetingState};
+use crate::domain::workflow::{self, Duty, Meeting, MeetingState};
 use crate::kit::i18n::Lang;
 use crate::service::sessions::{check_in_code, count, form_of, rule_of};
 use crate::store::sessions::Session;
@@ -17,7 +17,7 @@ use crate::web::kit::bench::{Bench, calm};
 use crate::web::kit::form::Form;
 use crate::web::kit::parts::{Check, Checks, Chip};
 use crate::web::kit::work::{Aside, Work};
-use crate::web::kit::{Nav, PageError, Shell, Visit, still};
+use crate::web::kit::{Nav, PageError, Shell, Visit, places, still};
 
 /// Somebody of the list.
 pub struct PersonLine {
@@ -72,6 +72,8 @@ pub struct Page {
     ui: Shell,
     work: Work,
     next: Option<Form>,
+    /// Where nothing is to be done here: what this person owes on the other half of the step.
+    onward: Option<Aside>,
     session: Option<SessionCard>,
     others: Vec<OtherLine>,
 }
@@ -135,12 +137,31 @@ pub fn page(visit: &Visit, bench: &Bench, board: &Board) -> Result<Page, PageErr
     }
     let ui = visit.shell(heading.clone(), Nav::Desk);
     let mut work = bench.work(visit, heading, calm(forms), asides);
+    let onward = owed(visit, bench).filter(|_| work.forms.is_empty());
+    if onward.is_some() {
+        work.nothing.clear();
+    }
     Ok(Page {
+        onward,
         ui,
         next: work.first(),
         work,
         session: card,
         others: others(visit, board, now.map(|s| s.id)),
+    })
+}
+
+/// The minutes or the opinion, where they lie on the desk of who looks.
+fn owed(visit: &Visit, bench: &Bench) -> Option<Aside> {
+    let (state, keys) = (bench.state(), bench.me.actor.holder_keys());
+    let mine = |d: &Duty| (d.holder.key(state, None, None)).is_some_and(|key| keys.contains(&key));
+    let papers = |d: &Duty| places::part_of(d.verb) == Some(places::PAPERS);
+    let mut duties = workflow::duties(state, bench.at).into_iter();
+    let duty = duties.find(|d| d.since <= bench.at && papers(d) && mine(d))?;
+    let (slug, code) = (&visit.street.slug, &bench.held.row.code);
+    Some(Aside {
+        href: format!("/{slug}{}", places::page_of(duty.verb, state.step, code)),
+        label: visit.lang.t(duty.verb.key()).to_string(),
     })
 }
 

@@ -83,7 +83,12 @@ pub async fn list(mut visit: Visit) -> PageResult {
         false
     };
     let lang = visit.lang;
-    let ui = visit.shell(lang.t("topics-title"), Nav::Topics);
+    let title = match (wanted.mine, wanted.followed) {
+        (true, _) => "topics-own",
+        (false, true) => "topics-followed",
+        (false, false) => "topics-title",
+    };
+    let ui = visit.shell(lang.t(title), Nav::Topics);
     let list = ui.path("/topics");
     let mut groups = wanted.groups(lang, &list, &communities, &categories, &cells, me.is_some());
     let far = groups.split_off(groups.len().saturating_sub(3));
