@@ -1,8 +1,6 @@
 //! The pages of steps 1 and 2 through the router: the form of a topic, its public page, the desk, and
 //! the way to the second signature.
 
-use std::sync::Arc;
-
 use axum::http::StatusCode;
 use yishi::domain::workflow::{Step, Verb};
 
@@ -238,64 +236,6 @@ async fn a_supporter_presses_the_button_and_can_press_it_back() {
     assert!(resident.get(&topic).await.text.contains("1 人附议"));
     resident.submit(&topic, &action, &[]).await;
     assert!(resident.get(&topic).await.text.contains("0 人附议"));
-}
-
-#[tokio::test]
-async fn the_list_is_narrowed_by_links_and_found_by_words_and_codes() {
-    let world = world().await;
-    let code = world.assessed().await;
-    let mut nobody = Browser::new(&world).await.speaks("zh");
-    for (query, n) in [
-        ("", 1),
-        ("community=yunxi&step=1", 1),
-        ("community=dongxi", 0),
-        ("step=4", 0),
-        ("source=public_call&category=facilities", 1),
-        ("state=concluded", 0),
-        ("q=充电棚", 1),
-        ("q=停车", 0),
-        (&format!("q={code}"), 1),
-    ] {
-        let query: String = query
-            .chars()
-            .map(|c| {
-                if c.is_ascii() {
-                    c.to_string()
-                } else {
-                    encoded(c)
-                }
-            })
-            .collect();
-        let page = nobody.get(&format!("{TOPICS}?{query}")).await;
-        assert_eq!(page.status, StatusCode::OK);
-        assert_eq!(page.count("ul.rows > li"), n, "{query}");
-    }
-}
-
-fn encoded(c: char) -> String {
-    let mut buffer = [0; 4];
-    let bytes = c.encode_utf8(&mut buffer).bytes();
-    bytes.map(|b| format!("%{b:02X}")).collect()
-}
-
-#[tokio::test]
-async fn a_long_list_goes_on_by_key() {
-    let mut world = world().await;
-    // One resident has more to say than a day takes.
-    Arc::get_mut(&mut world.app).unwrap().topics_a_day = 0;
-    for _ in 0..23 {
-        let code = world.submitted().await;
-        world
-            .done("liaison", Verb::Accept, &code, &[("focus", "livelihood")])
-            .await;
-    }
-    let mut nobody = Browser::new(&world).await;
-    let first = nobody.get(TOPICS).await;
-    assert_eq!(first.count("ul.rows > li"), 20);
-    let next = first.attribute("a[rel=next]", "href");
-    let second = nobody.get(&next).await;
-    assert_eq!(second.count("ul.rows > li"), 3);
-    assert_eq!(second.count("a[rel=next]"), 0);
 }
 
 #[tokio::test]

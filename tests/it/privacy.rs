@@ -62,7 +62,7 @@ fn private_numbers_are_found_and_masked(
 #[case("投资1500000元")]
 #[case("服务中心电话0513-88881234，微信公众号云溪街道")]
 #[case("加入QQ群或微信群，12345热线也能用微信打")]
-#[case("新iPhone15，新A1栋，云溪A座1203")]
+#[case("新iPhone15，新A1栋")]
 #[case("微信小程序2026版，微信扫码支付")]
 #[case("我家有3口人，家里2012年装的管道")]
 fn ordinary_numbers_are_left_alone(#[case] text: &str) {

@@ -188,46 +188,6 @@ async fn one_sign_or_the_number_of_a_code_is_enough_to_find_a_topic() {
 }
 
 #[tokio::test]
-async fn what_concerns_the_whole_street_is_a_filter_and_what_is_none_lists_nothing() {
-    let world = world().await;
-    let code = world.accepted("东门积水", "东门", "全是水。").await;
-    let mut browser = Browser::new(&world).await;
-    let link = format!("/topics/{code}\"");
-    let page = browser.get("/yunxi/topics").await;
-    let street = ".filters a[href=\"/yunxi/topics?community=street\"]";
-    assert_eq!(page.text_of(street), "全街道 0");
-    let page = browser.get("/yunxi/topics?community=street").await;
-    assert!(!page.text.contains(&link), "it is of one community");
-    assert_eq!(
-        page.text_of(".filters a[href*=street][aria-current]"),
-        "全街道 0"
-    );
-    sqlx::query("update topic set community_id = null where code = $1")
-        .bind(&code)
-        .execute(&world.db.owner)
-        .await
-        .unwrap();
-    let page = browser.get("/yunxi/topics?community=street").await;
-    assert!(page.text.contains(&link));
-    for none in [
-        "community=nope",
-        "step=99",
-        "stage=9",
-        "source=x",
-        "state=x",
-        "category=x",
-    ] {
-        let page = browser.get(&format!("/yunxi/topics?{none}")).await;
-        assert_eq!(page.status, 200);
-        assert!(!page.text.contains(&link), "{none}");
-        assert!(
-            page.text_of(".empty").contains("没有这样的筛选条件"),
-            "{none}"
-        );
-    }
-}
-
-#[tokio::test]
 async fn nothing_is_found_by_a_nul_and_a_code_by_any_way_of_writing() {
     let world = world().await;
     let code = world.accepted("东门积水", "东门", "全是水。").await;

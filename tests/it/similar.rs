@@ -40,7 +40,6 @@ fn neighbours_who_say_the_same_find_it_and_who_says_something_else_is_left_alone
                 wrong.push(what);
             },
         );
-        println!("{name} {verdict:?}");
         let all = wrong.join("\n");
         assert!(verdict.recall >= recall, "{name} {verdict:?}\n{all}");
         assert!(verdict.offered >= offered, "{name} {verdict:?}\n{all}");
