@@ -58,7 +58,11 @@ dashboard-nothing-rated = No residents' ratings in this period yet.
 dashboard-late = What is overdue
 dashboard-late-at = Overdue at { $step }
 dashboard-late-with = Overdue with { $who }
-dashboard-late-days = { $n } working days overdue
+dashboard-late-days = { $n ->
+    [0] overdue since today
+    [one] { $n } working day overdue
+   *[other] { $n } working days overdue
+}
 dashboard-late-all = Show everything that is overdue
 dashboard-late-more = There is more; the longest overdue stand first.
 dashboard-xlsx = Export to Excel

@@ -58,7 +58,10 @@ dashboard-nothing-rated = 本时段还没有群众评议。
 dashboard-late = 逾期事项
 dashboard-late-at = 逾期事项：{ $step }
 dashboard-late-with = 逾期事项：{ $who }
-dashboard-late-days = 逾期 { $n } 个工作日
+dashboard-late-days = { $n ->
+    [0] 已过今天的时限
+   *[other] 逾期 { $n } 个工作日
+}
 dashboard-late-all = 查看全部逾期事项
 dashboard-late-more = 还有更多，先列出逾期最久的。
 dashboard-xlsx = 导出 Excel
