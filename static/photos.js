@@ -61,6 +61,7 @@ function preview(box) {
       chosen.splice(chosen.indexOf(photo), 1);
       item.remove();
       fault.textContent = "";
+      unread = false;
       show();
       input.focus();
     });
