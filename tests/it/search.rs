@@ -240,13 +240,7 @@ async fn results_are_found_once_they_are_published_and_no_longer_when_they_are_h
     let like = similar(&mut tx, &nobody, &asked, None).await.unwrap();
     assert!(like.alike.is_empty(), "results make nothing similar");
     drop(tx);
-    let why = [("reason", "含有他人隐私")];
-    world
-        .done("street_admin", Verb::TakeDown, &code, &why)
-        .await;
-    world
-        .done("office_officer", Verb::TakeDownConfirm, &code, &why)
-        .await;
+    world.take_down(&code, "含有他人隐私").await;
     assert!(found(&world, &nobody, "东门空地建").await.is_empty());
     let admin = Viewer::of(Some(&world.me("street_admin").await.actor));
     assert_eq!(found(&world, &admin, "东门空地建").await, [code]);
@@ -320,13 +314,7 @@ async fn every_list_shows_a_topic_in_each_state_to_those_who_may_see_it() {
         .done("resident", Verb::Withdraw, &withdrawn, &reason)
         .await;
     let taken_down = world.assessed().await;
-    let why = [("reason", "含有他人隐私")];
-    world
-        .done("street_admin", Verb::TakeDown, &taken_down, &why)
-        .await;
-    world
-        .done("office_officer", Verb::TakeDownConfirm, &taken_down, &why)
-        .await;
+    world.take_down(&taken_down, "含有他人隐私").await;
     let declined = world.submitted().await;
     let why = [("reason", "不属于本街道管"), ("elsewhere", "请找城管")];
     world.done("liaison", Verb::Decline, &declined, &why).await;

@@ -194,13 +194,7 @@ async fn what_is_not_accepted_or_hidden_is_similar_only_for_those_who_may_see_it
         .done("liaison", Verb::Accept, &code, &[("focus", "livelihood")])
         .await;
     assert_eq!(codes(&world, &Viewer::default(), CHARGING).await.len(), 1);
-    let why = [("reason", "含有他人隐私")];
-    world
-        .done("street_admin", Verb::TakeDown, &code, &why)
-        .await;
-    world
-        .done("office_officer", Verb::TakeDownConfirm, &code, &why)
-        .await;
+    world.take_down(&code, "含有他人隐私").await;
     assert!(codes(&world, &Viewer::default(), CHARGING).await.is_empty());
 }
 

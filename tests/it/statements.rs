@@ -102,6 +102,7 @@ async fn topics_and_desks_are_read_in_few_statements_whatever_they_hold() {
     let topic = format!("/yunxi/topics/{published}");
     let pages = [
         (0, "/yunxi/topics"),
+        (0, "/yunxi/topics?q=%E9%BE%98%E9%BE%98"),
         (0, topic.as_str()),
         (1, topic.as_str()),
         (2, topic.as_str()),

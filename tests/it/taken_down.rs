@@ -12,13 +12,7 @@ use crate::support::{Answer, Browser, World, world};
 async fn a_text_that_was_taken_down_is_hidden_and_can_be_shown_again() {
     let world = world().await;
     let code = world.assessed().await;
-    let reason = [("reason", "含有他人隐私")];
-    world
-        .done("street_admin", Verb::TakeDown, &code, &reason)
-        .await;
-    let done = world
-        .done("office_officer", Verb::TakeDownConfirm, &code, &reason)
-        .await;
+    let done = world.take_down(&code, "含有他人隐私").await;
     assert_eq!(Visibility::of(&done.state), Visibility::TakenDown);
     world
         .done("resident", Verb::Restore, &code, &[("reason", "已经改好")])
@@ -35,13 +29,7 @@ async fn a_text_that_was_taken_down_is_hidden_and_can_be_shown_again() {
 async fn a_text_that_was_taken_down_leaves_a_tombstone() {
     let world = world().await;
     let code = world.assessed().await;
-    let reason = [("reason", "含有他人隐私")];
-    world
-        .done("street_admin", Verb::TakeDown, &code, &reason)
-        .await;
-    world
-        .done("office_officer", Verb::TakeDownConfirm, &code, &reason)
-        .await;
+    world.take_down(&code, "含有他人隐私").await;
     let mut nobody = Browser::new(&world).await.speaks("zh");
     let page = nobody.get(&format!("/yunxi/topics/{code}")).await;
     assert_eq!(page.status, StatusCode::OK);
@@ -172,13 +160,7 @@ async fn all_are_told_why_a_text_is_hidden_and_the_author_what_is_decided() {
 async fn nobody_comments_on_a_text_that_is_taken_down() {
     let world = world().await;
     let code = world.assessed().await;
-    let reason = [("reason", "含有他人隐私")];
-    world
-        .done("street_admin", Verb::TakeDown, &code, &reason)
-        .await;
-    world
-        .done("office_officer", Verb::TakeDownConfirm, &code, &reason)
-        .await;
+    world.take_down(&code, "含有他人隐私").await;
     for key in ["resident", "second_resident"] {
         let words = [("body", "我也遇到过")];
         let written = world

@@ -262,13 +262,7 @@ async fn names_and_numbers_are_masked_as_on_the_page() {
 async fn what_was_taken_down_leaves_a_tombstone_without_a_word_of_its_text() {
     let world = world().await;
     let code = world.assessed().await;
-    let why = [("reason", "含有他人隐私")];
-    world
-        .done("street_admin", Verb::TakeDown, &code, &why)
-        .await;
-    world
-        .done("office_officer", Verb::TakeDownConfirm, &code, &why)
-        .await;
+    world.take_down(&code, "含有他人隐私").await;
     let mut browser = Browser::new(&world).await;
     let list = get(&mut browser, TOPICS).await;
     assert!(codes(&list).is_empty());

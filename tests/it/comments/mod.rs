@@ -381,18 +381,19 @@ async fn comments_of_a_text_that_was_taken_down_are_not_read() {
     let code = accepted(&world).await;
     moderated(&world, "no").await;
     let id = written(&world, "second_resident", &code, WORDS).await;
-    let reason = [("reason", "含有他人隐私")];
-    world
-        .done("street_admin", Verb::TakeDown, &code, &reason)
-        .await;
-    world
-        .done("office_officer", Verb::TakeDownConfirm, &code, &reason)
-        .await;
+    world.take_down(&code, "含有他人隐私").await;
     let mut nobody = Browser::new(&world).await;
     let page = nobody.get(&format!("/yunxi/topics/{code}/comments")).await;
     assert_eq!(page.status, StatusCode::NOT_FOUND);
     let topic = nobody.get(&format!("/yunxi/topics/{code}")).await;
     assert!(!topic.text.contains("东门最合适"));
-    let report = does(&world, "third_member", id, Act::Report, &reason).await;
+    let report = does(
+        &world,
+        "third_member",
+        id,
+        Act::Report,
+        &[("reason", "含有他人隐私")],
+    )
+    .await;
     assert!(matches!(report.unwrap_err(), Problem::NotFound));
 }

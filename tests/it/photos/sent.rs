@@ -130,13 +130,7 @@ async fn a_photo_of_a_text_that_was_taken_down_is_not_served() {
     let photo = page.attribute(".photos a", "href");
     let mut nobody = browser.other();
     assert_eq!(nobody.get(&photo).await.status, StatusCode::OK);
-    let reason = [("reason", "照片里有人脸")];
-    world
-        .done("street_admin", Verb::TakeDown, &code, &reason)
-        .await;
-    world
-        .done("office_officer", Verb::TakeDownConfirm, &code, &reason)
-        .await;
+    world.take_down(&code, "照片里有人脸").await;
     assert_eq!(nobody.get(&photo).await.status, StatusCode::NOT_FOUND);
     let page = nobody.get(&format!("{TOPICS}/{code}")).await;
     assert_eq!(page.count(".photos"), 0);

@@ -42,6 +42,14 @@ impl World {
         done.await.unwrap().code
     }
 
+    /// The text of a topic is taken down: the administrator asks, the office confirms, both for this reason.
+    pub async fn take_down(&self, code: &str, reason: &str) -> Done {
+        let why = [("reason", reason)];
+        self.done("street_admin", Verb::TakeDown, code, &why).await;
+        self.done("office_officer", Verb::TakeDownConfirm, code, &why)
+            .await
+    }
+
     /// A resident's topic of the first community in these words, accepted; answers its code.
     pub async fn accepted(&self, title: &str, place: &str, body: &str) -> String {
         let fields = [

@@ -4,10 +4,16 @@ use axum::http::StatusCode;
 use yishi::service::step;
 
 use super::{FIRST, NEW, SEND, at, with, written};
-use crate::support::{Browser, PASSWORD, world};
+use crate::support::{Browser, PASSWORD, World, world};
 
 /// The log-in's page after somebody pressed the button to join.
 const LOGIN: &str = "/yunxi/login?next=/yunxi/topics/new%3Fstep%3D2";
+
+/// The form of a log-in that leads to `next`.
+fn logs_in<'a>(world: &'a World, key: &str, next: &'a str) -> [(&'a str, &'a str); 3] {
+    let phone = world.street.person(key).phone.as_str();
+    [("phone", phone), ("password", PASSWORD), ("next", next)]
+}
 
 #[tokio::test]
 async fn a_log_in_between_joins_the_topic_as_its_page_says() {
@@ -20,13 +26,8 @@ async fn a_log_in_between_joins_the_topic_as_its_page_says() {
     assert_eq!(answer.location(), LOGIN);
     let said = browser.get(LOGIN).await.text_of("main .notice");
     assert!(said.contains("登录后就加入议题"), "{said}");
-    let phone = &world.street.person("second_resident").phone;
     let next = format!("{NEW}?step=2");
-    let form = [
-        ("phone", phone.as_str()),
-        ("password", PASSWORD),
-        ("next", &next),
-    ];
+    let form = logs_in(&world, "second_resident", &next);
     let answer = browser.post("/yunxi/login", &form).await;
     let topic = format!("/yunxi/topics/{code}");
     assert_eq!(answer.location(), topic, "{}", answer.text);
@@ -61,13 +62,8 @@ async fn who_may_not_join_is_led_back_by_the_log_in() {
     browser.post(NEW, &FIRST).await;
     browser.post(NEW, &[("step", "2"), ("join", &code)]).await;
     // It is the author's own.
-    let phone = &world.street.person("resident").phone;
     let next = format!("{NEW}?step=2");
-    let form = [
-        ("phone", phone.as_str()),
-        ("password", PASSWORD),
-        ("next", &next),
-    ];
+    let form = logs_in(&world, "resident", &next);
     let answer = browser.post("/yunxi/login", &form).await;
     assert_eq!(answer.location(), next);
     assert_eq!(browser.get(&next).await.status, StatusCode::OK);
