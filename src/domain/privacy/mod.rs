@@ -1,5 +1,6 @@
 //! What must not be published: a scan for ID numbers, mobile numbers, bank cards, room numbers,
-//! plates of cars, accounts of messengers and telephones at home, with their positions, and a masker. Used before a post shows and before a document is released.
+//! plates of cars, accounts of messengers and telephones at home, with their positions, and a masker. Used
+//! before a post shows and before a document is released.
 //!
 //! Digits may be written in any form, and parted by whatever people put between them.
 

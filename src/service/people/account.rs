@@ -139,29 +139,13 @@ pub async fn register_again(
     phone: &str,
     asker: &Asker,
 ) -> Result<Asked, Problem> {
-    let mut tx = app.store.write(street.id, "people.register-code").await?;
-    let made = codes::new_code(app, street, &mut tx, phone, Purpose::Register, asker).await?;
-    let there = accounts::id_by_phone(&mut tx, phone).await?;
-    tx.commit().await?;
-    if let Some(code) = made.code {
-        let text = match there {
-            None => codes::message(street, lang, Purpose::Register, &code),
-            Some(_) => lang
-                .t("sms-registered")
-                .arg("street", codes::street_name(street, lang))
-                .to_string(),
-        };
-        if let Err(error) = app.sms.send(phone, &text).await {
-            tracing::error!(%error, "a code for a registration was not sent");
-            return Err(FieldErrors::one("", "error-sms").into());
-        }
-    }
-    Ok(made.asked)
+    let purpose = Purpose::Register;
+    codes::to_new_phone(app, street, lang, phone, purpose, "sms-registered", asker).await
 }
 
 /// The second page: makes an account of a resident and logs it in. The phone is proved; the name is not
 /// checked yet, unless the household's invitation code does it: without one the resident reads, follows
-/// and waits for the community's staff ([`super::verify`]).
+/// and waits for the community's staff ([`super::decide`]).
 ///
 /// # Errors
 /// [`Problem::Invalid`]; when the database is away.

@@ -12,6 +12,7 @@ use crate::domain::fields::FieldErrors;
 use crate::kit::i18n::Lang;
 use crate::kit::secret::{Token, same, six_figures};
 use crate::service::{App, Problem};
+use crate::store::people::accounts;
 use crate::store::people::codes::{self, NewCode, Whose};
 use crate::store::system_tx::Street;
 use crate::store::{self, TenantTx};
@@ -253,6 +254,40 @@ pub(super) async fn spend(
 fn hash(app: &App, tenant: i32, phone: &str, purpose: Purpose, code: &str) -> [u8; 32] {
     let what = format!("{phone} {} {code}", purpose.code());
     app.street_key(tenant).mark("sms-code", what.as_bytes())
+}
+
+/// Sends a code to a phone that is to be an account's. One that has an account already is told so by its message
+/// (`taken`), and by nothing that the asker sees.
+///
+/// # Errors
+/// [`Problem::Invalid`], with `error-sms` when the message could not be sent; when the database is away.
+pub(super) async fn to_new_phone(
+    app: &App,
+    street: &Street,
+    lang: Lang,
+    phone: &str,
+    purpose: Purpose,
+    taken: &'static str,
+    asker: &Asker,
+) -> Result<Asked, Problem> {
+    let mut tx = app.store.write(street.id, "people.code").await?;
+    let made = new_code(app, street, &mut tx, phone, purpose, asker).await?;
+    let there = accounts::id_by_phone(&mut tx, phone).await?;
+    tx.commit().await?;
+    if let Some(code) = made.code {
+        let text = match there {
+            None => message(street, lang, purpose, &code),
+            Some(_) => lang
+                .t(taken)
+                .arg("street", street_name(street, lang))
+                .to_string(),
+        };
+        if let Err(error) = app.sms.send(phone, &text).await {
+            tracing::error!(%error, purpose = purpose.code(), "a code was not sent");
+            return Err(FieldErrors::one("", "error-sms").into());
+        }
+    }
+    Ok(made.asked)
 }
 
 /// The message that carries a code.

@@ -44,24 +44,8 @@ pub async fn new_phone_again(
     phone: &str,
     asker: &Asker,
 ) -> Result<Asked, Problem> {
-    let mut tx = app.store.write(street.id, "people.phone-code").await?;
-    let made = codes::new_code(app, street, &mut tx, phone, Purpose::Phone, asker).await?;
-    let there = accounts::id_by_phone(&mut tx, phone).await?;
-    tx.commit().await?;
-    if let Some(code) = made.code {
-        let text = match there {
-            None => codes::message(street, lang, Purpose::Phone, &code),
-            Some(_) => lang
-                .t("sms-phone-taken")
-                .arg("street", codes::street_name(street, lang))
-                .to_string(),
-        };
-        if let Err(error) = app.sms.send(phone, &text).await {
-            tracing::error!(%error, "a code for another number was not sent");
-            return Err(FieldErrors::one("", "error-sms").into());
-        }
-    }
-    Ok(made.asked)
+    let purpose = Purpose::Phone;
+    codes::to_new_phone(app, street, lang, phone, purpose, "sms-phone-taken", asker).await
 }
 
 /// Changes the number: every log-in ends and a new one begins, and the old number gets a message.

@@ -2,11 +2,11 @@
 
 use super::begin;
 use crate::domain::fields::FieldErrors;
-use crate::domain::policy::{Part, Sight, Viewer, Visibility, visible};
+use crate::domain::policy::{Part, Viewer, visible};
 use crate::domain::topics;
 use crate::domain::workflow::{Evidence, Verb};
 use crate::service::step::{self, Words};
-use crate::service::{Deed, Done, Problem};
+use crate::service::{Deed, Done, Me, Problem};
 use crate::store::topics::{lookup, voices};
 
 /// The topic goes into a similar open one; its supporters and followers go with it.
@@ -28,17 +28,8 @@ pub async fn merge(mut deed: Deed) -> Result<Done, Problem> {
     let Some(into) = lock(&mut deed, &target).await? else {
         return Err(FieldErrors::one("target", "error-no-such-topic").into());
     };
-    let sight = Sight {
-        visibility: Visibility::of(&into.state),
-        council: into.row.council_id,
-        author: into.row.author_id,
-    };
-    if !visible(&Viewer::of(Some(&deed.me.actor)), &sight, Part::Text) {
-        return Err(FieldErrors::one("target", "error-no-such-topic").into());
-    }
-    // Followers are told where their topic went, by its title: it must be theirs to read.
-    if !visible(&Viewer::default(), &sight, Part::Text) {
-        return Err(FieldErrors::one("target", "error-merge-unaccepted").into());
+    if let Some(error) = unfit(&deed.me, &into) {
+        return Err(FieldErrors::one("target", error).into());
     }
     let evidence = Evidence::Merge {
         target: into.row.id,
@@ -50,6 +41,17 @@ pub async fn merge(mut deed: Deed) -> Result<Done, Problem> {
     words.words.insert("into".to_owned(), target.into());
     let done = step::record(&mut deed, &held, decided, words).await?;
     deed.commit(done).await
+}
+
+/// Why no topic of this person's may go into that one; nothing where one may, as long as it is open.
+#[must_use]
+pub fn unfit(me: &Me, into: &step::Held) -> Option<&'static str> {
+    let sight = into.sight();
+    if !visible(&Viewer::of(Some(&me.actor)), &sight, Part::Text) {
+        return Some("error-no-such-topic");
+    }
+    // Followers are told where their topic went, by its title: it must be theirs to read.
+    (!visible(&Viewer::default(), &sight, Part::Text)).then_some("error-merge-unaccepted")
 }
 
 async fn lock(deed: &mut Deed, code: &str) -> Result<Option<step::Held>, Problem> {

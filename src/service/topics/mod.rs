@@ -22,7 +22,7 @@ pub use contact::{correct_contact, may_correct};
 pub use escalate::escalate;
 pub use hide::{restore, take_down, take_down_confirm};
 pub use intake::{accept, ask_more, assess};
-pub use merge::{merge, unmerge};
+pub use merge::{merge, unfit, unmerge};
 pub use similar::{Similar, own_of, own_words, similar, similar_by};
 pub use submit::{send_draft, submit};
 pub use synonyms::set_synonyms;

@@ -171,7 +171,8 @@ impl Binding {
     }
 }
 
-/// Makes uploads of this person or device photos of a topic: id, place in the row and what it shows for each. Answers the ids found; the files' references go over to them.
+/// Makes uploads of this person or device photos of a topic: id, place in the row and what it shows for each.
+/// Answers the ids found; the files' references go over to them.
 ///
 /// # Errors
 /// When the database is away.

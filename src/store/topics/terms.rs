@@ -95,7 +95,7 @@ pub async fn put_results(tx: &mut TenantTx, topic: Uuid, found: &[String]) -> Re
 }
 
 /// The terms of a topic's text with their weights: a word of the title says more than one of the body. Title
-/// and place are found by their single characters too; those of the body would make the index twice as long.
+/// and place are found by their single characters too, and the body is not: who types one means what it is about.
 pub fn of(title: &str, place: &str, body: &str) -> Vec<(String, i16)> {
     let weigh = |terms: Vec<String>, weight: i16| terms.into_iter().map(move |term| (term, weight));
     let mut all: Vec<(String, i16)> = Vec::new();

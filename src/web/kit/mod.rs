@@ -72,6 +72,7 @@ pub mod answer;
 pub mod answers;
 pub mod api;
 pub mod asked;
+pub mod assessed;
 pub mod assets;
 pub mod bench;
 mod cache;

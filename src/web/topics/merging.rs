@@ -3,11 +3,11 @@
 use askama::Template;
 
 use super::lock;
-use crate::domain::policy::{Part, Viewer, visible};
 use crate::domain::settings::answers::Answer;
 use crate::domain::workflow::Verb;
 use crate::service::Problem;
 use crate::service::step::{self, Held};
+use crate::service::topics::unfit;
 use crate::store::settings::answers::known;
 use crate::store::topics::intake;
 use crate::web::kit::answers;
@@ -131,15 +131,10 @@ async fn other(
         Err(Problem::NotFound) => return Ok(Err("error-no-such-topic")),
         Err(other) => return Err(other.into()),
     };
-    let viewer = Viewer::of(Some(&bench.me.actor));
-    Ok(if !visible(&viewer, &held.sight(), Part::Text) {
-        Err("error-no-such-topic")
-    } else if !visible(&Viewer::default(), &held.sight(), Part::Text) {
-        Err("error-merge-unaccepted")
-    } else if held.state.standing.is_ended() {
-        Err("error-merge-ended")
-    } else {
-        Ok(held)
+    Ok(match unfit(&bench.me, &held) {
+        Some(error) => Err(error),
+        None if held.state.standing.is_ended() => Err("error-merge-ended"),
+        None => Ok(held),
     })
 }
 

@@ -11,9 +11,9 @@ use crate::domain::opinions::{Minutes, Opinion};
 use crate::domain::plans::Content;
 use crate::domain::workflow::{State, Step};
 use crate::store::topics::papers::{Papers, Research, Session};
-use crate::web::kit::Shell;
 use crate::web::kit::parts::Chip;
 use crate::web::kit::strip::PhotoStrip;
+use crate::web::kit::{Shell, assessed};
 
 /// A line of a list within a section.
 #[derive(Debug, Clone, Default)]
@@ -121,22 +121,7 @@ fn assessment(ui: &Shell, papers: &Papers) -> Option<Section> {
     let found = papers.assessment.as_ref()?;
     let mut s = Section::new(ui, "assessment", "topic-assessment");
     s.paragraphs = paragraphs(&found.problem);
-    let groups: Vec<&str> = papers.groups.iter().map(|g| g.name.as_str()).collect();
-    s.pairs = vec![
-        (
-            ui.t("topic-people").to_string(),
-            ui.t("topic-people-n").arg("n", found.people).to_string(),
-        ),
-        (ui.t("topic-groups").to_string(), ui.lang.join(&groups)),
-        (
-            ui.t("topic-criteria").to_string(),
-            ui.t("topic-criteria-n")
-                .arg("narrow", found.narrow)
-                .arg("broad", found.broad)
-                .arg("strong", found.strong)
-                .to_string(),
-        ),
-    ];
+    s.pairs = assessed::pairs(ui, papers);
     Some(s)
 }
 
