@@ -69,6 +69,7 @@ behalf-title = Enter a topic for a resident
 behalf-lead = For residents who called, wrote or came by. Once it is sent, print a slip for them to take home.
 behalf-third-lead = First who brought it and how, with the original if there is one; then whatever else there is to say.
 behalf-show-name = How the resident is shown
+behalf-community-hint = Those that you may enter topics for
 behalf-fold = For a resident
 behalf-line = { $who } ({ $way })
 behalf-consent = The resident agrees that the street uses these words to handle the topic

@@ -63,6 +63,7 @@ behalf-title = 代居民录入议题
 behalf-lead = 居民打电话、递纸条或上门反映的，在这里替他录入。录完打印一张回执交给居民。
 behalf-third-lead = 先写是谁反映的、怎样反映的，有原件就附上；再补充情况。
 behalf-show-name = 网页上怎样显示居民的名字
+behalf-community-hint = 只列出您可以代录的
 behalf-fold = 替居民录入
 behalf-line = { $who }（{ $way }）
 behalf-consent = 居民本人同意街道为办理这件议题使用这些内容

@@ -9,7 +9,7 @@ pub mod origin;
 mod pace;
 pub mod synonyms;
 
-pub use behalf::{Behalf, BehalfWay, enters_for_others};
+pub use behalf::{Behalf, BehalfWay, NOT_THEIR_COMMUNITY, enters_for_others, for_somebody};
 pub use pace::{an_hour, may_again};
 
 use chrono::NaiveDate;

@@ -3,7 +3,7 @@
 use uuid::Uuid;
 
 use crate::domain::actor::{Actor, Role};
-use crate::domain::fields::Fields;
+use crate::domain::fields::{Fields, Raw};
 use crate::domain::photos;
 
 /// How a topic of somebody without an account came in (代录).
@@ -80,6 +80,27 @@ impl Behalf {
             originals,
         })
     }
+}
+
+/// The fields of an entry on behalf.
+pub(super) const FIELDS: [&str; 6] = [
+    "behalf",
+    "on_behalf_of",
+    "on_behalf_way",
+    "on_behalf_phone",
+    photos::ORIGINALS.ids,
+    photos::ORIGINALS.faults,
+];
+
+/// The sentence for a community that a clerk does not enter topics for.
+pub const NOT_THEIR_COMMUNITY: &str = "error-behalf-community";
+
+/// Whether a form is an entry on behalf of somebody: begun as one, or with a name.
+#[must_use]
+pub fn for_somebody(raw: &Raw) -> bool {
+    ["behalf", "on_behalf_of"]
+        .iter()
+        .any(|name| !raw.first(name).is_empty())
 }
 
 /// Whether somebody enters topics on behalf of others: the staff of the councils and of the office.

@@ -5,7 +5,8 @@ use std::collections::BTreeMap;
 use chrono::NaiveDate;
 
 use super::origin::{self, Origin};
-use super::{BODY, Behalf, LINE, Words};
+use super::{BODY, Behalf, LINE, Words, behalf};
+use crate::domain::actor::Actor;
 use crate::domain::fields::{FieldErrors, Fields, Raw, half_width};
 use crate::domain::photos;
 use crate::domain::privacy::{self, ShowName};
@@ -57,6 +58,13 @@ const ASKED: [&[&str]; 4] = [
     &["mask", "consent"],
 ];
 
+/// The page that asks for a field; of photos and what they show the third.
+#[must_use]
+pub fn page_of(field: &str) -> usize {
+    let page = ASKED.iter().position(|names| names.contains(&field));
+    page.map_or(3, |page| page + 1)
+}
+
 /// The fields of a page as typed, to be kept: a field that was left empty, or a box that was not ticked,
 /// is kept as such. Of photos the ids are kept, and what each shows.
 #[must_use]
@@ -87,6 +95,37 @@ pub fn kept(page: usize, raw: &Raw) -> BTreeMap<String, String> {
         }
     }
     kept
+}
+
+/// The fields that somebody may not use, whatever was posted: where it comes from and for whom it is entered
+/// are for who works here, and of the sources each those that are theirs. `source` is the one that was named.
+#[must_use]
+pub fn not_theirs(source: &str, actor: &Actor) -> Vec<&'static str> {
+    let theirs = origin::sources(actor);
+    let named = Source::from_code(source.trim());
+    let mut names = Vec::new();
+    if named.is_none_or(|s| !theirs.contains(&s)) {
+        names.push("source");
+    }
+    for source in [Source::MemberRecommendation, Source::Assignment] {
+        if !theirs.contains(&source) {
+            names.extend(origin::fields(source));
+        }
+    }
+    if !behalf::enters_for_others(actor) {
+        names.extend(behalf::FIELDS);
+    }
+    names
+}
+
+/// The form without what this person may not use.
+#[must_use]
+pub fn theirs(raw: &Raw, actor: &Actor) -> Raw {
+    let mut raw = raw.clone();
+    for name in not_theirs(raw.first("source"), actor) {
+        raw.0.remove(name);
+    }
+    raw
 }
 
 /// What a draft holds, as a form that posted it.

@@ -5,6 +5,7 @@ use chrono::NaiveDate;
 use serde::Deserialize;
 
 use super::REASON;
+use super::behalf;
 use super::draft::one_line;
 use crate::domain::actor::{Actor, Role};
 use crate::domain::fields::{Fields, Raw};
@@ -100,14 +101,37 @@ impl Origin {
 /// else an answer to the public call.
 #[must_use]
 pub fn source(raw: &Raw, usual: Source) -> Source {
-    let behalf = ["behalf", "on_behalf_of"]
-        .iter()
-        .any(|name| !raw.first(name).is_empty());
-    Source::from_code(raw.first("source")).unwrap_or(if behalf {
+    Source::from_code(raw.first("source")).unwrap_or(if behalf::for_somebody(raw) {
         Source::PublicCall
     } else {
         usual
     })
+}
+
+/// The sources that somebody may name; none for residents, whose topics answer the public call.
+#[must_use]
+pub fn sources(actor: &Actor) -> Vec<Source> {
+    let council = behalf::enters_for_others(actor);
+    let names = |source: &Source| match source {
+        Source::PublicCall => actor.is_staff(),
+        Source::MemberRecommendation => council || actor.has(Role::Member),
+        Source::Assignment => council || actor.has(Role::Leader),
+    };
+    let all = [
+        Source::PublicCall,
+        Source::MemberRecommendation,
+        Source::Assignment,
+    ];
+    all.into_iter().filter(names).collect()
+}
+
+/// The fields of what a source brings.
+pub(super) const fn fields(source: Source) -> &'static [&'static str] {
+    match source {
+        Source::PublicCall => &[],
+        Source::MemberRecommendation => &["grounds", "suggested"],
+        Source::Assignment => &["issuer", "document", "deadline"],
+    }
 }
 
 /// What somebody usually brings.

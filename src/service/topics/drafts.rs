@@ -4,7 +4,8 @@ use std::collections::BTreeMap;
 
 use chrono::TimeDelta;
 
-use crate::domain::topics::draft::DAYS;
+use crate::domain::actor::Actor;
+use crate::domain::topics::draft::{DAYS, not_theirs};
 use crate::kit::secret::{Token, token_hash};
 use crate::service::{App, Problem};
 use crate::store::topics::drafts::{self, Draft};
@@ -22,7 +23,8 @@ pub async fn find(tx: &mut TenantTx, app: &App, token: &str) -> store::Result<Op
 }
 
 /// Keeps these fields beside what the draft of the token holds already. Without a draft that can still be
-/// written to, a new one begins if `begins`: its token is answered, for the cookie.
+/// written to, a new one begins if `begins`: its token is answered, for the cookie. What a person who is known
+/// may not use goes; of nobody all is kept, for a clerk whose log-in ran out comes back to it.
 ///
 /// # Errors
 /// When the database is away.
@@ -30,10 +32,18 @@ pub async fn keep(
     tx: &mut TenantTx,
     app: &App,
     token: &str,
+    me: Option<&Actor>,
     fields: BTreeMap<String, String>,
     begins: bool,
 ) -> Result<Option<Token>, Problem> {
     let now = app.clock.now();
+    let theirs = |mut all: BTreeMap<String, String>| {
+        let source = all.get("source").cloned().unwrap_or_default();
+        for name in me.map_or_else(Vec::new, |me| not_theirs(&source, me)) {
+            all.remove(name);
+        }
+        all
+    };
     let until = now + TimeDelta::days(DAYS);
     if !token.is_empty() {
         drafts::lock(tx, &token_hash(token)).await?;
@@ -42,13 +52,13 @@ pub async fn keep(
         Some(draft) if draft.sent.is_none() => {
             let mut all = draft.fields;
             all.extend(fields);
-            drafts::save(tx, draft.id, &all, now, until).await?;
+            drafts::save(tx, draft.id, &theirs(all), now, until).await?;
             Ok(None)
         }
         Some(_) | None if begins => {
             let token = Token::random();
             let id = app.ids.make(now);
-            drafts::insert(tx, id, &token.hash(), &fields, now, until).await?;
+            drafts::insert(tx, id, &token.hash(), &theirs(fields), now, until).await?;
             Ok(Some(token))
         }
         Some(_) | None => Ok(None),

@@ -1,6 +1,7 @@
 //! Topics: raised, changed, supported, taken up, assessed, joined, handed on, paused, hidden.
 
 mod aside;
+mod behalf;
 mod calls;
 mod contact;
 pub mod drafts;
@@ -17,6 +18,7 @@ mod voices;
 mod words;
 
 pub use aside::{bound_ask, bound_consent, recuse, resume, suspend};
+pub use behalf::enters_in;
 pub use calls::{announce, call};
 pub use contact::{correct_contact, may_correct};
 pub use escalate::escalate;

@@ -4,6 +4,7 @@ use chrono::{Datelike, TimeDelta};
 use serde_json::Value;
 use uuid::Uuid;
 
+use super::behalf::{enters_for, heard_by};
 use super::{has_liaison, level_of};
 use crate::domain::calendar::local_day;
 use crate::domain::fields::FieldErrors;
@@ -102,6 +103,11 @@ async fn raise(deed: &mut Deed, form: Submit, id: Uuid, code: String) -> Result<
         held(deed).await?;
     }
     let (council, community) = place(deed, &form.community).await?;
+    let elsewhere = form.behalf.is_some() && !enters_for(&deed.me, &council)?;
+    // Whoever enters for nobody is told by the table of verbs who does.
+    if elsewhere && topics::enters_for_others(&deed.me.actor) {
+        return Err(FieldErrors::one("community", topics::NOT_THEIR_COMMUNITY).into());
+    }
     let mut scope = Scope::council(
         council.id,
         level_of(&council)?,
@@ -274,25 +280,16 @@ async fn label(
 async fn place(deed: &mut Deed, wanted: &str) -> Result<(Council, Option<Uuid>), Problem> {
     let unknown = || Problem::from(FieldErrors::one("community", "error-not-a-choice"));
     let councils = places::councils(&mut deed.tx).await?;
-    if wanted == WHOLE_STREET {
-        let council = councils
-            .into_iter()
-            .find(|c| c.level == "subdistrict")
-            .ok_or_else(unknown)?;
-        return Ok((council, None));
-    }
-    let communities = places::communities(&mut deed.tx).await?;
-    let community = communities
-        .iter()
-        .find(|c| c.slug == wanted || c.id.to_string() == wanted)
-        .ok_or_else(unknown)?;
-    // A community without a council of its own is heard by the street's.
-    let of_community = councils
-        .iter()
-        .find(|c| c.community_id == Some(community.id))
-        .or_else(|| councils.iter().find(|c| c.level == "subdistrict"));
-    let council = of_community.cloned().ok_or_else(unknown)?;
-    Ok((council, Some(community.id)))
+    let community = if wanted == WHOLE_STREET {
+        None
+    } else {
+        let communities = places::communities(&mut deed.tx).await?;
+        let mut all = communities.iter();
+        let there = all.find(|c| c.slug == wanted || c.id.to_string() == wanted);
+        Some(there.ok_or_else(unknown)?.id)
+    };
+    let council = heard_by(&councils, community).cloned();
+    Ok((council.ok_or_else(unknown)?, community))
 }
 
 /// The id of the new topic, and the code of the topic that this very form has made already.

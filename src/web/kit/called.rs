@@ -4,7 +4,7 @@
 use crate::kit::i18n::Lang;
 
 /// Fields that are called otherwise in the forms of one address: its end, the field, the label's key.
-const THERE: [(&str, &str, &str); 23] = [
+const THERE: [(&str, &str, &str); 24] = [
     ("/admin/synonyms", "words", "synonyms-words"),
     ("/admin/words", "words", "comments-words"),
     ("/ask-more", "reason", "ask-more-what"),
@@ -31,11 +31,12 @@ const THERE: [(&str, &str, &str); 23] = [
     ("/research/briefing", "note", "research-briefing-words"),
     ("/research/survey", "people", "research-people"),
     ("/revise", "reason", "topic-revise-why"),
+    ("/topics/new", "on_behalf_phone", "topic-field-behalf-phone"),
     ("/verify", "words", "task-verify-words"),
 ];
 
 /// Every other field.
-const ANYWHERE: [(&str, &str); 55] = [
+const ANYWHERE: [(&str, &str); 58] = [
     ("agenda", "plan-agenda"),
     ("assisting", "task-assisting"),
     ("building", "wizard-building"),
@@ -60,10 +61,13 @@ const ANYWHERE: [(&str, &str); 55] = [
     ("number", "invitations-number"),
     ("on_behalf_of", "topic-field-behalf"),
     ("on_behalf_phone", "evaluation-behalf-phone"),
+    ("on_behalf_way", "topic-field-behalf-way"),
     ("options", "ballot-options"),
+    ("originals", "originals-field"),
     ("paper", "task-legal-paper"),
     ("papers", "research-papers"),
     ("people", "assess-people"),
+    ("photos", "photos-field"),
     ("problem", "assess-problem"),
     ("question", "ballot-question"),
     ("receiver", "transfer-receiver"),

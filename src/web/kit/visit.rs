@@ -133,6 +133,20 @@ impl Visit {
         }
     }
 
+    /// As [`Self::form`], told of what is wrong with these fields alone: the page itself says the rest.
+    #[must_use]
+    pub fn form_told(&self, mut form: Form, fields: &[&str]) -> Form {
+        form.set_here(&self.asked.path, self.lang);
+        match self.asked.again.clone() {
+            Some(mut again) if again.action == form.action => {
+                let told = |(field, _): &(String, _)| fields.contains(&field.as_str());
+                again.errors.0.retain(told);
+                form.fill(&again, self.lang)
+            }
+            Some(_) | None => form,
+        }
+    }
+
     /// Renders the page and gives the connection back.
     ///
     /// # Errors

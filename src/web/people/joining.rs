@@ -71,7 +71,7 @@ pub(super) async fn join(
         return Ok(None);
     }
     let done = BTreeMap::from([("join".to_owned(), String::new())]);
-    drafts::keep(&mut deed.tx, app, draft, done, false).await?;
+    drafts::keep(&mut deed.tx, app, draft, Some(&deed.me.actor), done, false).await?;
     deed.target = Target::topic(&code);
     deed.raw = Raw::of([("follow", "yes")]);
     let done = match deeds::perform(Verb::Support, deed).await {

@@ -1,5 +1,6 @@
 //! The wizard: four pages without script, a draft behind a cookie, the log-in asked for at the last page.
 
+mod behalf;
 mod kept;
 mod told;
 

@@ -62,11 +62,13 @@ async fn problem_and_details_that_are_too_long_together_are_said_where_they_are_
     assert!(said.contains("1998") && said.contains("3000"), "{said}");
     // Kept all the same, the last page names it with the way to it, and does not send.
     let check = browser.get(&at(4)).await;
-    let way = "main .notice a[href='/yunxi/topics/new?step=3']";
+    let way = "main .notice a[href='/yunxi/topics/new?step=3#f-yunxi-topics-new-details']";
     assert_eq!(check.count(way), 1, "{}", check.text);
+    assert_eq!(check.count("main .notice a"), 1, "{}", check.text);
     assert_eq!(check.count("main .blocked"), 1);
     let answer = browser.post(NEW, &SEND).await;
-    assert_eq!(answer.location(), at(4), "{}", answer.text);
+    assert_eq!(answer.status, StatusCode::UNPROCESSABLE_ENTITY);
+    assert_eq!(answer.count(way), 1, "{}", answer.text);
     // The other way round: short details first, then a long problem.
     let third = with(&third, &[("details", "已经找过物业。")]);
     assert_eq!(browser.post(NEW, &third).await.location(), at(4));
@@ -91,8 +93,11 @@ async fn a_community_or_category_that_the_street_does_not_have_is_refused_where_
             1
         );
         let check = browser.get(&at(4)).await;
-        let way = "main .notice a[href='/yunxi/topics/new?step=1']";
-        assert_eq!(check.count(way), 1, "{}", check.text);
+        let way = format!(
+            "main .notice a[href='{}#f-yunxi-topics-new-{field}']",
+            at(1)
+        );
+        assert_eq!(check.count(&way), 1, "{}", check.text);
     }
 }
 

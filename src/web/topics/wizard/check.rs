@@ -8,11 +8,15 @@ use crate::domain::photos as chosen;
 use crate::domain::policy::waits_to_raise;
 use crate::domain::privacy::{ShowName, mask, public_label, scan};
 use crate::domain::topics::draft::First;
-use crate::domain::topics::{BehalfWay, WHOLE_STREET, draft, found, origin};
+use crate::domain::topics::{BehalfWay, Submit, draft, found, origin};
 use crate::domain::workflow::Source;
 use crate::store::topics::drafts::Draft;
-use crate::web::kit::form::{Field, Form, sentence};
+use crate::web::kit::called::called;
+use crate::web::kit::form::{Field, Form, asked, sentence};
 use crate::web::kit::{PageResult, Shell, Visit};
+
+/// The fields of this page: all others stand on one before; the empty one is the form as a whole.
+const HERE: [&str; 3] = ["", "mask", "consent"];
 
 /// A line of what will be sent, and the page where it is changed; 0 for none.
 struct Line {
@@ -35,7 +39,7 @@ struct Page {
     known: bool,
     waits: bool,
     checked_first: bool,
-    wrong: Vec<(String, u8)>,
+    wrong: Vec<(String, String)>,
     form: Form,
 }
 
@@ -64,7 +68,7 @@ pub(super) fn page(visit: Visit, kept: &Draft, lists: &Lists, checked_first: boo
         false => "topic-consent",
     };
     let waits = visit.me.as_ref().is_some_and(|m| waits_to_raise(&m.actor));
-    let wrong = wrong(&ui, kept, lists);
+    let wrong = wrong(&visit, &ui, kept, lists);
     let reasons = [
         (waits, "wizard-waits-send"),
         (!wrong.is_empty(), "wizard-wrong-send"),
@@ -92,24 +96,42 @@ pub(super) fn page(visit: Visit, kept: &Draft, lists: &Lists, checked_first: boo
         checked_first,
         wrong,
         ui: ui.keeping(&form.id),
-        form: visit.form(form),
+        form: visit.form_told(form, &HERE),
     };
     visit.answer(&page)
 }
 
-/// What has to be mended first, each with the page where that is done.
-fn wrong(ui: &Shell, kept: &Draft, lists: &Lists) -> Vec<(String, u8)> {
+/// What has to be mended first, each with the field where that is done: what sending would refuse, and what it
+/// refused.
+fn wrong(visit: &Visit, ui: &Shell, kept: &Draft, lists: &Lists) -> Vec<(String, String)> {
+    let mut raw = draft::whole(&kept.fields);
+    for name in ["consent", "mask"] {
+        raw.0.insert(name.to_owned(), vec!["yes".to_owned()]);
+    }
+    let me = visit.me.as_ref();
+    let usual = me.map_or(Source::PublicCall, |me| origin::usual(&me.actor));
+    let parsed = Submit::parse(&raw, usual, visit.web.app.clock.today());
+    let parsed = parsed.err().unwrap_or_default();
+    let mut errors = amiss(&kept.fields, 4, lists);
+    let refused = visit.asked.again.iter().flat_map(|a| a.errors.0.clone());
+    let before = |(field, _): &(String, FieldError)| !HERE.contains(&field.as_str());
+    for (field, error) in parsed.0.into_iter().chain(refused).filter(before) {
+        // Problem and details are one text by now: that they are too long together is said already.
+        let said = field == "body" && errors.of("details").is_some();
+        if !said && errors.of(&field).is_none() {
+            errors.0.push((field, error));
+        }
+    }
+    let action = ui.path("/topics/new");
+    let form = Form::new(&*action, "").id;
     let line = |(field, error): &(String, FieldError)| {
-        let (name, step) = match field.as_str() {
-            "community" => ("topic-field-community", 1),
-            "category" => ("topic-field-category", 1),
-            _ => ("wizard-details", 3),
-        };
-        let what = sentence(ui.lang, error);
-        let text = ui.t("form-mistake").arg("field", ui.t(name).to_string());
-        (text.arg("what", what).to_string(), step)
+        let name = called(ui.lang, &action, field).unwrap_or_default();
+        let text = ui.t("form-mistake").arg("field", asked(&name).to_owned());
+        let step = draft::page_of(field);
+        let href = format!("{action}?step={step}#{form}-{field}");
+        (text.arg("what", sentence(ui.lang, error)).to_string(), href)
     };
-    amiss(&kept.fields, 4, lists).0.iter().map(line).collect()
+    errors.0.iter().map(line).collect()
 }
 
 /// The photos with what they show, and the originals.
@@ -157,15 +179,10 @@ fn lines(visit: &Visit, ui: &Shell, raw: &Raw, lists: &Lists) -> Vec<Line> {
             .collect(),
         step,
     };
-    let community = match first.community.as_str() {
-        WHOLE_STREET => ui.t("topic-whole-street").to_string(),
-        wanted => lists
-            .communities
-            .iter()
-            .find(|c| c.slug == wanted || c.id.to_string() == wanted)
-            .map_or(String::new(), |c| {
-                lang.name(&c.name, &c.english_name).to_owned()
-            }),
+    let community = match lists.community(&first.community) {
+        Some(Some(place)) => lang.name(&place.name, &place.english_name).to_owned(),
+        Some(None) => ui.t("topic-whole-street").to_string(),
+        None => String::new(),
     };
     let category = lists
         .categories

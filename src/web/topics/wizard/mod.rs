@@ -14,17 +14,21 @@ use std::collections::BTreeMap;
 
 use axum::http::{HeaderValue, header};
 use axum::response::Response;
+use uuid::Uuid;
 
 use crate::domain::actor::Unverified;
 use crate::domain::fields::{FieldErrors, Raw};
 use crate::domain::topics::draft::{self, First, as_form};
-use crate::domain::topics::{WHOLE_STREET, origin};
+use crate::domain::topics::{
+    NOT_THEIR_COMMUNITY, WHOLE_STREET, enters_for_others, for_somebody, origin,
+};
 use crate::domain::workflow::Source;
 use crate::kit::likeness::Written;
-use crate::service::topics::drafts;
+use crate::service::topics::{drafts, enters_in};
+use crate::service::{Me, Problem};
 use crate::store::people::places::{self, Category, Place};
 use crate::store::topics::drafts::Draft;
-use crate::store::{self, TenantTx, settings};
+use crate::store::{TenantTx, settings};
 use crate::web::kit::cookies;
 use crate::web::kit::{AppState, Nav, PageError, PageResult, Shell, Visit, asked::Asked};
 
@@ -42,20 +46,46 @@ struct Head {
 struct Lists {
     communities: Vec<Place>,
     categories: Vec<Category>,
+    /// Where a clerk may enter for somebody, none for the whole street; not asked for anything else.
+    theirs: Option<Vec<Option<Uuid>>>,
 }
 
 impl Lists {
-    async fn of_street(tx: &mut TenantTx) -> store::Result<Self> {
+    /// For a clerk (`me`) who enters for somebody else, or for anybody.
+    async fn of_street(tx: &mut TenantTx, clerk: Option<&Me>) -> Result<Self, Problem> {
+        let communities = places::communities(tx).await?;
+        let categories = places::categories(tx).await?;
+        let theirs = match clerk {
+            Some(me) => Some(enters_in(tx, me, &communities).await?),
+            None => None,
+        };
         Ok(Self {
-            communities: places::communities(tx).await?,
-            categories: places::categories(tx).await?,
+            communities,
+            categories,
+            theirs,
         })
     }
 
-    fn has_community(&self, wanted: &str) -> bool {
+    /// What a form names: a community, or none for the whole street; nothing where there is no such one.
+    fn community(&self, wanted: &str) -> Option<Option<&Place>> {
+        if wanted == WHOLE_STREET {
+            return Some(None);
+        }
         let mut all = self.communities.iter();
-        wanted == WHOLE_STREET || all.any(|c| c.slug == wanted || c.id.to_string() == wanted)
+        let there = all.find(|c| c.slug == wanted || c.id.to_string() == wanted);
+        there.map(Some)
     }
+
+    /// Whether it can be chosen: all can, unless a clerk enters for somebody else.
+    fn offers(&self, community: Option<Uuid>) -> bool {
+        let theirs = self.theirs.as_ref();
+        theirs.is_none_or(|theirs| theirs.contains(&community))
+    }
+}
+
+/// Who enters for somebody else, if the form does.
+fn clerk<'a>(me: Option<&'a Me>, raw: &Raw) -> Option<&'a Me> {
+    me.filter(|me| enters_for_others(&me.actor) && for_somebody(raw))
 }
 
 /// `GET /{street}/topics/new?step=1..4`.
@@ -81,17 +111,24 @@ pub async fn page(mut visit: Visit) -> PageResult {
         (draft, _) => draft,
     };
     let step = wanted.unwrap_or(1);
+    let me = visit.me.clone();
+    let me = me.as_deref();
+    let draft = draft.map(|draft| theirs(draft, me));
     let ready = draft
         .as_ref()
         .is_some_and(|d| First::parse(&raw_of(d)).is_ok());
     if !(1..=4).contains(&step) || (step > 1 && !ready) {
         return Ok(visit.to("/topics/new?step=1"));
     }
-    let lists = Lists::of_street(&mut visit.tx).await?;
+    let mut raw = draft.as_ref().map(raw_of).unwrap_or_default();
+    if step == 1 && raw.first("behalf").is_empty() {
+        let begun = steps::begun_with(&visit, "behalf").to_owned();
+        raw.0.insert("behalf".to_owned(), vec![begun]);
+    }
+    let lists = Lists::of_street(&mut visit.tx, clerk(me, &raw)).await?;
     // Who logged in at the last page as a member or an officer is asked first what comes with the topic.
     let unasked = draft.as_ref().is_some_and(|d| {
         let raw = raw_of(d);
-        let me = visit.me.as_ref();
         let usual = me.map_or(Source::PublicCall, |m| origin::usual(&m.actor));
         raw.first("source").is_empty() && origin::source(&raw, usual) != Source::PublicCall
     });
@@ -125,6 +162,17 @@ fn token<'a>(web: &AppState, asked: &'a Asked, tenant: i32) -> &'a str {
     cookies::value(&asked.jar, &cookies::draft_name(&web.config, tenant))
 }
 
+/// The draft without what its reader may not use: who wrote it may have been somebody else.
+fn theirs(mut draft: Draft, me: Option<&Me>) -> Draft {
+    if let Some(me) = me {
+        let source = draft.fields.get("source").cloned().unwrap_or_default();
+        for name in draft::not_theirs(&source, &me.actor) {
+            draft.fields.remove(name);
+        }
+    }
+    draft
+}
+
 /// What a draft holds, as a form.
 fn raw_of(draft: &Draft) -> Raw {
     as_form(&draft.fields)
@@ -136,8 +184,13 @@ fn amiss(fields: &BTreeMap<String, String>, page: usize, lists: &Lists) -> Field
     let of = |name: &str| fields.get(name).map_or("", |text| text.trim());
     let field = if page == 1 { "body" } else { "details" };
     let mut errors = draft::together(fields, field).err().unwrap_or_default();
-    if page != 3 && !lists.has_community(of("community")) {
-        errors.add("community", "error-not-a-choice", Vec::new());
+    match lists.community(of("community")) {
+        None if page != 3 => errors.add("community", "error-not-a-choice", Vec::new()),
+        Some(place) if !lists.offers(place.map(|p| p.id)) => match page {
+            3 => errors.add("on_behalf_of", "error-behalf-elsewhere", Vec::new()),
+            _ => errors.add("community", NOT_THEIR_COMMUNITY, Vec::new()),
+        },
+        Some(_) | None => {}
     }
     if page != 3 && !lists.categories.iter().any(|c| c.id == of("category")) {
         errors.add("category", "error-not-a-choice", Vec::new());
@@ -167,10 +220,7 @@ fn shell(visit: &Visit, title: String) -> Shell {
 /// The first page as it is compared with the topics of the street.
 fn written(raw: &Raw, lists: &Lists) -> Result<Written, PageError> {
     let first = First::parse(raw).map_err(|_| PageError::fault("a draft that is not ready"))?;
-    let community = lists
-        .communities
-        .iter()
-        .find(|c| c.slug == first.community || c.id.to_string() == first.community);
+    let community = lists.community(&first.community).flatten();
     Ok(Written {
         title: first.words.title,
         body: first.words.body,

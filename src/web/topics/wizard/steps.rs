@@ -3,7 +3,6 @@
 use askama::Template;
 
 use super::{Head, Lists, head, raw_of, shell};
-use crate::domain::actor::Role;
 use crate::domain::fields::Raw;
 use crate::domain::photos as chosen;
 use crate::domain::policy::waits_to_raise;
@@ -38,11 +37,20 @@ struct ThirdPage {
     form: Form,
 }
 
+/// What the wizard is begun with: by its address, or by the form that is shown again before a draft is known.
+pub(super) fn begun_with<'a>(visit: &'a Visit, name: &'static str) -> &'a str {
+    let again = visit.asked.again.as_ref();
+    match again.map_or("", |again| again.raw.first(name)) {
+        "" => visit.query(name),
+        sent => sent,
+    }
+}
+
 /// Where and what.
 pub(super) fn first(visit: Visit, draft: Option<&Draft>, lists: &Lists) -> PageResult {
     let raw = draft.map(raw_of).unwrap_or_default();
     let kept_or_asked = |name: &'static str| match raw.first(name) {
-        "" => visit.query(name),
+        "" => begun_with(&visit, name),
         kept => kept,
     };
     let call = kept_or_asked("call").to_owned();
@@ -53,24 +61,32 @@ pub(super) fn first(visit: Visit, draft: Option<&Draft>, lists: &Lists) -> PageR
         _ if for_others => "yes",
         _ => "",
     };
-    let (title, lead) = match behalf {
-        "" => ("topic-new-title", "topic-new-lead"),
-        _ => ("behalf-title", "behalf-lead"),
+    // Somebody may have been named without its having begun as an entry on behalf.
+    let (title, lead) = match lists.theirs {
+        None => ("topic-new-title", "topic-new-lead"),
+        Some(_) => ("behalf-title", "behalf-lead"),
     };
     let lead = visit.lang.t(lead).to_string();
     let ui = shell(&visit, visit.lang.t(title).to_string());
     let asked = kept_or_asked("community").to_owned();
     let home = visit.me.as_ref().and_then(|m| m.actor.community);
-    let home = lists.communities.iter().find(|c| Some(c.id) == home);
-    let community = match asked.as_str() {
-        "" => home.map_or("", |c| c.slug.as_str()),
-        chosen => chosen,
-    };
-    let places = lists
+    let offered = lists
         .communities
         .iter()
+        .filter(|c| lists.offers(Some(c.id)));
+    let home = offered.clone().find(|c| Some(c.id) == home);
+    let mut places: Vec<Choice> = offered
         .map(|c| Choice::new(&*c.slug, ui.lang.name(&c.name, &c.english_name)))
-        .chain([Choice::new(WHOLE_STREET, ui.t("topic-whole-street"))]);
+        .collect();
+    if lists.offers(None) {
+        places.push(Choice::new(WHOLE_STREET, ui.t("topic-whole-street")));
+    }
+    let usual = match (home, places.as_slice()) {
+        (Some(home), _) => home.slug.clone(),
+        (None, [only]) => only.value.clone(),
+        (None, _) => String::new(),
+    };
+    let community = if asked.is_empty() { usual } else { asked };
     let kept = ["title", "body", "place", "category"].map(|name| raw.first(name));
     let mut fields = words(&ui, &lists.categories, kept);
     if let Some(title) = fields.first_mut() {
@@ -96,7 +112,10 @@ pub(super) fn first(visit: Visit, draft: Option<&Draft>, lists: &Lists) -> PageR
         .fields(category)
         .field(
             Field::select("community", ui.t("topic-field-community"), places)
-                .hint(ui.t("topic-field-community-hint"))
+                .hint(ui.t(match lists.theirs {
+                    None => "topic-field-community-hint",
+                    Some(_) => "behalf-community-hint",
+                }))
                 .value(community),
         )
         .field(
@@ -312,7 +331,14 @@ fn behalf_fields(ui: &Shell, raw: &Raw, show: Option<Field>) -> Vec<Field> {
     if begun {
         return fields.into();
     }
-    let mut folded = vec![Field::fold(ui.t("behalf-fold")).value(raw.first("on_behalf_of"))];
+    let filled = [
+        "on_behalf_of",
+        "on_behalf_way",
+        "on_behalf_phone",
+        chosen::ORIGINALS.ids,
+    ];
+    let open = filled.iter().map(|name| raw.first(name));
+    let mut folded = vec![Field::fold(ui.t("behalf-fold")).value(open.collect::<String>())];
     folded.extend(fields);
     folded.extend(show);
     folded.push(Field::unfold());
@@ -321,15 +347,7 @@ fn behalf_fields(ui: &Shell, raw: &Raw, show: Option<Field>) -> Vec<Field> {
 
 /// Where it comes from.
 fn for_staff(ui: &Shell, me: &Me, raw: &Raw) -> Vec<Field> {
-    let mut sources = vec![Source::PublicCall];
-    let has = |role| me.actor.has(role);
-    let council = enters_for_others(&me.actor);
-    if has(Role::Member) || council {
-        sources.push(Source::MemberRecommendation);
-    }
-    if has(Role::Leader) || council {
-        sources.push(Source::Assignment);
-    }
+    let sources = origin::sources(&me.actor);
     let choices = sources
         .iter()
         .map(|s| Choice::new(s.code(), ui.lang.t(s.key())));

@@ -1,22 +1,21 @@
 //! What the wizard's pages send: kept in the draft first, whatever else comes of it.
 
+use std::sync::Arc;
+
 use axum::http::{HeaderValue, header};
 use axum::response::{IntoResponse, Response};
 
-use super::{Lists, amiss, token};
-use crate::domain::fields::FieldErrors;
+use super::{Lists, amiss, clerk, raw_of, token};
+use crate::domain::fields::{FieldErrors, Raw};
 use crate::domain::policy::waits_to_raise;
 use crate::domain::topics::draft::{self, DAYS, First};
 use crate::domain::workflow::Verb;
 use crate::kit::secret::{Token, token_hash};
 use crate::service::topics::{drafts, send_draft};
-use crate::service::{Problem, Target, deeds};
+use crate::service::{Me, Problem, Target, deeds};
 use crate::web::kit::answer::encode;
 use crate::web::kit::cookies::{self, Kept};
 use crate::web::kit::{self, Flash, PageError, PageResult, Sent, switches};
-
-/// Fields of earlier pages that can turn out wrong only when all is sent.
-const BEFORE: [&str; 3] = ["body", "community", "category"];
 
 /// `POST /{street}/topics/new`: a page of the wizard.
 ///
@@ -55,7 +54,7 @@ async fn switched(sent: &Sent, cookie: HeaderValue) -> PageResult {
     let fields = draft::kept(page, sent.raw());
     let typed = |(name, text): (&String, &String)| name != "community" && !text.is_empty();
     let begun = match fields.iter().any(typed) {
-        true => keep(sent, page).await?,
+        true => keep(sent, page).await?.0,
         false => None,
     };
     let mut answer = sent.to(&format!("/topics/new?step={page}"), None);
@@ -66,7 +65,7 @@ async fn switched(sent: &Sent, cookie: HeaderValue) -> PageResult {
 
 /// Keeps a page that is still being typed, whatever is wrong with it, and answers when that was.
 async fn kept_so_far(sent: &Sent, page: usize) -> PageResult {
-    let begun = keep(sent, page).await?;
+    let (begun, _) = keep(sent, page).await?;
     let at = sent.lang.short_date_time(sent.web.app.clock.now());
     let mut answer = sent
         .lang
@@ -78,17 +77,18 @@ async fn kept_so_far(sent: &Sent, page: usize) -> PageResult {
     Ok(answer)
 }
 
-/// Keeps what a page sent; a draft that begins answers its token.
-async fn keep(sent: &Sent, page: usize) -> Result<Option<Token>, PageError> {
+/// Keeps what a page sent, of who is known what they may use; a draft that begins answers its token.
+async fn keep(sent: &Sent, page: usize) -> Result<(Option<Token>, Option<Arc<Me>>), PageError> {
     let app = &sent.web.app;
-    let mut tx = app.store.write(sent.street.id, "topics.draft").await?;
+    let (mut tx, me) = sent.open("topics.draft").await?;
+    let actor = me.as_ref().map(|me| &me.actor);
     let token = token(&sent.web, &sent.asked, sent.street.id);
     let fields = draft::kept(page, sent.raw());
     // What is asked on the first and third page can begin a draft; what is ticked on the others cannot.
     let begins = matches!(page, 1 | 3);
-    let begun = drafts::keep(&mut tx, app, token, fields, begins).await?;
+    let begun = drafts::keep(&mut tx, app, token, actor, fields, begins).await?;
     tx.commit().await.map_err(Problem::from)?;
-    Ok(begun)
+    Ok((begun, me))
 }
 
 fn set_cookie(sent: &Sent, begun: Option<&Token>, answer: &mut Response) {
@@ -100,11 +100,20 @@ fn set_cookie(sent: &Sent, begun: Option<&Token>, answer: &mut Response) {
     answer.headers_mut().append(header::SET_COOKIE, cookie);
 }
 
-/// The page again with its errors, or the next one.
-async fn after(sent: &Sent, page: usize, checked: Result<(), FieldErrors>) -> PageResult {
-    let begun = keep(sent, page).await?;
+/// The page again with its errors, or the next one. Checked is what this person may use.
+async fn after(
+    sent: &Sent,
+    page: usize,
+    check: impl FnOnce(&Raw) -> Result<(), FieldErrors>,
+) -> PageResult {
+    let (begun, me) = keep(sent, page).await?;
+    let me = me.as_deref();
+    let checked = match me {
+        Some(me) => check(&draft::theirs(sent.raw(), &me.actor)),
+        None => check(sent.raw()),
+    };
     let checked = match checked {
-        Ok(()) => fits(sent, page, begun.as_ref()).await?,
+        Ok(()) => fits(sent, page, begun.as_ref(), me).await?,
         wrong => wrong,
     };
     let mut answer = match checked {
@@ -120,17 +129,22 @@ async fn fits(
     sent: &Sent,
     page: usize,
     begun: Option<&Token>,
+    me: Option<&Me>,
 ) -> Result<Result<(), FieldErrors>, PageError> {
     let app = &sent.web.app;
     let cookie = token(&sent.web, &sent.asked, sent.street.id);
     let of = begun.map_or(cookie, Token::text);
     let mut tx = app.store.read(sent.street.id, "topics.draft-fits").await?;
     let draft = drafts::find(&mut tx, app, of).await?;
-    let lists = Lists::of_street(&mut tx).await?;
-    let errors = draft.map(|d| amiss(&d.fields, page, &lists));
-    Ok(match errors {
-        Some(errors) if !errors.is_empty() => Err(errors),
-        Some(_) | None => Ok(()),
+    let Some(draft) = draft else {
+        return Ok(Ok(()));
+    };
+    let lists = Lists::of_street(&mut tx, clerk(me, &raw_of(&draft))).await?;
+    let errors = amiss(&draft.fields, page, &lists);
+    Ok(if errors.is_empty() {
+        Ok(())
+    } else {
+        Err(errors)
     })
 }
 
@@ -139,12 +153,12 @@ fn at(sent: &Sent, page: usize) -> String {
 }
 
 async fn first(sent: &Sent) -> PageResult {
-    after(sent, 1, First::parse(sent.raw()).map(|_| ())).await
+    after(sent, 1, |raw| First::parse(raw).map(|_| ())).await
 }
 
 async fn third(sent: &Sent) -> PageResult {
     let today = sent.web.app.clock.today();
-    after(sent, 3, draft::third(sent.raw(), today)).await
+    after(sent, 3, |raw| draft::third(raw, today)).await
 }
 
 /// Joins a topic that is there already: support and follow in one press.
@@ -186,10 +200,6 @@ async fn check(sent: &Sent) -> PageResult {
     match send_draft(deed, &token_hash(&token)).await {
         Ok(done) => Ok(sent.to(&format!("/topics/{}/sent", done.code), None)),
         Err(Problem::NotFound) => Ok(sent.to("/topics/new?step=1", None)),
-        // What a page before this one asks is named there, with the way to it.
-        Err(Problem::Invalid(errors)) if BEFORE.iter().any(|f| errors.of(f).is_some()) => {
-            Ok(sent.to("/topics/new?step=4", None))
-        }
         Err(Problem::Invalid(errors)) => Ok(kit::invalid(&sent.asked, &at(sent, 4), errors).await),
         Err(problem) => Err(problem.into()),
     }

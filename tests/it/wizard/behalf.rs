@@ -1,0 +1,181 @@
+//! The wizard as a clerk sees it who enters a topic for somebody else (代录), and as nobody else may use it.
+
+use std::collections::BTreeMap;
+
+use axum::http::StatusCode;
+use sqlx::types::Json;
+use yishi::service::step;
+
+use super::{FIRST, NEW, SEND, at, count, with, written};
+use crate::support::{Answer, Browser, World, world};
+
+const BEHALF: [(&str, &str); 3] = [
+    ("behalf", "yes"),
+    ("on_behalf_of", "王秀英"),
+    ("on_behalf_way", "visit"),
+];
+
+const LETTER: [(&str, &str); 4] = [
+    ("source", "assignment"),
+    ("issuer", "街道党工委"),
+    ("document", "云街工委〔2026〕7号"),
+    ("deadline", "2026-12-25"),
+];
+
+const THIRD: [(&str, &str); 2] = [("step", "3"), ("show_name", "masked")];
+
+/// A link of the last page to a field of one before.
+fn way(step: u8, field: &str) -> String {
+    let field = format!("#f-yunxi-topics-new-{field}");
+    format!("main .notice a[href='{}{field}']", at(step))
+}
+
+/// What the drafts hold that is not empty.
+async fn kept(world: &World) -> BTreeMap<String, String> {
+    let all: Vec<Json<BTreeMap<String, String>>> = sqlx::query_scalar("select fields from draft")
+        .fetch_all(&world.db.owner)
+        .await
+        .unwrap();
+    let all = all.into_iter().flat_map(|fields| fields.0);
+    all.filter(|(_, text)| !text.is_empty()).collect()
+}
+
+async fn clerk(world: &World, key: &str) -> Browser {
+    let mut browser = Browser::new(world).await;
+    browser.log_in(world, key).await;
+    browser
+}
+
+#[tokio::test]
+async fn a_clerk_is_offered_the_communities_that_they_enter_for_and_told_why_no_other() {
+    let world = world().await;
+    let offered =
+        |page: &Answer| page.count("select[name=community] option[value]:not([value=''])");
+    let mut office = clerk(&world, "office_officer").await;
+    let page = office.get("/yunxi/topics/new?behalf=1").await;
+    assert_eq!(offered(&page), 3, "{}", page.text);
+    let mut liaison = clerk(&world, "liaison").await;
+    let page = liaison.get("/yunxi/topics/new?behalf=1").await;
+    assert_eq!(offered(&page), 1, "{}", page.text);
+    let only = "select[name=community] option[value=yunxi][selected]";
+    assert_eq!(page.count(only), 1, "the only one is chosen");
+    // For themselves they raise what they like.
+    assert_eq!(offered(&liaison.get(NEW).await), 3);
+    for other in ["dongxi", "street"] {
+        let first = with(&FIRST, &[("community", other), ("behalf", "yes")]);
+        let refused = liaison.post(NEW, &first).await;
+        assert_eq!(refused.status, StatusCode::UNPROCESSABLE_ENTITY);
+        let said = refused.text_of("main .field.wrong .error");
+        assert!(said.contains("联络员或召集人代录"), "{said}");
+        assert_eq!(offered(&refused), 1, "{}", refused.text);
+    }
+    // Whoever names somebody later is told there, and on the last page, and nothing is sent.
+    let first = with(&FIRST, &[("community", "dongxi"), ("behalf", "")]);
+    assert_eq!(liaison.post(NEW, &first).await.location(), at(2));
+    let third = with(&THIRD, &[BEHALF[1], BEHALF[2]]);
+    let refused = liaison.post(NEW, &third).await;
+    let said = refused.text_of("main .field.wrong .error");
+    assert!(said.contains("第 1 步选的社区"), "{said}");
+    let check = liaison.get(&at(4)).await;
+    assert_eq!(check.count(&way(1, "community")), 1, "{}", check.text);
+    let refused = liaison.post(NEW, &SEND).await;
+    assert_eq!(refused.status, StatusCode::UNPROCESSABLE_ENTITY);
+    assert_eq!(refused.count(&way(1, "community")), 1, "{}", refused.text);
+    assert_eq!(count(&world).await, 0);
+    let page = liaison.get(&at(1)).await;
+    assert_eq!(
+        offered(&page),
+        1,
+        "the way back leads to what can be chosen"
+    );
+    liaison.post(NEW, &FIRST).await;
+    let sent = liaison.post(NEW, &SEND).await;
+    assert!(sent.location().ends_with("/sent"), "{}", sent.text);
+}
+
+#[tokio::test]
+async fn what_is_missing_of_an_entry_on_behalf_is_named_with_the_way_to_its_field() {
+    let world = world().await;
+    let mut liaison = clerk(&world, "liaison").await;
+    liaison.post(NEW, &with(&FIRST, &BEHALF[..1])).await;
+    let typing = with(
+        &THIRD,
+        &[("keep", "1"), BEHALF[0], ("on_behalf_phone", "138")],
+    );
+    for (field, name, more) in [
+        ("on_behalf_of", "代谁录入", vec![]),
+        ("on_behalf_way", "反映方式", vec![BEHALF[1]]),
+        ("on_behalf_phone", "居民手机号", vec![BEHALF[1], BEHALF[2]]),
+        ("issuer", "点题单位", vec![LETTER[0]]),
+        (
+            "deadline",
+            "交办期限",
+            vec![LETTER[0], ("deadline", "2026-11-01")],
+        ),
+    ] {
+        liaison.post(NEW, &with(&typing, &more)).await;
+        for page in [liaison.get(&at(4)).await, liaison.post(NEW, &SEND).await] {
+            let said = page.text_of(&way(3, field));
+            assert!(said.starts_with(name), "{field}: {}", page.text);
+            assert_eq!(page.count(".mistakes li"), 0, "{}", page.text);
+        }
+        let third = liaison.get(&at(3)).await;
+        let there = format!("main #f-yunxi-topics-new-{field}");
+        assert_eq!(third.count(&there), 1, "{field}: {}", third.text);
+    }
+    assert_eq!(count(&world).await, 0);
+}
+
+#[tokio::test]
+async fn a_resident_s_draft_holds_nothing_that_staff_alone_may_use() {
+    let world = world().await;
+    let mut resident = clerk(&world, "resident").await;
+    let original = [("original", "0198d5f0-0000-7000-8000-000000000001")];
+    let forged = [&BEHALF[..], &LETTER[..], &original[..]].concat();
+    written(&mut resident, &with(&FIRST, &BEHALF[..1]), &forged).await;
+    let kept = kept(&world).await;
+    for (name, _) in forged {
+        assert!(!kept.contains_key(name), "{name}: {kept:?}");
+    }
+    let page = resident.get(&at(1)).await;
+    assert!(page.text_of("h1").contains("提一件议题"));
+    let sent = resident.post(NEW, &SEND).await;
+    assert!(sent.location().ends_with("/sent"), "{}", sent.text);
+    // A member recommends, and assigns nothing, not even with half a letter.
+    let mut member = clerk(&world, "third_member").await;
+    let grounds = [("grounds", "走访时三个小区都说到这件事。")];
+    let forged = [&BEHALF[1..], &LETTER[..], &grounds[..]].concat();
+    member.post(NEW, &FIRST).await;
+    let third = with(&THIRD, &forged);
+    assert_eq!(member.post(NEW, &third).await.location(), at(4));
+    // The last page asks once more where it comes from.
+    assert_eq!(member.get(&at(4)).await.location(), at(3));
+    let third = with(&third, &[("source", "member_recommendation")]);
+    member.post(NEW, &third).await;
+    let check = member.get(&at(4)).await;
+    assert!(check.text.contains("走访时三个小区"), "{}", check.text);
+    assert!(!check.text.contains("王秀英") && !check.text.contains("街道党工委"));
+}
+
+#[tokio::test]
+async fn a_clerk_whose_log_in_ran_out_finds_whom_they_named_and_a_resident_does_not() {
+    let world = world().await;
+    for (key, finds) in [("liaison", true), ("second_resident", false)] {
+        let mut browser = Browser::new(&world).await;
+        written(&mut browser, &with(&FIRST, &BEHALF[..1]), &BEHALF).await;
+        browser.log_in(&world, key).await;
+        let check = browser.get(&at(4)).await;
+        assert_eq!(
+            check.text.contains("王秀英（上门）"),
+            finds,
+            "{}",
+            check.text
+        );
+        let sent = browser.post(NEW, &SEND).await;
+        let code = sent.location().split('/').nth(3).unwrap_or_default();
+        let mut tx = world.read().await;
+        let row = step::see(&mut tx, code).await.unwrap().row;
+        assert_eq!(!row.on_behalf_of.is_empty(), finds, "{}", sent.text);
+        assert_eq!(row.author_id.is_none(), finds);
+    }
+}
