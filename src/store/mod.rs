@@ -18,6 +18,7 @@ pub mod notices;
 pub mod opinions;
 pub mod owner;
 pub mod page;
+pub mod patience;
 pub mod people;
 pub mod photos;
 pub mod plans;

@@ -9,6 +9,7 @@ use sqlx::postgres::{PgConnectOptions, PgPoolOptions};
 use sqlx::{AssertSqlSafe, PgConnection, PgPool, Postgres, Transaction};
 
 use super::error::{Error, Result};
+use super::patience::Waiting;
 
 /// A street's number, given by the platform; never a division code, which changes in time.
 pub type TenantId = i32;
@@ -89,12 +90,18 @@ impl Store {
             name.bytes()
                 .all(|b| b.is_ascii_alphanumeric() || b"._-".contains(&b))
         );
+        let waiting = Waiting::begin();
         let until = Instant::now() + PATIENCE;
         let begun = self.begin_until(tenant, name, mode, until);
         // A server that stands still closes no connection: the one it was asked on never answers.
-        tokio::time::timeout_at(until.into(), begun)
+        let tx = tokio::time::timeout_at(until.into(), begun)
             .await
-            .unwrap_or(Err(Error::Unavailable(sqlx::Error::PoolTimedOut)))
+            .unwrap_or(Err(Error::Unavailable(sqlx::Error::PoolTimedOut)))?;
+        Ok(TenantTx {
+            tx,
+            tenant,
+            _waiting: waiting,
+        })
     }
 
     async fn begin_until(
@@ -103,7 +110,7 @@ impl Store {
         name: &'static str,
         mode: Mode,
         until: Instant,
-    ) -> Result<TenantTx> {
+    ) -> Result<Transaction<'static, Postgres>> {
         loop {
             let store = self.clone();
             // Whoever asked may go away at any moment. A begin that is given up between its sending and
@@ -126,7 +133,7 @@ impl Store {
         tenant: TenantId,
         name: &'static str,
         mode: Mode,
-    ) -> Result<TenantTx> {
+    ) -> Result<Transaction<'static, Postgres>> {
         let mode = match mode {
             Mode::Read => "begin read only",
             Mode::Snapshot => "begin isolation level repeatable read read only",
@@ -147,7 +154,7 @@ impl Store {
                 )))
                 .await?
         };
-        Ok(TenantTx { tx, tenant })
+        Ok(tx)
     }
 
     /// The pool itself, for the reference tables; see [`super::system_tx`].
@@ -178,6 +185,7 @@ fn is_dead(error: &sqlx::Error) -> bool {
 pub struct TenantTx {
     tx: Transaction<'static, Postgres>,
     tenant: TenantId,
+    _waiting: Waiting,
 }
 
 impl TenantTx {

@@ -1,9 +1,12 @@
 //! The door to a street's rows under people who go away and a server that is started again.
 
+use std::future::pending;
+use std::time::Duration;
+
 use futures::FutureExt;
 use futures::future::join_all;
 use sqlx::AssertSqlSafe;
-use yishi::store::{Store, TenantId, record::desk};
+use yishi::store::{Store, TenantId, patience, record::desk};
 
 use crate::support;
 
@@ -58,4 +61,24 @@ async fn connections_that_died_in_the_pool_are_replaced_before_the_first_stateme
         .unwrap();
     assert!(ended > 2, "{ended} connections ended");
     join_all((0..8).map(|_| writes(&store, street.tenant))).await;
+}
+
+#[tokio::test]
+async fn a_page_is_given_up_for_its_open_transaction_and_for_no_other_wait() {
+    let db = support::db().await;
+    let street = support::street(&db).await;
+    let (store, limit) = (door(&db, 2).await, Duration::from_secs(1));
+    let stands_still = async {
+        let _open = store.write(street.tenant, "test.write").await.unwrap();
+        pending::<()>().await;
+    };
+    assert!(patience::within(limit, stands_still).await.is_none());
+    let waits_elsewhere = async {
+        writes(&store, street.tenant).await;
+        tokio::time::sleep(limit + limit / 4).await;
+        writes(&store, street.tenant).await;
+    };
+    assert!(patience::within(limit, waits_elsewhere).await.is_some());
+    // What was given up has left no transaction open.
+    join_all((0..2).map(|_| writes(&store, street.tenant))).await;
 }

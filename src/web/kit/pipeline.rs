@@ -25,15 +25,15 @@ use crate::domain::fields::Raw;
 use crate::kit::i18n::Lang;
 use crate::kit::secret::random_bytes;
 use crate::store::people::logins;
-use crate::store::tenant_tx;
+use crate::store::{patience, tenant_tx};
 
 /// The most bytes of a form.
 pub const FORM_BYTES: usize = 256 * 1024;
 
-/// How long a page may take; then it says so (503 with a sentence within 5 s).
+/// How long a page may take, and a transaction of a form; then it says so (503 with a sentence within 5 s).
 const READ_TIME: Duration = Duration::from_millis(4_500);
 
-/// How long a form may take: a log-in can wait ten seconds for its turn.
+/// How long a form may take, all its waiting together: a log-in can wait ten seconds for its turn.
 const POST_TIME: Duration = Duration::from_secs(15);
 
 /// A database that stands still answers nothing: the streets are waited for, and then the page or, of a form, its
@@ -150,13 +150,15 @@ async fn run(asked: &Asked, mut request: Request, next: Next) -> Response {
         (false, false) => POST_TIME,
     };
     let page = AssertUnwindSafe(next.run(request)).catch_unwind();
-    match tokio::time::timeout(time, page).await {
-        Ok(Ok(answer)) if answer.extensions().get::<ProtectionError>().is_some() => {
+    let page = patience::within(READ_TIME, page);
+    let answered = tokio::time::timeout(time, page).await;
+    match answered.ok().flatten() {
+        Some(Ok(answer)) if answer.extensions().get::<ProtectionError>().is_some() => {
             PageError::Forgery.into_response()
         }
-        Ok(Ok(answer)) => answer,
-        Ok(Err(panic)) => PageError::fault(said(panic.as_ref())).into_response(),
-        Err(_) => PageError::Away("the page took too long".into()).into_response(),
+        Some(Ok(answer)) => answer,
+        Some(Err(panic)) => PageError::fault(said(panic.as_ref())).into_response(),
+        None => PageError::Away("the page took too long".into()).into_response(),
     }
 }
 

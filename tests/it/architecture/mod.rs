@@ -68,6 +68,7 @@ const HALLS: &[(&str, &[&str])] = &[
             "migrate",
             "owner",
             "tenant_tx",
+            "patience",
             "tenants",
             "system_tx",
             "bulk",
