@@ -29,7 +29,7 @@ calls-no-answers = No public topics yet.
 calls-not-yet = { $n ->
     [one] One more is
    *[other] { $n } more are
-  } being looked at and will be public when accepted.
+  } not public. What is being looked at becomes public when it is accepted, or declined with a reason; what its author took back does not.
 calls-scan = Scan to raise a topic
 calls-scan-hint = Print this page for the notice board and the lifts.
 flash-call-announced = The call is public.
