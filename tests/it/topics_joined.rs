@@ -292,6 +292,22 @@ async fn all_are_told_of_a_transfer_with_its_reason_and_so_is_the_council_that_g
 }
 
 #[tokio::test]
+async fn an_english_reader_is_told_in_english_which_council_gets_the_topic() {
+    let world = world().await;
+    let code = world.assessed().await;
+    let fields = [("council", "dongxi"), ("reason", "地点在东溪")];
+    world.done("liaison", Verb::Transfer, &code, &fields).await;
+    told(&world, Verb::Transfer, &code).await;
+    let mut author = Browser::new(&world).await.speaks("en");
+    author.log_in(&world, "resident").await;
+    for page in ["/yunxi/notices", &format!("/yunxi/topics/{code}")] {
+        let page = author.get(page).await;
+        assert!(page.text.contains("to Dongxi"), "{}", page.text);
+        assert!(!page.text.contains("to 东溪"), "{}", page.text);
+    }
+}
+
+#[tokio::test]
 async fn whoever_hands_a_topic_on_goes_where_they_may_look() {
     let world = world().await;
     let fields = [("council", "dongxi"), ("reason", "地点在东溪")];

@@ -54,7 +54,7 @@ pub async fn list(mut visit: Visit) -> PageResult {
         .iter()
         .filter_map(|n| {
             // What happened, in a sentence; else the name of the act. What became of a comment is no act.
-            let verb = sentence(lang, n)
+            let verb = sentence(&ui, n)
                 .or_else(|| Verb::from_code(&n.event).map(|v| lang.t(v.key()).to_string()))?;
             let unread = n.read_at.is_none();
             let account = n.event.starts_with("resident_");
@@ -97,11 +97,14 @@ pub async fn list(mut visit: Visit) -> PageResult {
 }
 
 /// What happened, in a sentence; none where the name of the act says it.
-fn sentence(lang: Lang, n: &rows::NoticeRow) -> Option<String> {
+fn sentence(ui: &Shell, n: &rows::NoticeRow) -> Option<String> {
+    let lang = ui.lang;
     let key = match n.event.as_str() {
         "restore" => return Some(lang.t(restored(&n.payload)).to_string()),
         "transfer" if !n.receiver.is_empty() => {
-            let line = lang.t("notice-transfer-to").arg("to", &n.receiver);
+            let line = lang
+                .t("notice-transfer-to")
+                .arg("to", ui.named(&n.receiver));
             return Some(line.to_string());
         }
         event => event.replace('_', "-"),

@@ -1,6 +1,7 @@
 //! What happened to a topic, in plain sentences.
 
 use std::collections::HashMap;
+use std::sync::Arc;
 
 use uuid::Uuid;
 
@@ -13,8 +14,8 @@ use crate::kit::times;
 use crate::service::step::Held;
 use crate::store::record::entries::TimelineRow;
 use crate::store::topics::papers::Papers;
-use crate::web::kit::Shell;
 use crate::web::kit::parts::{Happening, Timeline};
+use crate::web::kit::{Names, Shell};
 
 /// How many lines the page shows before it folds.
 const SHOWN: usize = 8;
@@ -28,6 +29,8 @@ pub struct Subjects {
     tasks: HashMap<i32, String>,
     /// How the topic came in that staff entered for somebody; empty for any other.
     entered: String,
+    /// Councils in the reader's language.
+    names: Arc<Names>,
 }
 
 impl Subjects {
@@ -50,14 +53,20 @@ impl Subjects {
             about,
             tasks: tasks.map(|t| (t.n.into(), t.title.clone())).collect(),
             entered: String::new(),
+            names: Arc::default(),
         }
     }
 
-    /// Whoever entered the topic for a resident did not raise it.
+    /// In the reader's language; and whoever entered the topic for a resident did not raise it.
     #[must_use]
     pub fn entered(self, ui: &Shell, held: &Held) -> Self {
         let entered = entered(ui, held);
-        Self { entered, ..self }
+        let names = ui.names.clone();
+        Self {
+            entered,
+            names,
+            ..self
+        }
     }
 
     fn name(&self, row: &TimelineRow) -> Option<&str> {
@@ -178,7 +187,7 @@ fn happening(
     let mut text = if verb == Verb::Transfer && !row.receiver.is_empty() {
         let line = lang.t("event-transfer-to");
         let line = line.arg("who", who(lang, &row.by_whom));
-        capital(&line.arg("to", &row.receiver).to_string())
+        capital(&line.arg("to", subjects.names.of(&row.receiver)).to_string())
     } else {
         sentence(lang, verb, row.step_before, &row.by_whom, &subjects.entered)
     };
