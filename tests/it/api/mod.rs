@@ -269,7 +269,20 @@ async fn what_was_taken_down_leaves_a_tombstone_without_a_word_of_its_text() {
     let topic = get(&mut browser, &format!("{TOPICS}/{code}")).await;
     assert_eq!(topic["taken_down"], true);
     assert_eq!(topic["code"], code.as_str());
-    for hidden in ["title", "body", "place", "people", "raised_by", "opinion"] {
+    for hidden in [
+        "title",
+        "body",
+        "place",
+        "people",
+        "raised_by",
+        "opinion",
+        "council",
+        "community",
+        "source",
+        "focus",
+        "category",
+        "supports",
+    ] {
         assert_eq!(topic[hidden], Value::Null, "{hidden}");
     }
     for word in ["充电", "东门", "张"] {

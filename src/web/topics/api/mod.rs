@@ -42,16 +42,16 @@ pub struct TopicItem {
     pub code: String,
     /// One line; null where it was taken down.
     pub title: Option<String>,
-    /// The council that deliberates it.
-    pub council: String,
+    /// The council that deliberates it; null where it was taken down, as all that says what it was about.
+    pub council: Option<String>,
     /// The community that it is about; empty for the whole street.
-    pub community: String,
+    pub community: Option<String>,
     /// `public_call`, `member_recommendation` or `assignment`.
-    pub source: String,
+    pub source: Option<String>,
     /// `party_government_work`, `reform_development`, `livelihood` or `governance`, once accepted.
     pub focus: Option<String>,
     /// The category, as residents choose it.
-    pub category: String,
+    pub category: Option<String>,
     /// `topic_setting`, `organising`, `conversion` or `evaluation`.
     pub stage: &'static str,
     /// The step by name, such as `deliberation`.
@@ -71,8 +71,8 @@ pub struct TopicItem {
     pub created_at: DateTime<Utc>,
     /// When it last changed.
     pub updated_at: DateTime<Utc>,
-    /// How many support it.
-    pub supports: i32,
+    /// How many support it; null where it was taken down.
+    pub supports: Option<i32>,
     /// Its page for people.
     pub page: String,
 }
@@ -86,11 +86,11 @@ macro_rules! item {
             page: $crate::web::topics::api::page_of($visit, &row.code),
             code: row.code.clone(),
             title: Some(row.title.clone()),
-            council: row.council_name.clone(),
-            community: row.community_name.clone(),
-            source: row.source.clone(),
+            council: Some(row.council_name.clone()),
+            community: Some(row.community_name.clone()),
+            source: Some(row.source.clone()),
             focus: row.focus.clone(),
-            category: row.category_name.clone(),
+            category: Some(row.category_name.clone()),
             stage,
             step,
             step_no: row.step,
@@ -100,7 +100,7 @@ macro_rules! item {
             due_at: row.due_at,
             created_at: row.created_at,
             updated_at: row.updated_at,
-            supports: row.supports,
+            supports: Some(row.supports),
         }
     }};
 }

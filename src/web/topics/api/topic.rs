@@ -97,10 +97,16 @@ fn head(held: &Held) -> Head {
     }
 }
 
-/// A tombstone: that there was such a topic, and where it stood.
+/// A tombstone, with no more than that of the page: that there was such a topic, and where it stood.
 fn trace(visit: &Visit, held: &Held) -> Topic {
     let item = TopicItem {
         title: None,
+        council: None,
+        community: None,
+        source: None,
+        focus: None,
+        category: None,
+        supports: None,
         ..item!(&held.row, visit)
     };
     Topic {
