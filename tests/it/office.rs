@@ -115,6 +115,62 @@ async fn what_was_handed_on_says_on_page_and_desk_whom_it_waits_for() {
 }
 
 #[tokio::test]
+async fn office_and_leader_see_what_they_handed_on_and_who_has_it() {
+    let world = world().await;
+    let code = world.assessed().await;
+    world.done("liaison", Verb::Propose, &code, &[]).await;
+    let mut office = logged_in(&world, "office_officer").await;
+    let mut leader = logged_in(&world, "leader").await;
+    assert_eq!(office.get("/yunxi/desk").await.count(".handed li"), 0);
+    // The office has reviewed it; the leader has it as a duty.
+    world
+        .done("office_officer", Verb::Approve, &code, &[])
+        .await;
+    let desk = office.get("/yunxi/desk").await;
+    let said = desk.text_of(".handed");
+    assert!(
+        said.contains("等街道领导") && said.contains(&code),
+        "{said}"
+    );
+    assert_eq!(leader.get("/yunxi/desk").await.count(".handed li"), 0);
+    // What was returned lies with the liaison again until it is proposed anew.
+    let why = [("reason", "请补充评估。")];
+    world.done("leader", Verb::Return, &code, &why).await;
+    for browser in [&mut office, &mut leader] {
+        let desk = browser.get("/yunxi/desk").await;
+        let said = desk.text_of(".handed");
+        assert!(said.contains("联络员") && said.contains(&code), "{said}");
+    }
+    let code = world.converted().await;
+    world.assign(&code, 1, 60).await;
+    let mut office = logged_in(&world, "office_officer").await;
+    let desk = office.get("/yunxi/desk").await;
+    let said = desk.text_of(".handed");
+    let unit = &world.street.units[0].name;
+    assert!(said.contains(unit) && said.contains(&code), "{said}");
+}
+
+#[tokio::test]
+async fn whoever_confirms_a_decline_reads_until_when_the_author_waits_for_an_answer() {
+    let world = world().await;
+    let code = world.submitted().await;
+    let mut liaison = logged_in(&world, "liaison").await;
+    let mut secretary = logged_in(&world, "secretary").await;
+    let duty = |desk: &crate::support::Answer| desk.text_of(".duties .meta .chip");
+    let before = duty(&liaison.get("/yunxi/desk").await);
+    assert!(before.contains("还剩"), "{before}");
+    let why = [("reason", "由物业负责。"), ("elsewhere", "物业")];
+    world.done("liaison", Verb::Decline, &code, &why).await;
+    // Nobody has answered the author yet.
+    assert_eq!(duty(&secretary.get("/yunxi/desk").await), before);
+    // Who was accepted has the answer; a decline after that has no limit.
+    let code = world.assessed().await;
+    world.done("liaison", Verb::Decline, &code, &why).await;
+    let desk = secretary.get("/yunxi/desk").await;
+    assert_eq!(desk.count(".duties .meta .chip"), 1, "{}", desk.text);
+}
+
+#[tokio::test]
 async fn two_topics_stand_side_by_side_before_one_goes_into_the_other() {
     let world = world().await;
     let (one, two) = (world.submitted().await, world.submitted().await);

@@ -180,6 +180,17 @@ pub const ANSWERS: [Verb; 9] = [
     Verb::TakeDownConfirm,
 ];
 
+/// The verbs by which somebody else answers what the office handed on: the leader who approves or signs
+/// after it, a department that was given a task.
+pub const OFFICE_ANSWERS: [Verb; 6] = [
+    Verb::Approve,
+    Verb::ReconsiderDecide,
+    Verb::BoundConsent,
+    Verb::EndUnresolvedSign,
+    Verb::TaskDecide,
+    Verb::TaskAccept,
+];
+
 /// The subject of a duty that is about the topic itself.
 const TOPIC: &str = "";
 

@@ -29,7 +29,9 @@ pub use act::{Act, By, ContentHash, PersonRef};
 pub use condition::Condition;
 pub use deadline::{Deadline, DeadlineKind, Limit, deadline};
 pub use decide::{advance, submit};
-pub use duties::{ANSWERS, Duty, Holder, answer_duties, duties, supervisor_duties, turn};
+pub use duties::{
+    ANSWERS, Duty, Holder, OFFICE_ANSWERS, answer_duties, duties, supervisor_duties, turn,
+};
 pub use event::{Event, Paper};
 pub use evidence::Evidence;
 pub use facts::{

@@ -208,8 +208,12 @@ pub struct LooksAfter<'a> {
     pub councils: &'a [Uuid],
     /// What lies on their own desk.
     pub holders: &'a [String],
-    /// The verbs by which others answer what was handed on.
+    /// The verbs by which others answer what these councils handed on.
     pub answers: &'a [String],
+    /// The verbs by which others answer what was handed on for the whole street.
+    pub street_answers: &'a [String],
+    /// Takes part in the chain of approval, and waits for what was returned to be proposed again.
+    pub returns: bool,
     /// Merges since then are shown.
     pub merged_since: DateTime<Utc>,
 }
@@ -238,6 +242,8 @@ pub struct Handed {
     pub verb: String,
     /// Who can do it.
     pub holders: Vec<String>,
+    /// Departments that can, by name.
+    pub units: Vec<String>,
     /// Since when.
     pub since: DateTime<Utc>,
 }
@@ -284,9 +290,13 @@ pub async fn waits(tx: &mut TenantTx, after: LooksAfter<'_>) -> Result<Waits> {
                       where c.tenant_id = $1 and c.id = any($7)))
                limit $8) as q),
              'others', (select coalesce(jsonb_agg(to_jsonb(o) order by o.since), '[]') from (
-               select t.code, t.title, d.verb, array_agg(distinct d.holder) as holders, min(d.since) as since
+               select t.code, t.title, d.verb, min(d.since) as since,
+                 coalesce(array_agg(distinct d.holder) filter (where u.id is null), '{}') as holders,
+                 coalesce(array_agg(distinct u.name) filter (where u.id is not null), '{}') as units
                from desk_item d join topic t on t.tenant_id = $1 and t.id = d.topic_id
-               where d.tenant_id = $1 and d.verb = any($9) and t.council_id = any($10)
+               left join unit u on u.tenant_id = $1 and d.holder = 'unit:' || u.id
+               where d.tenant_id = $1 and (d.verb = any($9) and t.council_id = any($10) or d.verb = any($14)
+                 or $15 and d.step = 1 and d.verb <> 'accept' and t.workflow #> '{intake,returned}' = 'true')
                group by t.id, t.code, t.title, d.verb having not bool_or(d.holder = any($11))
                order by min(d.since) limit $12) as o),
              'merged', (select coalesce(jsonb_agg(to_jsonb(u) order by u.at desc), '[]') from (
@@ -307,7 +317,9 @@ pub async fn waits(tx: &mut TenantTx, after: LooksAfter<'_>) -> Result<Waits> {
         after.councils,
         after.holders,
         NAMED,
-        after.merged_since
+        after.merged_since,
+        after.street_answers,
+        after.returns
     )
     .fetch_one(tx.conn())
     .await?;

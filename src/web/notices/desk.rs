@@ -4,10 +4,11 @@ use askama::Template;
 use chrono::{DateTime, Datelike, Utc};
 use uuid::Uuid;
 
+use crate::domain::actor::Role;
 use crate::domain::calendar::local_day;
 use crate::domain::comments as rules;
 use crate::domain::policy::Viewer;
-use crate::domain::workflow::{ANSWERS, Step, Verb};
+use crate::domain::workflow::{ANSWERS, OFFICE_ANSWERS, Step, Verb};
 use crate::kit::segment::normal;
 use crate::kit::times;
 use crate::service::{Me, people};
@@ -196,18 +197,24 @@ pub async fn desk(mut visit: Visit) -> PageResult {
 async fn waits(visit: &mut Visit, me: &Me) -> Result<Option<Waits>, PageError> {
     let comments = rules::looks_after(&me.actor);
     let residents = people::may_verify(me).then(|| people::verifies(me));
-    if comments.is_none() && residents.is_none() {
+    let actor = &me.actor;
+    let office = actor.has(Role::OfficeOfficer);
+    let returns = office || actor.has(Role::Leader);
+    if comments.is_none() && residents.is_none() && !returns {
         return Ok(None);
     }
-    let actor = &me.actor;
     let mut councils: Vec<Uuid> = actor.seats.iter().map(|s| s.council).collect();
     councils.extend(actor.roles.iter().filter_map(|g| g.council));
     let answers = ANSWERS.map(|verb| verb.code().to_owned());
+    let to_office = OFFICE_ANSWERS.iter().filter(|_| office);
+    let to_office: Vec<String> = to_office.map(|verb| verb.code().to_owned()).collect();
     let after = LooksAfter {
         account: me.account(),
         councils: &councils,
         holders: &actor.holder_keys(),
         answers: &answers,
+        street_answers: &to_office,
+        returns,
         merged_since: visit.web.app.clock.now() - RECENT,
         comments: comments.as_ref().map(Option::as_deref),
         appeals: rules::decides_appeals(&me.actor),
@@ -266,7 +273,9 @@ fn elsewhere(ui: &Shell, waits: &Waits) -> Vec<(String, Vec<Handed>)> {
 /// Who is waited for, for what, and since when.
 fn handed(ui: &Shell, h: &rows::Handed) -> Option<Handed> {
     let verb = Verb::from_code(&h.verb)?;
-    let whom: Vec<String> = h.holders.iter().map(|key| holder(ui.lang, key)).collect();
+    let posts = h.holders.iter().map(|key| holder(ui.lang, key));
+    let units = h.units.iter().map(|name| ui.named(name).to_owned());
+    let whom: Vec<String> = posts.chain(units).collect();
     let chip = ui.t("desk-handed-to").arg("whom", ui.lang.join(&whom));
     Some(Handed {
         href: ui.path(&format!("/desk/topics/{}", h.code)),

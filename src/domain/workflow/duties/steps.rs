@@ -4,7 +4,7 @@ use chrono::{DateTime, Days, Utc};
 
 use super::{Desk, Holder, LEADER, OFFICE, TOPIC};
 use crate::domain::workflow::condition::Condition;
-use crate::domain::workflow::deadline::{Deadline, DeadlineKind, before_session};
+use crate::domain::workflow::deadline::{Deadline, DeadlineKind, before_session, deadline};
 use crate::domain::workflow::gate;
 use crate::domain::workflow::rooms::{AuthorWord, MeetingState};
 use crate::domain::workflow::state::State;
@@ -18,13 +18,15 @@ pub fn solicitation(desk: &mut Desk) {
     let s = desk.s;
     let intake = &s.intake;
     if let Some(ask) = &intake.decline_asked {
+        // Until somebody confirms it the author has no answer, so the limit of the first one runs on.
+        let limit = deadline(s);
         for holder in desk.conveners() {
             if !matches!(&holder, Holder::Seat(seat) if Some(*seat) == ask.seat) {
-                desk.put(Verb::DeclineConfirm, holder, &TOPIC, ask.at, None);
+                desk.put(Verb::DeclineConfirm, holder, &TOPIC, ask.at, limit);
             }
         }
         if s.level.is_street() {
-            desk.put(Verb::DeclineConfirm, OFFICE, &TOPIC, ask.at, None);
+            desk.put(Verb::DeclineConfirm, OFFICE, &TOPIC, ask.at, limit);
         }
         return;
     }
