@@ -13,6 +13,7 @@ plan-intro = Choose the stakeholder group that a participant sits for, and give 
 plan-save-note = It becomes a new version; signatures on the one before are void, and both conveners confirm again.
 plan-sign-this = Confirm this plan
 plan-sign-publish = Confirm this plan and publish it
+plan-sign-note-further = Once both have confirmed, the further session is published, { $n } participants are notified, and the matter is deliberated once more.
 plan-sign-note = Once both have confirmed, the plan is published, { $n } participants are notified and the topic goes to research.
 plan-reject-why = What has to change
 plan-reject-note = Signatures given are void; the liaison finds it on the desk.

@@ -16,6 +16,7 @@ plan-sign-publish = 确认本方案并公布
 plan-sign-note = 两位都确认后：计划在网站公布，{ $n } 位参会人收到会议通知，议题进入“调研”。
 plan-reject-why = 哪里要改
 plan-reject-note = 退回后已有的签名作废，联络员会收到待办。
+plan-sign-note-further = 两位都确认后：这一场的安排在网站公布，{ $n } 位参会人收到会议通知，按时再协商一次。
 plan-version = 计划（第 { $n } 版）
 plan-hash = 确认的是这一版内容，摘要
 plan-participants = 参与对象

@@ -1,8 +1,8 @@
 //! What the people who run a street keep for its clerks: the standard answers.
 
 use crate::domain::actor::Role;
-use crate::domain::settings::answers::{self, Answer};
-use crate::domain::workflow::{Refusal, Verb};
+use crate::domain::settings::answers::{self, Answer, Occasion};
+use crate::domain::workflow::Refusal;
 use crate::service::{Deed, Me, Problem};
 use crate::store::settings::answers as rows;
 
@@ -20,13 +20,13 @@ pub fn keeps_answers(me: &Me) -> bool {
 /// than those that the form was filled in from.
 pub async fn set_answers(
     mut deed: Deed,
-    programs: impl Fn(Verb) -> Vec<Answer>,
+    programs: impl Fn(Occasion) -> Vec<Answer>,
 ) -> Result<(), Problem> {
     if !keeps_answers(&deed.me) {
         return Err(Problem::Forbidden("answers-forbidden"));
     }
     let mut wanted = answers::parse(&deed.raw)?;
-    wanted.retain(|(verb, list)| *list != programs(*verb));
+    wanted.retain(|(occasion, list)| *list != programs(*occasion));
     let (me, at) = (deed.me.account(), deed.at);
     // Nobody wipes out lists that they have not seen.
     let before = match rows::set(&mut deed.tx, &wanted, me, at).await {

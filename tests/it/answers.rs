@@ -1,6 +1,7 @@
 //! Standard answers: kept by a street, chosen in place of a typed reason or before it.
 
 use axum::http::StatusCode;
+use yishi::domain::settings::answers::Occasion;
 use yishi::domain::workflow::{Standing, Verb};
 use yishi::store::settings::answers as rows;
 
@@ -132,7 +133,8 @@ async fn the_liaison_and_the_administrator_keep_them_and_nobody_else() {
     let kept = rows::of_street(&mut tx).await.unwrap();
     drop(tx);
     let kept: Vec<_> = kept.iter().map(|(v, a)| (*v, a.name.as_str())).collect();
-    let wanted = [(Verb::AskMore, "哪栋楼"), (Verb::AskMore, "几点")];
+    let ask = Occasion::Topic(Verb::AskMore);
+    let wanted = [(ask, "哪栋楼"), (ask, "几点")];
     assert_eq!(
         kept, wanted,
         "the program's own are not kept as the street's"
@@ -156,6 +158,39 @@ async fn the_liaison_and_the_administrator_keep_them_and_nobody_else() {
     assert!(
         page.text_of("textarea[name=ask_more]")
             .contains("请补充具体地点")
+    );
+}
+
+#[tokio::test]
+async fn a_street_keeps_its_own_reasons_for_turning_a_registration_down() {
+    let world = world().await;
+    let person = world.street.more_residents(&world.db, 0, 1).await[0].id;
+    sqlx::query("update account set verified_at = null where id = $1")
+        .bind(person)
+        .execute(&world.db.owner)
+        .await
+        .unwrap();
+    let page = format!("/yunxi/desk/residents/{person}");
+    let mut liaison = logged_in(&world, "liaison", "zh").await;
+    let chosen = "input[name=standard]:not([value=\"\"])";
+    let programs = liaison.get(&page).await;
+    assert_eq!(programs.count(chosen), 5, "{}", programs.text);
+    let own = [("refuse_resident", "先来登记 | 请带身份证到社区议事室登记。")];
+    let saved = liaison.submit(PAGE, PAGE, &own).await;
+    assert_eq!(saved.status, StatusCode::SEE_OTHER, "{}", saved.text);
+    let shown = liaison.get(&page).await;
+    assert_eq!(shown.count(chosen), 1, "{}", shown.text);
+    let words = shown.attribute(chosen, "value");
+    let action = format!("{page}/refused");
+    let done = liaison
+        .submit(&page, &action, &[("standard", &words)])
+        .await;
+    assert_eq!(done.status, StatusCode::SEE_OTHER, "{}", done.text);
+    let after = liaison.get(&page).await;
+    assert!(
+        after.text_of(".timeline").contains("请带身份证"),
+        "{}",
+        after.text
     );
 }
 

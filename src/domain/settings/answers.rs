@@ -1,17 +1,44 @@
-//! Standard answers (标准答复): the reasons that a street gives again and again, a list for each verb.
+//! Standard answers (标准答复): the reasons that a street gives again and again, a list for each occasion.
 
 use crate::domain::audit::{NotCanonical, content_hash};
 use crate::domain::fields::{FieldErrors, Fields, Raw};
 use crate::domain::workflow::Verb;
 
-/// The verbs whose reasons can be chosen from a list.
-pub const VERBS: [Verb; 5] = [
-    Verb::AskMore,
-    Verb::Merge,
-    Verb::Transfer,
-    Verb::Decline,
-    Verb::Return,
-];
+/// Where a reason can be chosen from a list.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Occasion {
+    /// A decision on a topic.
+    Topic(Verb),
+    /// A registration that is turned down.
+    RefuseResident,
+}
+
+impl Occasion {
+    /// Every one.
+    pub const ALL: [Self; 6] = [
+        Self::Topic(Verb::AskMore),
+        Self::Topic(Verb::Merge),
+        Self::Topic(Verb::Transfer),
+        Self::Topic(Verb::Decline),
+        Self::Topic(Verb::Return),
+        Self::RefuseResident,
+    ];
+
+    /// The name in the database, and the field of the form in which its answers stand.
+    #[must_use]
+    pub const fn code(self) -> &'static str {
+        match self {
+            Self::Topic(verb) => verb.code(),
+            Self::RefuseResident => "refuse_resident",
+        }
+    }
+
+    /// The one with this code.
+    #[must_use]
+    pub fn from_code(code: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|o| o.code() == code)
+    }
+}
 
 /// The longest name of an answer, in characters.
 pub const NAME: usize = 24;
@@ -19,7 +46,7 @@ pub const NAME: usize = 24;
 /// The longest answer.
 pub const TEXT: usize = 300;
 
-/// The most answers of one verb.
+/// The most answers of one occasion.
 pub const MOST: usize = 12;
 
 /// A standard answer.
@@ -27,7 +54,7 @@ pub const MOST: usize = 12;
 pub struct Answer {
     /// What clerks call it.
     pub name: String,
-    /// What the author reads.
+    /// What the author, or the resident, reads.
     pub text: String,
 }
 
@@ -50,33 +77,27 @@ impl Answer {
     }
 }
 
-/// The field of the form in which the answers of a verb stand.
-#[must_use]
-pub const fn field(verb: Verb) -> &'static str {
-    verb.code()
-}
-
 /// A mark of what a street keeps, by which a form says what it was filled in from.
 ///
 /// # Errors
 /// Never for text; kept for the caller's `?`.
-pub fn mark(kept: &[(Verb, Answer)]) -> Result<String, NotCanonical> {
+pub fn mark(kept: &[(Occasion, Answer)]) -> Result<String, NotCanonical> {
     let lines: Vec<[&str; 3]> = kept
         .iter()
-        .map(|(verb, a)| [verb.code(), &a.name, &a.text])
+        .map(|(occasion, a)| [occasion.code(), &a.name, &a.text])
         .collect();
     content_hash(&lines).map(|hash| hash.hex())
 }
 
-/// The answers of every verb, one a line, in their order.
+/// The answers of every occasion, one a line, in their order.
 ///
 /// # Errors
 /// What is wrong, by field: a line without a name or text, one that is too long, too many.
-pub fn parse(raw: &Raw) -> Result<Vec<(Verb, Vec<Answer>)>, FieldErrors> {
+pub fn parse(raw: &Raw) -> Result<Vec<(Occasion, Vec<Answer>)>, FieldErrors> {
     let mut f = Fields::published(raw);
     let mut all = Vec::new();
-    for verb in VERBS {
-        let name = field(verb);
+    for occasion in Occasion::ALL {
+        let name = occasion.code();
         let mut answers: Vec<Answer> = Vec::new();
         for line in f.lines(name, NAME + TEXT + 8) {
             match Answer::of_line(&line) {
@@ -93,7 +114,7 @@ pub fn parse(raw: &Raw) -> Result<Vec<(Verb, Vec<Answer>)>, FieldErrors> {
         if answers.len() > MOST {
             f.fail(name, "error-answers-many");
         }
-        all.push((verb, answers));
+        all.push((occasion, answers));
     }
     f.done()?;
     Ok(all)

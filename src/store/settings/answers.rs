@@ -1,16 +1,15 @@
-//! The standard answers that a street keeps, in their order within a verb.
+//! The standard answers that a street keeps, in their order within an occasion.
 
 use chrono::{DateTime, Utc};
 use uuid::Uuid;
 
-use crate::domain::settings::answers::Answer;
-use crate::domain::workflow::Verb;
+use crate::domain::settings::answers::{Answer, Occasion};
 use crate::store::{Result, TenantTx};
 
 /// An answer as stored.
 #[derive(Debug, Clone, PartialEq, Eq, serde::Deserialize)]
 pub struct Row {
-    /// Address of the verb.
+    /// Code of the occasion.
     pub verb: String,
     /// What clerks call it.
     pub name: String,
@@ -18,21 +17,21 @@ pub struct Row {
     pub text: String,
 }
 
-/// The answers of verbs that this program knows.
+/// The answers of occasions that this program knows.
 #[must_use]
-pub fn known(rows: &[Row]) -> Vec<(Verb, Answer)> {
+pub fn known(rows: &[Row]) -> Vec<(Occasion, Answer)> {
     let answer = |r: &Row| {
         let (name, text) = (r.name.clone(), r.text.clone());
-        Some((Verb::from_code(&r.verb)?, Answer { name, text }))
+        Some((Occasion::from_code(&r.verb)?, Answer { name, text }))
     };
     rows.iter().filter_map(answer).collect()
 }
 
-/// The street's own answers, in their order; none of a verb for which it keeps none.
+/// The street's own answers, in their order; none of an occasion for which it keeps none.
 ///
 /// # Errors
 /// When the database is away.
-pub async fn of_street(tx: &mut TenantTx) -> Result<Vec<(Verb, Answer)>> {
+pub async fn of_street(tx: &mut TenantTx) -> Result<Vec<(Occasion, Answer)>> {
     let tenant = tx.tenant();
     let rows = sqlx::query_as!(
         Row,
@@ -52,15 +51,15 @@ pub async fn of_street(tx: &mut TenantTx) -> Result<Vec<(Verb, Answer)>> {
 /// when the database is away.
 pub async fn set(
     tx: &mut TenantTx,
-    answers: &[(Verb, Vec<Answer>)],
+    answers: &[(Occasion, Vec<Answer>)],
     by: Uuid,
     at: DateTime<Utc>,
-) -> Result<Vec<(Verb, Answer)>> {
+) -> Result<Vec<(Occasion, Answer)>> {
     let tenant = tx.tenant();
     let rows: Vec<(&str, i16, &Answer)> = answers
         .iter()
-        .flat_map(|(verb, list)| {
-            let code = verb.code();
+        .flat_map(|(occasion, list)| {
+            let code = occasion.code();
             list.iter().zip(1_i16..).map(move |(a, n)| (code, n, a))
         })
         .collect();

@@ -1,8 +1,9 @@
 //! The standard answers that a street keeps for its clerks.
 
 use super::SettingsPage;
-use crate::domain::settings::answers::{self, Answer, VERBS};
+use crate::domain::settings::answers::{self, Answer, Occasion};
 use crate::domain::workflow::Refusal;
+use crate::kit::i18n::Lang;
 use crate::service::{Problem, Target, admin};
 use crate::store::settings::answers as rows;
 use crate::web::kit::answers as kept;
@@ -24,19 +25,19 @@ pub async fn page(mut visit: Visit) -> PageResult {
     let form = Form::new(action, lang.t("answers-save")).note(lang.t("answers-note"));
     let seen = answers::mark(&own).map_err(Problem::from)?;
     let form = form.field(Field::hidden("hash", seen));
-    let form = VERBS.into_iter().fold(form, |form, verb| {
-        let is_own = own.iter().any(|(v, _)| *v == verb);
+    let form = Occasion::ALL.into_iter().fold(form, |form, occasion| {
+        let is_own = own.iter().any(|(o, _)| *o == occasion);
         let hint = if is_own {
             "answers-own-hint"
         } else {
             "answers-program-hint"
         };
-        let lines: Vec<String> = kept::of(lang, &own, verb)
+        let lines: Vec<String> = kept::of(lang, &own, occasion)
             .iter()
             .map(Answer::line)
             .collect();
         form.field(
-            Field::area(answers::field(verb), lang.t(verb.key()))
+            Field::area(occasion.code(), label(lang, occasion))
                 .hint(lang.t(hint))
                 .rows(8)
                 .optional()
@@ -51,6 +52,14 @@ pub async fn page(mut visit: Visit) -> PageResult {
     visit.answer(&page)
 }
 
+/// What the decision is called on its own page.
+fn label(lang: Lang, occasion: Occasion) -> String {
+    match occasion {
+        Occasion::Topic(verb) => lang.t(verb.key()).to_string(),
+        Occasion::RefuseResident => lang.t("answers-of-residents").to_string(),
+    }
+}
+
 /// `POST /{street}/admin/answers`.
 ///
 /// # Errors
@@ -58,7 +67,7 @@ pub async fn page(mut visit: Visit) -> PageResult {
 pub async fn set(sent: Sent) -> PageResult {
     let deed = sent.deed(Target::default(), "admin.answers").await?;
     let lang = sent.lang;
-    match admin::set_answers(deed, |verb| kept::of_program(lang, verb)).await {
+    match admin::set_answers(deed, |occasion| kept::of_program(lang, occasion)).await {
         Ok(()) => Ok(sent.to("/admin/answers", Some(&Flash::said("answers-saved")))),
         Err(Problem::Invalid(errors)) => Ok(kit::invalid(&sent.asked, sent.page(), errors).await),
         Err(Problem::Refused(Refusal::ContentChanged)) => {

@@ -3,33 +3,28 @@
 
 use super::form::{Choice, Field, Form};
 use crate::domain::fields::STANDARD;
-use crate::domain::settings::answers::{Answer, VERBS};
+use crate::domain::settings::answers::{Answer, Occasion};
 use crate::domain::workflow::Verb;
 use crate::kit::i18n::Lang;
 
-/// The program's own answers of a verb, for a street that keeps none.
+/// The program's own answers of an occasion, one a line, for a street that keeps none.
 #[must_use]
-pub fn of_program(lang: Lang, verb: Verb) -> Vec<Answer> {
-    of_key(lang, &format!("answers-{}", verb.code().replace('_', "-")))
-}
-
-/// The program's own answers under a key, one a line.
-#[must_use]
-pub fn of_key(lang: Lang, key: &str) -> Vec<Answer> {
+pub fn of_program(lang: Lang, occasion: Occasion) -> Vec<Answer> {
+    let key = format!("answers-{}", occasion.code().replace('_', "-"));
     let text = lang.t(key).to_string();
     text.lines().filter_map(Answer::of_line).collect()
 }
 
-/// The answers of a verb: the street's own, or else the program's.
+/// The answers of an occasion: the street's own, or else the program's.
 #[must_use]
-pub fn of(lang: Lang, own: &[(Verb, Answer)], verb: Verb) -> Vec<Answer> {
+pub fn of(lang: Lang, own: &[(Occasion, Answer)], occasion: Occasion) -> Vec<Answer> {
     let own: Vec<Answer> = own
         .iter()
-        .filter(|(v, _)| *v == verb)
+        .filter(|(o, _)| *o == occasion)
         .map(|(_, a)| a.clone())
         .collect();
     if own.is_empty() {
-        of_program(lang, verb)
+        of_program(lang, occasion)
     } else {
         own
     }
@@ -37,22 +32,28 @@ pub fn of(lang: Lang, own: &[(Verb, Answer)], verb: Verb) -> Vec<Answer> {
 
 /// Puts the answers of its verb before the reason of a form.
 #[must_use]
-pub fn offer(form: Form, lang: Lang, own: &[(Verb, Answer)], verb: Verb) -> Form {
-    if VERBS.contains(&verb) {
-        offer_of(form, lang, of(lang, own, verb))
+pub fn offer(form: Form, lang: Lang, own: &[(Occasion, Answer)], verb: Verb) -> Form {
+    let occasion = Occasion::Topic(verb);
+    if Occasion::ALL.contains(&occasion) {
+        offer_of(form, lang, own, occasion)
     } else {
         form
     }
 }
 
-/// Puts these answers before the reason of a form.
+/// Puts the answers of an occasion before the reason of a form.
 #[must_use]
-pub fn offer_of(mut form: Form, lang: Lang, answers: Vec<Answer>) -> Form {
+pub fn offer_of(
+    mut form: Form,
+    lang: Lang,
+    own: &[(Occasion, Answer)],
+    occasion: Occasion,
+) -> Form {
     let Some(at) = form.fields.iter().position(|f| f.name == "reason") else {
         return form;
     };
     let none = Choice::new("", lang.t("answers-none"));
-    let choices = answers
+    let choices = of(lang, own, occasion)
         .into_iter()
         .map(|a| Choice::new(a.text.clone(), a.name).hint(a.text));
     let list = Field::radio(

@@ -5,11 +5,13 @@ use uuid::Uuid;
 
 use crate::domain::people::{Check, Standing};
 use crate::domain::privacy::LookedAt;
+use crate::domain::settings::answers::{Answer, Occasion};
 use crate::kit::i18n::Lang;
 use crate::kit::times;
 use crate::service::people::{self, Decided, SEEN, seen};
 use crate::service::{Me, Problem};
 use crate::store::people::checks::{self, Line, Subject};
+use crate::store::settings::answers as kept;
 use crate::web::kit::answers;
 use crate::web::kit::form::{Field, Form};
 use crate::web::kit::parts::{Chip, Happening, Timeline};
@@ -58,7 +60,7 @@ pub async fn list(mut visit: Visit) -> PageResult {
     let mut ui = visit.shell(lang.t("residents-title"), Nav::Desk);
     ui.flash = said(&visit, &me, &lines).or(ui.flash);
     let waiting = |row: Subject| Waiting {
-        form: visit.form(form(&ui, &row, Check::Verified).quiet()),
+        form: visit.form(form(&ui, &row, Check::Verified, &[]).quiet()),
         page: at(&ui, row.id),
         since: lang.short_date(row.created_at),
         community: visit.names.of(&row.community_name).to_owned(),
@@ -108,6 +110,7 @@ pub async fn page(mut visit: Visit) -> PageResult {
     let there = checks::subject(&mut visit.tx, account, councils.as_deref()).await?;
     let there = there.ok_or(PageError::NotFound)?;
     let lines = checks::of(&mut visit.tx, account, LATELY).await?;
+    let own = kept::of_street(&mut visit.tx).await?;
     let lang = visit.lang;
     let ui = visit.shell(&there.name, Nav::Desk);
     let may = |check: &Check| {
@@ -127,7 +130,7 @@ pub async fn page(mut visit: Visit) -> PageResult {
             Timeline::new(lines.iter().map(happened).collect(), "")
         }),
         forms: forms
-            .map(|check| visit.form(form(&ui, &there, check)))
+            .map(|check| visit.form(form(&ui, &there, check, &own)))
             .collect(),
         ui,
     };
@@ -150,7 +153,7 @@ fn at(ui: &Shell, account: Uuid) -> String {
 }
 
 /// The form of a decision.
-fn form(ui: &Shell, there: &Subject, check: Check) -> Form {
+fn form(ui: &Shell, there: &Subject, check: Check, own: &[(Occasion, Answer)]) -> Form {
     let code = check.code();
     let action = format!("{}/{code}", at(ui, there.id));
     let form = Form::new(action, ui.t(&format!("residents-{code}-submit")))
@@ -166,10 +169,7 @@ fn form(ui: &Shell, there: &Subject, check: Check) -> Form {
         .field(reason)
         .note(ui.t(&format!("residents-{code}-note")));
     match check {
-        Check::Refused => {
-            let standard = answers::of_key(ui.lang, "answers-refuse-resident");
-            answers::offer_of(form.danger(), ui.lang, standard)
-        }
+        Check::Refused => answers::offer_of(form.danger(), ui.lang, own, Occasion::RefuseResident),
         Check::Verified | Check::Reopened | Check::Asked => form.quiet(),
     }
 }

@@ -8,7 +8,7 @@ use super::topic::{Matter, matter};
 use super::view::{self, Shown};
 use crate::domain::plans::{Content, notice_days};
 use crate::domain::privacy::LookedAt;
-use crate::domain::settings::answers::Answer;
+use crate::domain::settings::answers::{Answer, Occasion};
 use crate::domain::workflow::{ChainLink, ContentHash, Evidence, Step, Verb};
 use crate::service::plans;
 use crate::store::plans::{self as rows, Clash, OnTable, Saved};
@@ -132,7 +132,7 @@ struct Desk<'a> {
     table: &'a OnTable,
     content: Option<&'a Content>,
     clashes: &'a [Clash],
-    own: &'a [(Verb, Answer)],
+    own: &'a [(Occasion, Answer)],
 }
 
 impl Desk<'_> {
@@ -241,12 +241,18 @@ impl Desk<'_> {
             } else {
                 "plan-sign-this"
             };
+            // A further session follows within step 4; the first plan leads to research.
+            let follows = if bench.state().step == Step::Deliberation {
+                "plan-sign-note-further"
+            } else {
+                "plan-sign-note"
+            };
             let form = bench
                 .form(Verb::PlanSign)
                 .submit(ui.t(words))
                 .field(Field::hidden("hash", &*plan.hash))
                 .blocked(bench.blocked(Verb::PlanSign, evidence))
-                .note(ui.t("plan-sign-note").arg("n", people));
+                .note(ui.t(follows).arg("n", people));
             forms.push(form);
         }
         if self.plans() && !rejected && bench.shows(Verb::PlanReject) {

@@ -11,7 +11,7 @@ use super::waits::{self, Said};
 use super::{contact, lock};
 use crate::domain::comments::held_by;
 use crate::domain::policy::{Part, Viewer, visible};
-use crate::domain::settings::answers::Answer;
+use crate::domain::settings::answers::{Answer, Occasion};
 use crate::domain::topics::BehalfWay;
 use crate::domain::topics::origin::Origin;
 use crate::domain::workflow::{Evidence, Focus, Standing, Step, Verb};
@@ -244,7 +244,7 @@ fn forms(
     bench: &Bench,
     papers: &Papers,
     beside: &Beside,
-    own: &[(Verb, Answer)],
+    own: &[(Occasion, Answer)],
 ) -> Vec<Form> {
     let state = bench.state();
     let mut forms = Vec::new();

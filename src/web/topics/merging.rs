@@ -3,7 +3,7 @@
 use askama::Template;
 
 use super::lock;
-use crate::domain::settings::answers::Answer;
+use crate::domain::settings::answers::{Answer, Occasion};
 use crate::domain::workflow::Verb;
 use crate::service::Problem;
 use crate::service::step::{self, Held};
@@ -138,7 +138,7 @@ async fn other(
     })
 }
 
-fn merge(ui: &Shell, bench: &Bench, into: &Held, own: &[(Verb, Answer)]) -> Form {
+fn merge(ui: &Shell, bench: &Bench, into: &Held, own: &[(Occasion, Answer)]) -> Form {
     let form = bench
         .form(Verb::Merge)
         .submit(ui.t("merge-do").arg("code", &*into.row.code))
