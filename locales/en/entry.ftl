@@ -58,4 +58,6 @@ password-reset-submit = Set the new password
 password-reset-note = Every log-in on every device will end; then log in with the new password.
 flash-password-reset = The new password is set; please log in.
 error-name = A name has letters only: no figures, signs or emoji. Please write it as on your identity card
+register-join = With your registration you join the topic “{ $title }”: you support and follow it, with nothing more to press.
+register-join-later = You want to join the topic “{ $title }”. With the invitation code of your household you join it as you register; without one you can join once the community's staff have checked your name.
 login-join = With your log-in you join the topic “{ $title }”: you support and follow it, with nothing more to press.

@@ -39,7 +39,7 @@ wizard-check-title = Check and send
 wizard-change = Change
 wizard-send-login = Log in and send
 wizard-login-note = A log-in is needed to send. What you wrote is saved; after logging in you come back to this page and press once more.
-wizard-register = No account yet? Register first; the draft is kept for 7 days.
+wizard-register = No account yet? Register first: it leads back to this page, with everything you wrote.
 error-behalf-community = you do not enter topics for it. The liaison and conveners of its own council do, and the officers of the supervising office. Please choose one of those listed, or hand the paper on to its liaison
 error-behalf-elsewhere = you do not enter topics for the community chosen on step 1: please change it there, or leave this empty if you enter for nobody else
 error-no-words = Please use words; signs or emoji alone are not enough
@@ -96,10 +96,11 @@ similar-found = { $n ->
 
 # Whose name nobody has checked, and what is wrong at the last page
 wizard-waits = Nobody has checked your name yet. You can write now and send once it is checked; the draft is kept for 7 days, and raising a topic leads back to it.
+wizard-join-waits = Nobody has checked your name yet, and a topic is joined once that is done. For now you can open it and follow it; come back to this page then, the draft is kept for 7 days.
 wizard-waits-code = Enter the invitation code of your household
 wizard-waits-clerk = { " " }and you are checked at once; without one, please wait for the community's staff.
 wizard-waits-send = Nobody has checked your name yet; once that is done you can send here.
-wizard-register-checked = { " " }After that, the invitation code of your household or the community's staff confirm your name, and you can send.
+wizard-register-checked = { " " }After that, the invitation code of your household or the community's staff confirm your name, and you can send; the draft is kept for 7 days.
 wizard-wrong = Please mend this before sending:
 wizard-wrong-send = What is listed above has to be changed.
 error-together = Problem and details may have { $max } characters together: at most { $left } here, and there are { $have }.

@@ -58,4 +58,6 @@ password-reset-submit = 设置新密码
 password-reset-note = 设好以后，所有设备上的登录都会退出，请用新密码登录。
 flash-password-reset = 新密码已设好，请登录。
 error-name = 姓名里只能有文字，不能有数字、符号或表情，请写身份证上的姓名
+register-join = 注册好就加入议题“{ $title }”：附议和关注一起记下，不用再按。
+register-join-later = 您想加入议题“{ $title }”：注册时填写社区发给您家的邀请码，注册好就加入；没有邀请码，要等社区工作人员核实姓名以后才能加入。
 login-join = 登录后就加入议题“{ $title }”：附议和关注一起记下，不用再按。

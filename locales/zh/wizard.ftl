@@ -36,7 +36,7 @@ wizard-check-title = 核对并提交
 wizard-change = 修改
 wizard-send-login = 登录后提交
 wizard-login-note = 提交前要登录。您写的内容已经保存，登录后回到这一页，再按一次就提交。
-wizard-register = 还没有账号？先注册，草稿会为您保留 7 天。
+wizard-register = 还没有账号？先注册，注册后回到这一页，写好的内容都在。
 error-behalf-community = 不在您代录的范围里。各社区的事由那里议事室的联络员或召集人代录，政协工委人员都可以代录。请改选列出的社区，或者把材料转给那里的联络员
 error-behalf-elsewhere = 第 1 步选的社区不在您代录的范围里，请回到第 1 步改选；不是替别人录入的，请清空这一栏
 error-no-words = 请用文字说明，不能只有符号或表情
@@ -87,10 +87,11 @@ similar-found = 好像有人提过（{ $n } 件）。在下一步可以直接加
 
 # Whose name nobody has checked, and what is wrong at the last page
 wizard-waits = 您的姓名还没有核实。可以先写好，核实以后才能提交；草稿保留 7 天，到时回到“我要提议题”就能接着提交。
+wizard-join-waits = 您的姓名还没有核实，核实以后才能加入别人的议题。现在可以打开那件议题，先关注；核实以后回到这一页就能加入，草稿保留 7 天。
 wizard-waits-code = 填写社区发给您家的邀请码
 wizard-waits-clerk = ，马上就能核实；没有邀请码，请等社区工作人员核实。
 wizard-waits-send = 您的姓名还没有核实，核实以后就能在这里提交。
-wizard-register-checked = { " " }注册之后，填写社区发给您家的邀请码，或者等社区工作人员核实姓名，就能提交。
+wizard-register-checked = { " " }注册之后，填写社区发给您家的邀请码，或者等社区工作人员核实姓名，就能提交；草稿保留 7 天。
 wizard-wrong = 提交之前，请先改好：
 wizard-wrong-send = 上面列出的内容还要修改。
 error-together = 问题和补充情况加起来最多 { $max } 个字：这里最多写 { $left } 个，现在有 { $have } 个。

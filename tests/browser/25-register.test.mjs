@@ -39,6 +39,25 @@ export default {
     await person.shot("register-done");
   },
 
+  async "who registers at the wizard's last page comes back to it with the text"({ someone }) {
+    const phone = "13900000602";
+    const person = await someone({ screen: "phone", script: false });
+    await person.go("/yunxi/topics/new");
+    await person.fill({ title: "石凳断了一条腿", body: "凉亭里的石凳断了一条腿，老人坐不稳。", community: "yunxi", category: { index: 1 } });
+    await person.submit();
+    await person.press(/^(都不是，继续写我的议题|下一步)$/);
+    await person.submit();
+    await person.press(/^还没有账号？/);
+    await person.fill({ phone, birth_year: "1958", consent: true });
+    await person.submit();
+    await person.fill({ code: await code(person.server, phone), name: "许小满", community: { index: 1 }, password: PASSWORD });
+    await person.submit();
+    assert.equal(new URL(person.page.url()).pathname, "/yunxi/topics/new");
+    await person.says("注册成功");
+    await person.says("老人坐不稳");
+    await person.shot("register-back-in-wizard");
+  },
+
   async "a forgotten password is set anew and used"({ someone }) {
     const phone = "13800000902";
     const person = await someone();

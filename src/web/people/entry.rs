@@ -6,22 +6,31 @@ use askama::Template;
 use axum::http::header;
 use axum::response::Response;
 
-use super::view;
+use super::second::carried;
 use super::write::{held, set_cookies};
+use super::{joining, view};
+use crate::domain::actor::Unverified;
 use crate::domain::fields::FieldErrors;
 use crate::service::people::{self, Asker, Marked, Purpose, Registered};
 use crate::service::{App, Problem};
 use crate::store::people::places;
+use crate::store::settings;
 use crate::store::system_tx::Street;
+use crate::web::kit::answer::encode;
 use crate::web::kit::asked::Asked;
 use crate::web::kit::cookies::{self, Kept};
 use crate::web::kit::form::Form;
-use crate::web::kit::{self, AppState, Flash, Nav, PageError, PageResult, Sent, Shell, Visit, net};
+use crate::web::kit::{
+    self, AppState, Flash, Nav, PageError, PageResult, Sent, Shell, Visit, is_path, net,
+};
 
 #[derive(Template)]
 #[template(path = "people/register.html")]
 struct RegisterPage {
     ui: Shell,
+    /// The topic that is joined at the end, and when; empty for none.
+    joins: String,
+    login: String,
     form: Form,
 }
 
@@ -29,13 +38,43 @@ struct RegisterPage {
 ///
 /// # Errors
 /// When the database is away.
-pub async fn register(visit: Visit) -> PageResult {
+pub async fn register(mut visit: Visit) -> PageResult {
+    let (next, _) = carried(&visit);
+    let joins = match joining::title(&mut visit, &next).await? {
+        title if title.is_empty() => title,
+        title => {
+            let street = settings::of_street(&mut visit.tx).await?;
+            let key = match street.unverified {
+                Unverified::Support => "register-join",
+                Unverified::Submit | Unverified::Follow => "register-join-later",
+            };
+            visit.lang.t(key).arg("title", title).to_string()
+        }
+    };
     let app = &visit.web.app;
     let again = visit.asked.again.as_ref();
     let tick = again.is_some_and(|a| people::may_be_either(app, a.raw.first("birth_year")));
-    let form = visit.form(view::register(visit.lang, &visit.street.slug, tick));
-    let ui = visit.shell(visit.lang.t("register-title"), Nav::Account);
-    visit.answer(&RegisterPage { ui, form })
+    let form = view::register(visit.lang, &visit.street.slug, &next, tick);
+    let page = RegisterPage {
+        joins,
+        login: onward(&format!("/{}/login", visit.street.slug), &next),
+        form: visit.form(form),
+        ui: visit.shell(visit.lang.t("register-title"), Nav::Account),
+    };
+    visit.answer(&page)
+}
+
+/// An address that leads on to `next` in the end.
+pub(super) fn onward(path: &str, next: &str) -> String {
+    if next.is_empty() || !is_path(next) {
+        return path.to_owned();
+    }
+    format!("{path}?next={}", encode(next))
+}
+
+/// As [`onward`], for a page below the street, to where the form leads that was sent.
+fn onward_of(sent: &Sent, below: &str) -> String {
+    onward(below, sent.raw().first("next"))
 }
 
 #[derive(Template)]
@@ -50,7 +89,8 @@ struct ForgottenPage {
 /// # Errors
 /// When the database is away.
 pub async fn forgotten(visit: Visit) -> PageResult {
-    let form = visit.form(view::forgotten(visit.lang, &visit.street.slug));
+    let (next, _) = carried(&visit);
+    let form = visit.form(view::forgotten(visit.lang, &visit.street.slug, &next));
     let ui = visit.shell(visit.lang.t("password-forgotten-title"), Nav::Account);
     visit.answer(&ForgottenPage { ui, form })
 }
@@ -72,10 +112,11 @@ struct CodePage {
 /// When the database is away.
 pub async fn register_code(mut visit: Visit) -> PageResult {
     let Some(by) = marked(&visit.web, &visit.asked, &visit.street, Purpose::Register) else {
-        return Ok(visit.to("/register"));
+        return Ok(visit.to(&onward("/register", &carried(&visit).0)));
     };
     let communities = places::communities(&mut visit.tx).await?;
-    let form = view::registered(visit.lang, &visit.street.slug, &communities);
+    let (next, _) = carried(&visit);
+    let form = view::registered(visit.lang, &visit.street.slug, &next, &communities);
     code_page(visit, Purpose::Register, &by.phone, form)
 }
 
@@ -85,9 +126,10 @@ pub async fn register_code(mut visit: Visit) -> PageResult {
 /// When the database is away.
 pub async fn password_code(visit: Visit) -> PageResult {
     let Some(by) = marked(&visit.web, &visit.asked, &visit.street, Purpose::Password) else {
-        return Ok(visit.to("/password"));
+        return Ok(visit.to(&onward("/password", &carried(&visit).0)));
     };
-    let form = view::reset(visit.lang, &visit.street.slug);
+    let (next, _) = carried(&visit);
+    let form = view::reset(visit.lang, &visit.street.slug, &next);
     code_page(visit, Purpose::Password, &by.phone, form)
 }
 
@@ -114,12 +156,13 @@ pub(super) fn code_page(visit: Visit, purpose: Purpose, phone: &str, form: Form)
         ),
     };
     let again = format!("/{}{again}", visit.street.slug);
+    let (next, _) = carried(&visit);
     let page = CodePage {
         lead: lang.t(lead).arg("phone", people::hidden(phone)).to_string(),
         in_log: visit.street.demo && visit.web.app.sms.is_console(),
         form: visit.form(form),
-        again: visit.form(view::code_again(lang, again)),
-        back: format!("/{}{back}", visit.street.slug),
+        again: visit.form(view::code_again(lang, again, &next)),
+        back: onward(&format!("/{}{back}", visit.street.slug), &next),
         ui: visit.shell(lang.t(title), Nav::Account),
     };
     visit.answer(&page)
@@ -134,6 +177,11 @@ pub(super) fn marked(
     let name = cookies::phone_name(&web.config, street.id);
     let app: &App = &web.app;
     people::marked(app, street, purpose, cookies::value(&asked.jar, &name))
+}
+
+/// The mark of the first page has ended: back to it.
+fn late(sent: &Sent, below: &str) -> Response {
+    sent.to(&onward_of(sent, below), Some(&Flash::said("code-late")))
 }
 
 /// Who asks for a code.
@@ -164,7 +212,7 @@ pub async fn begin_register(sent: Sent) -> PageResult {
 /// As [`begin_register`].
 pub async fn register_again(sent: Sent) -> PageResult {
     let Some(by) = marked(&sent.web, &sent.asked, &sent.street, Purpose::Register) else {
-        return Ok(sent.to("/register", Some(&Flash::said("code-late"))));
+        return Ok(late(&sent, "/register"));
     };
     may_be_texted(&sent, &by.phone)?;
     let app = &sent.web.app;
@@ -179,7 +227,7 @@ pub async fn register_again(sent: Sent) -> PageResult {
 /// 429 after too many tries; when the database is away.
 pub async fn end_register(sent: Sent) -> PageResult {
     let Some(by) = marked(&sent.web, &sent.asked, &sent.street, Purpose::Register) else {
-        return Ok(sent.to("/register", Some(&Flash::said("code-late"))));
+        return Ok(late(&sent, "/register"));
     };
     held(&sent, &by.phone)?;
     match people::registered(&sent.web.app, &sent.street, &by, sent.raw()).await {
@@ -189,7 +237,13 @@ pub async fn end_register(sent: Sent) -> PageResult {
             } else {
                 "registered"
             };
-            let mut response = sent.to("/account", Some(&Flash::said(said)));
+            let said = Flash::said(said);
+            let next = sent.raw().first("next");
+            let mut response = match joining::join(&sent, &entered, next).await? {
+                Some(joined) => joined,
+                None if is_path(next) && !next.is_empty() => sent.to_path(next, Some(&said)),
+                None => sent.to("/account", Some(&said)),
+            };
             set_cookies(&sent, &entered, &mut response);
             keep_phone(&sent, None, &mut response);
             Ok(response)
@@ -197,7 +251,7 @@ pub async fn end_register(sent: Sent) -> PageResult {
         Ok(Registered::Already) => {
             // The log-in that the first press began may be in the browser already.
             let said = Flash::said("registered-already");
-            Ok(sent.to("/login", Some(&said)))
+            Ok(sent.to(&onward_of(&sent, "/login"), Some(&said)))
         }
         Err(problem) => again(&sent, "/register/code", problem).await,
     }
@@ -220,7 +274,7 @@ pub async fn begin_reset(sent: Sent) -> PageResult {
 /// As [`begin_reset`].
 pub async fn reset_again(sent: Sent) -> PageResult {
     let Some(by) = marked(&sent.web, &sent.asked, &sent.street, Purpose::Password) else {
-        return Ok(sent.to("/password", Some(&Flash::said("code-late"))));
+        return Ok(late(&sent, "/password"));
     };
     may_be_texted(&sent, &by.phone)?;
     let app = &sent.web.app;
@@ -235,12 +289,13 @@ pub async fn reset_again(sent: Sent) -> PageResult {
 /// 429 after too many tries; when the database is away.
 pub async fn end_reset(sent: Sent) -> PageResult {
     let Some(by) = marked(&sent.web, &sent.asked, &sent.street, Purpose::Password) else {
-        return Ok(sent.to("/password", Some(&Flash::said("code-late"))));
+        return Ok(late(&sent, "/password"));
     };
     held(&sent, &by.phone)?;
     match people::reset(&sent.web.app, &sent.street, &by, sent.raw()).await {
         Ok(()) => {
-            let mut response = sent.to("/login", Some(&Flash::said("password-reset")));
+            let login = onward_of(&sent, "/login");
+            let mut response = sent.to(&login, Some(&Flash::said("password-reset")));
             keep_phone(&sent, None, &mut response);
             Ok(response)
         }
@@ -264,7 +319,8 @@ pub(super) async fn on_to_code(
         Purpose::Password => "/password/new",
         Purpose::Phone => "/account/phone/code",
     };
-    let mut response = sent.to(next, Some(&Flash::said(asked.sending.said())));
+    let next = onward_of(sent, next);
+    let mut response = sent.to(&next, Some(&Flash::said(asked.sending.said())));
     keep_phone(sent, Some(&asked.mark), &mut response);
     Ok(response)
 }

@@ -2,6 +2,7 @@
 
 use askama::Template;
 
+use super::entry::onward;
 use super::{joining, residents, view};
 use crate::domain::people::Standing;
 use crate::domain::privacy::{LookedAt, ShowName, public_label};
@@ -27,6 +28,8 @@ struct LoginPage {
     of_street: bool,
     /// The title of the topic that the log-in joins; empty for none.
     joins: String,
+    register: String,
+    forgotten: String,
     form: Form,
 }
 
@@ -55,9 +58,11 @@ pub async fn login(mut visit: Visit) -> PageResult {
     let ui = visit.shell(visit.lang.t("login"), Nav::Account);
     let of_street = visit.street.id != PLATFORM;
     visit.answer(&LoginPage {
-        ui,
         of_street,
         joins,
+        register: onward(&ui.path("/register"), &next),
+        forgotten: onward(&ui.path("/password"), &next),
+        ui,
         form,
     })
 }

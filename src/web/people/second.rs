@@ -58,7 +58,7 @@ fn half(web: &AppState, asked: &Asked, street: &Street) -> String {
 
 /// Where the log-in wanted to go on to, and what it carries: from the address, or from the form that is
 /// shown again.
-fn carried(visit: &Visit) -> (String, String) {
+pub(super) fn carried(visit: &Visit) -> (String, String) {
     let again = visit.asked.again.as_ref();
     let of = |name: &str| again.map_or("", |a| a.raw.first(name)).to_owned();
     let asked = visit.query("next");

@@ -31,9 +31,10 @@ pub fn login(lang: Lang, street: &str, next: &str, second_proof: bool) -> Form {
     .field(Field::hidden("next", next))
 }
 
-/// The registration's first page. `tick`: the year of birth leaves open whether somebody is 14 already.
-pub fn register(lang: Lang, street: &str, tick: bool) -> Form {
+/// The registration's first page. `next` is where to go on at its end; `tick`: the year of birth leaves open whether somebody is 14 already.
+pub fn register(lang: Lang, street: &str, next: &str, tick: bool) -> Form {
     let form = Form::new(format!("/{street}/register"), lang.t("code-get"))
+        .field(Field::hidden("next", next))
         .field(
             phone(lang)
                 .hint(lang.t("register-phone-hint"))
@@ -56,11 +57,12 @@ pub fn register(lang: Lang, street: &str, tick: bool) -> Form {
 }
 
 /// The registration's second page.
-pub fn registered(lang: Lang, street: &str, communities: &[Place]) -> Form {
+pub fn registered(lang: Lang, street: &str, next: &str, communities: &[Place]) -> Form {
     Form::new(
         format!("/{street}/register/code"),
         lang.t("register-submit"),
     )
+    .field(Field::hidden("next", next))
     .field(code(lang))
     .field(
         Field::text("name", lang.t("field-name"))
@@ -147,17 +149,19 @@ fn community(lang: Lang, p: &Place) -> Choice {
 }
 
 /// A forgotten password's first page.
-pub fn forgotten(lang: Lang, street: &str) -> Form {
+pub fn forgotten(lang: Lang, street: &str, next: &str) -> Form {
     Form::new(format!("/{street}/password/code"), lang.t("code-get"))
+        .field(Field::hidden("next", next))
         .field(phone(lang).autocomplete("username"))
 }
 
 /// A forgotten password's second page.
-pub fn reset(lang: Lang, street: &str) -> Form {
+pub fn reset(lang: Lang, street: &str, next: &str) -> Form {
     Form::new(
         format!("/{street}/password/new"),
         lang.t("password-reset-submit"),
     )
+    .field(Field::hidden("next", next))
     .field(code(lang))
     .field(new_password(
         lang,
@@ -193,9 +197,10 @@ pub fn change_phone(lang: Lang, street: &str) -> Form {
 }
 
 /// The button that asks for another code.
-pub fn code_again(lang: Lang, action: String) -> Form {
+pub fn code_again(lang: Lang, action: String, next: &str) -> Form {
     Form::new(action, lang.t("code-again"))
         .quiet()
+        .field(Field::hidden("next", next))
         .intro(lang.t("code-again-hint"))
 }
 

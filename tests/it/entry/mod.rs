@@ -7,6 +7,7 @@ mod codes;
 mod gateway;
 mod held;
 mod invitations;
+mod onward;
 mod phone;
 mod second;
 

@@ -7,8 +7,8 @@ use axum::response::IntoResponse;
 use serde::Serialize;
 
 use super::{Head, Lists, head, raw_of, shell, written};
-use crate::domain::policy::{Viewer, Visibility};
-use crate::domain::workflow::{Standing, Step};
+use crate::domain::policy::{Viewer, Visibility, waits_to};
+use crate::domain::workflow::{Standing, Step, Verb};
 use crate::kit::i18n::Lang;
 use crate::kit::likeness::{Chosen, Written};
 use crate::service::topics::{Similar, similar as find};
@@ -73,6 +73,8 @@ struct Page {
     ui: Shell,
     head: Head,
     said: String,
+    /// Whose name nobody has checked joins nothing yet.
+    waits: bool,
     again: bool,
     any: bool,
     alike: Alike,
@@ -90,10 +92,13 @@ pub(super) async fn page(mut visit: Visit, draft: &Draft, lists: &Lists) -> Page
         n => visit.lang.t("wizard-alike-title").arg("n", n).to_string(),
     };
     let ui = shell(&visit, title);
-    let again = !raw.first("join").is_empty() && visit.me.is_some();
+    let wants = !raw.first("join").is_empty();
+    let waits = (wants || n + near > 0) && waits(&ui);
+    let again = wants && visit.me.is_some() && !waits;
     let page = Page {
         head: head(&visit, 2, Some(draft)),
         said: asked.title,
+        waits,
         again,
         any: n + near > 0,
         alike: Alike::of(&ui, &asked.place, found),
@@ -219,6 +224,12 @@ impl Alike {
     }
 }
 
+/// Whether the reader may not join for the one reason that nobody has checked the name yet.
+fn waits(ui: &Shell) -> bool {
+    let me = ui.me.as_ref();
+    me.is_some_and(|me| waits_to(&me.actor, Verb::Support))
+}
+
 fn card(ui: &Shell, place: &str, s: Similar, near: bool) -> Card {
     let lang = ui.lang;
     let t = s.topic;
@@ -244,7 +255,7 @@ fn card(ui: &Shell, place: &str, s: Similar, near: bool) -> Card {
     } else {
         String::new()
     };
-    let joins = runs && public && !t.supported;
+    let joins = runs && public && !t.supported && !waits(ui);
     Card {
         near,
         href: ui.path(&format!("/topics/{}", t.code)),

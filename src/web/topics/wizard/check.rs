@@ -2,7 +2,7 @@
 
 use askama::Template;
 
-use super::{Head, Lists, amiss, head, raw_of, shell};
+use super::{Head, Lists, amiss, at, head, raw_of, shell};
 use crate::domain::fields::{FieldError, Raw, plain_phone};
 use crate::domain::photos as chosen;
 use crate::domain::policy::waits_to_raise;
@@ -11,6 +11,7 @@ use crate::domain::topics::draft::First;
 use crate::domain::topics::{BehalfWay, Submit, draft, found, origin};
 use crate::domain::workflow::Source;
 use crate::store::topics::drafts::Draft;
+use crate::web::kit::answer::encode;
 use crate::web::kit::called::called;
 use crate::web::kit::form::{Field, Form, asked, sentence};
 use crate::web::kit::{PageResult, Shell, Visit};
@@ -39,6 +40,7 @@ struct Page {
     known: bool,
     waits: bool,
     checked_first: bool,
+    register: String,
     wrong: Vec<(String, String)>,
     form: Form,
 }
@@ -94,6 +96,11 @@ pub(super) fn page(visit: Visit, kept: &Draft, lists: &Lists, checked_first: boo
         known,
         waits,
         checked_first,
+        register: format!(
+            "{}?next={}",
+            ui.path("/register"),
+            encode(&at(&visit.street.slug, 4))
+        ),
         wrong,
         ui: ui.keeping(&form.id),
         form: visit.form_told(form, &HERE),

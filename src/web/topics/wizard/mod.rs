@@ -149,6 +149,11 @@ pub async fn page(mut visit: Visit) -> PageResult {
     Ok(kept_from_caches(answer))
 }
 
+/// The address of a page.
+fn at(street: &str, page: usize) -> String {
+    format!("/{street}/topics/new?step={page}")
+}
+
 /// The draft of another visitor must not come out of anybody's cache.
 fn kept_from_caches(mut answer: Response) -> Response {
     let headers = answer.headers_mut();

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use axum::http::{HeaderValue, header};
 use axum::response::{IntoResponse, Response};
 
-use super::{Lists, amiss, clerk, raw_of, token};
+use super::{Lists, amiss, at, clerk, raw_of, token};
 use crate::domain::fields::{FieldErrors, Raw};
 use crate::domain::policy::waits_to_raise;
 use crate::domain::topics::draft::{self, DAYS, First};
@@ -118,7 +118,7 @@ async fn after(
     };
     let mut answer = match checked {
         Ok(()) => sent.to(&format!("/topics/new?step={}", page + 1), None),
-        Err(errors) => kit::invalid(&sent.asked, &at(sent, page), errors).await,
+        Err(errors) => kit::invalid(&sent.asked, &at(&sent.street.slug, page), errors).await,
     };
     set_cookie(sent, begun.as_ref(), &mut answer);
     Ok(answer)
@@ -146,10 +146,6 @@ async fn fits(
     } else {
         Err(errors)
     })
-}
-
-fn at(sent: &Sent, page: usize) -> String {
-    format!("/{}/topics/new?step={page}", sent.street.slug)
 }
 
 async fn first(sent: &Sent) -> PageResult {
@@ -200,13 +196,15 @@ async fn check(sent: &Sent) -> PageResult {
     match send_draft(deed, &token_hash(&token)).await {
         Ok(done) => Ok(sent.to(&format!("/topics/{}/sent", done.code), None)),
         Err(Problem::NotFound) => Ok(sent.to("/topics/new?step=1", None)),
-        Err(Problem::Invalid(errors)) => Ok(kit::invalid(&sent.asked, &at(sent, 4), errors).await),
+        Err(Problem::Invalid(errors)) => {
+            Ok(kit::invalid(&sent.asked, &at(&sent.street.slug, 4), errors).await)
+        }
         Err(problem) => Err(problem.into()),
     }
 }
 
 fn to_log_in(sent: &Sent, page: usize) -> Response {
-    let next = encode(&at(sent, page));
+    let next = encode(&at(&sent.street.slug, page));
     sent.to(&format!("/login?next={next}"), None)
 }
 
