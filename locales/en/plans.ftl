@@ -3,6 +3,7 @@ scheduling-plan = Make the plan
 scheduling-sign = Confirm the plan
 scheduling-waiting = Waiting for approval: { $who }.
 scheduling-author-wrote = What the author wrote
+scheduling-further = An objection was sustained, so there is a further session. Below is the earlier plan; once the council has set time, place and people of the new one, the signing set confirms it.
 scheduling-rejected = The plan was sent back; please change it and save it again.
 approve-note-label = Remark
 approve-note = It goes to the next in the chain; once all have approved, the council makes the plan.

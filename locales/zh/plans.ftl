@@ -3,6 +3,7 @@ scheduling-plan = 编制协商计划
 scheduling-sign = 确认协商计划
 scheduling-waiting = 正在等{ $who }审批。
 scheduling-author-wrote = 提出人的原话
+scheduling-further = 异议成立，还要再协商一次。下面是上一次的计划；议事室编好这一场的时间、地点和人员以后，再由签署组确认。
 scheduling-rejected = 计划被退回，请修改后重新保存。
 approve-note-label = 审批意见
 approve-note = 同意后交给下一级；全部同意后由议事室编制协商计划。

@@ -210,6 +210,16 @@ async fn a_sustained_objection_sends_the_topic_back_and_voids_the_posting() {
     assert_eq!(done.state.loops.sustained, 1);
     assert_eq!(world.posting(&code).await.voided_at, Some(world.now()));
     assert!(world.opinion_row(&code).await.voided_at.is_some());
+    // The plan of the session before is there to make the further one's from, not to be signed.
+    let mut secretary = Browser::new(&world).await.speaks("zh");
+    secretary.log_in(&world, "secretary").await;
+    let page = format!("/yunxi/desk/topics/{code}/scheduling");
+    let page = secretary.get(&page).await;
+    let form = |verb: Verb| format!("form[action=\"/yunxi/topics/{code}/{}\"]", verb.address());
+    assert_eq!(page.count(&form(Verb::PlanSave)), 1, "{}", page.text);
+    assert_eq!(page.count(&form(Verb::PlanSign)), 0);
+    assert_eq!(page.count(".sign"), 0);
+    assert!(page.text.contains("还要再协商一次"), "{}", page.text);
     world.sound().await;
 }
 

@@ -11,7 +11,7 @@ use super::places;
 use super::seals::Signer;
 use super::track::Track;
 use super::work::{Aside, Work};
-use super::{PageError, Visit};
+use super::{PageError, Visit, colleague};
 use crate::domain::actor::Capacity;
 use crate::domain::policy::{self, Part, Scope, Viewer, visible};
 use crate::domain::workflow::{self, Act, By, Evidence, PersonRef, Refusal, State, Verb};
@@ -165,11 +165,7 @@ impl Bench {
         let signer = |s: &Seated| Signer {
             seat: s.seat.clone(),
             person: PersonRef(key.person_ref(s.account_id, self.held.row.id)),
-            name: if s.post.is_empty() {
-                s.name.clone()
-            } else {
-                s.post.clone()
-            },
+            name: colleague(self.lang, &s.name, &s.post),
         };
         self.seats.iter().map(signer).collect()
     }

@@ -9,7 +9,7 @@ use super::view::{self, Shown};
 use crate::domain::plans::{Content, notice_days};
 use crate::domain::privacy::LookedAt;
 use crate::domain::settings::answers::{Answer, Occasion};
-use crate::domain::workflow::{ChainLink, ContentHash, Evidence, Step, Verb};
+use crate::domain::workflow::{ChainLink, ContentHash, Evidence, State, Step, Verb};
 use crate::service::plans;
 use crate::store::plans::{self as rows, Clash, OnTable, Saved};
 use crate::store::settings;
@@ -44,7 +44,7 @@ pub async fn scheduling(mut visit: Visit) -> PageResult {
     let topic = bench.held.row.id;
     let table = rows::on_table(&mut visit.tx, topic).await?;
     let content = table.plan.as_ref().map(view::content).transpose()?;
-    let signs = content.is_some() && bench.shows(Verb::PlanSign);
+    let signs = content.is_some() && lies_open(bench.state()) && bench.shows(Verb::PlanSign);
     let clashes = match &content {
         Some(content) if signs => {
             let (wishes, accounts) = plans::wishes(content);
@@ -71,7 +71,7 @@ pub async fn scheduling(mut visit: Visit) -> PageResult {
     let seals = table
         .plan
         .as_ref()
-        .filter(|_| !state.plan.rejected)
+        .filter(|_| lies_open(state))
         .map(|plan| {
             let hash = ContentHash(plan.hash.clone());
             let on_it = (&state.plan.signatures, Some(&hash));
@@ -125,6 +125,12 @@ pub async fn scheduling(mut visit: Visit) -> PageResult {
     visit.answer_seen(&page, LookedAt::Plan, &code, whose).await
 }
 
+/// A plan lies on the table to be signed: neither sent back, nor that of a session whose result met an
+/// objection, from which the further one's is made.
+const fn lies_open(state: &State) -> bool {
+    state.plan.facts.is_some() && !state.plan.rejected
+}
+
 /// What the page is made of.
 struct Desk<'a> {
     ui: &'a Shell,
@@ -155,7 +161,7 @@ impl Desk<'_> {
         let ui = self.ui;
         let key = if !self.plans() {
             "scheduling-approve"
-        } else if self.content.is_none() || self.bench.state().plan.rejected {
+        } else if self.content.is_none() || !lies_open(self.bench.state()) {
             "scheduling-plan"
         } else {
             "scheduling-sign"
@@ -170,6 +176,8 @@ impl Desk<'_> {
         if self.plans() {
             return if state.plan.rejected {
                 ui.t("scheduling-rejected").to_string()
+            } else if self.content.is_some() && !lies_open(state) {
+                ui.t("scheduling-further").to_string()
             } else {
                 String::new()
             };
@@ -225,13 +233,13 @@ impl Desk<'_> {
         let Some((plan, content)) = self.table.plan.as_ref().zip(self.content) else {
             return forms;
         };
-        let rejected = bench.state().plan.rejected;
+        let open = self.plans() && lies_open(bench.state());
         let given = &bench.state().plan.signatures;
         let signed = given
             .0
             .iter()
             .any(|s| s.by == bench.person && s.hash.0 == plan.hash);
-        if self.plans() && !rejected && !signed && bench.shows(Verb::PlanSign) {
+        if open && !signed && bench.shows(Verb::PlanSign) {
             let evidence = self.sign_evidence(plan, content);
             let people = content.participants.len();
             // The second signature is itself the publication: the button says so.
@@ -255,7 +263,7 @@ impl Desk<'_> {
                 .note(ui.t(follows).arg("n", people));
             forms.push(form);
         }
-        if self.plans() && !rejected && bench.shows(Verb::PlanReject) {
+        if open && bench.shows(Verb::PlanReject) {
             forms.push(reason(
                 Verb::PlanReject,
                 "plan-reject-why",
@@ -272,16 +280,18 @@ impl Desk<'_> {
         if self.plans() && bench.shows(Verb::PlanSave) {
             let form = bench
                 .form(Verb::PlanSave)
-                .title(ui.t(if self.content.is_some() {
-                    "plan-change"
-                } else {
-                    "plan-make"
-                }))
+                .title(ui.t(
+                    if self.content.is_some() && bench.state().plan.facts.is_some() {
+                        "plan-change"
+                    } else {
+                        "plan-make"
+                    },
+                ))
                 .intro(ui.t("plan-intro"))
                 .fields(plan_fields(ui, bench, self.table, self.content))
                 .note(ui.t("plan-save-note"));
-            let signed = self.content.is_some() && !bench.state().plan.rejected;
-            forms.push(if signed { form.quiet().folded() } else { form });
+            let open = self.content.is_some() && lies_open(bench.state());
+            forms.push(if open { form.quiet().folded() } else { form });
         }
         let folded = |verb: Verb| bench.form(verb).quiet().folded();
         if bench.shows(Verb::TakeBack) && !bench.state().approved() {
