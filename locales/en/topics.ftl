@@ -17,6 +17,10 @@ topics-count = { $n ->
     [one] { $n } topic
    *[other] { $n } topics
 }
+topics-count-own = { $n ->
+    [one] One topic, not public
+   *[other] { $n } topics, { $own } of them not public
+}
 topics-count-more = More than { $n } topics
 topics-none = There are no topics here yet. You can raise the first one.
 topics-none-here = No topic fits these filters.
@@ -122,7 +126,8 @@ topic-raised-by = Raised by { $who } on { $date }
 topic-problem = The problem
 topic-place = Place: { $place }
 topic-hidden = The text of this topic is hidden; only its step and the figures that prove its record stay public.
-topic-hidden-why = Confirmed on { $date } by { $who }. Reason: { $why }
+topic-hidden-why = { $who } confirmed on { $date } that the text is hidden. Reason: { $why }
+topic-hidden-yours = The text of this topic is hidden. Only its author, the office, the leaders and the street's administrator still see it; others see no more than its step.
 topic-hidden-title = A topic whose text is hidden
 topic-merged-into = This topic was merged into
 topic-came-from = This topic came up from a community; the original is
@@ -436,9 +441,10 @@ end-document-hint = Needed if it was sent upward
 end-ask-note = It ends once the leader has signed.
 take-down-note = The text is no longer shown; the topic goes on.
 take-down-ask-note = It is hidden once the office has confirmed.
-take-down-asked = Take-down asked for on { $date } by { $who }. Reason: { $why }
-restore-asked = On { $date } { $who } asked to show it again: { $why }
+take-down-asked = { $who } asked on { $date } to hide the text. Reason: { $why }
+restore-asked = { $who } asked on { $date } to show it again: { $why }
 restore-granted = Show it again?
+restore-decide = Decide
 reconsider-granted = Reconsider it?
 unmerge-note = Only those supporters and followers that came by the merge go back; they and the author are told.
 resume-note = Every date moves by the days that it stood.

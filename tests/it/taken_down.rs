@@ -47,6 +47,8 @@ async fn a_text_that_was_taken_down_leaves_a_tombstone() {
     author.log_in(&world, "resident").await;
     let own = author.get(&format!("/yunxi/topics/{code}")).await;
     assert!(own.text.contains("楼道里拉线充电"), "{}", own.text);
+    // Who still sees it is told that others do not.
+    assert!(own.text_of("main .notice").contains("已经隐藏"));
 }
 
 /// A page as somebody sees it.

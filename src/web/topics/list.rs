@@ -4,7 +4,7 @@ use askama::Template;
 
 use super::filters::Wanted;
 use super::links::{Group, Value};
-use crate::domain::policy::Viewer;
+use crate::domain::policy::{Viewer, Visibility};
 use crate::kit::likeness::Written;
 use crate::service::Problem;
 use crate::service::topics::{own_of, similar_by};
@@ -82,6 +82,15 @@ pub async fn list(mut visit: Visit) -> PageResult {
     } else {
         false
     };
+    // The filters count what is public; a reader who sees more is told how much more.
+    let public = cells
+        .iter()
+        .filter(|c| c.visibility == Visibility::Public.code());
+    let public: i64 = public.map(|c| i64::from(c.n)).sum();
+    let own = match wanted.narrowed() {
+        true => 0,
+        false => (count.n - public).max(0),
+    };
     let lang = visit.lang;
     let title = match (wanted.mine, wanted.followed) {
         (true, _) => "topics-own",
@@ -126,12 +135,13 @@ pub async fn list(mut visit: Visit) -> PageResult {
     };
     let shown = Page {
         count: lang
-            .t(if count.more {
-                "topics-count-more"
-            } else {
-                "topics-count"
+            .t(match (count.more, own) {
+                (true, _) => "topics-count-more",
+                (false, 0) => "topics-count",
+                (false, _) => "topics-count-own",
             })
             .arg("n", count.n)
+            .arg("own", own)
             .to_string(),
         orders: wanted.orders(lang, &list),
         cards: page.rows.iter().map(|r| card(&ui, r)).collect(),

@@ -135,7 +135,9 @@ fn forms(ui: &Shell, bench: &Bench) -> Vec<Form> {
             Verb::Restore,
             moderation.taken_down && !bench.scope.is_author,
             &|f| {
-                f.field(yes_or_no(ui, "restore-granted"))
+                f.title(ui.t(&Verb::Restore.key()))
+                    .submit(ui.t("restore-decide"))
+                    .field(yes_or_no(ui, "restore-granted"))
                     .field(why(ui, "field-why"))
             },
         ),

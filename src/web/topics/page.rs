@@ -53,6 +53,8 @@ struct Page {
     bound: Vec<Bound>,
     /// The text is taken down and this reader sees it no more: when, by whom and why.
     hidden: Option<String>,
+    /// It is taken down, and this reader is one of those who still see it.
+    veiled: bool,
     /// The author looks at what nobody else sees yet.
     waits: bool,
     place: String,
@@ -164,6 +166,7 @@ pub async fn topic(mut visit: Visit) -> PageResult {
         track: track(&ui, &held),
         bound: bound(&ui, &papers.beside),
         hidden: hidden.then(|| taken_down(&ui, &lines)),
+        veiled: !hidden && held.state.moderation.taken_down,
         waits: mine && !held.state.accepted() && !held.state.standing.is_ended(),
         place: if hidden {
             String::new()
