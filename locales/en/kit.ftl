@@ -179,6 +179,7 @@ page-busy-text = Please try again in a moment.
 page-fault-title = Something went wrong
 page-fault-text = The program failed; nothing was changed. We have made a note and will look into it.
 page-reference = If you ask about it, please give the number { $n }
+page-again = Try again
 page-go-back = Go back
 page-go-home = To the first page
 page-kept-title = What you wrote

@@ -9,6 +9,7 @@ minutes-unsigned = To be signed
 minutes-sitting = { $present } of { $invited } present; recorded by { $recorder }
 minutes-read = Read the minutes
 minutes-edit = Write the minutes
+minutes-intro = Remarks and statements stand on the page of the session; write from them. The minutes are public once all have signed.
 minutes-session = Of which session
 minutes-course = How it went
 minutes-points = What each side said

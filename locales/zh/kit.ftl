@@ -173,6 +173,7 @@ page-busy-text = 请过一会儿再试。
 page-fault-title = 出了点问题
 page-fault-text = 程序出了差错，没有保存任何改动。我们已经记下来了，会尽快查清。
 page-reference = 如需咨询，请提供编号：{ $n }
+page-again = 再试一次
 page-go-back = 返回
 page-go-home = 回首页
 page-kept-title = 您写的内容

@@ -9,6 +9,7 @@ minutes-unsigned = 待签署
 minutes-sitting = 应到 { $invited } 人，实到 { $present } 人，{ $recorder }记录
 minutes-read = 看纪要内容
 minutes-edit = 整理会议纪要
+minutes-intro = 发言和观点记在“协商会”页面，可以对照着写；签署组签完以后公开。
 minutes-session = 哪一场会
 minutes-course = 议事经过
 minutes-points = 各方意见

@@ -36,6 +36,8 @@ struct Page {
     then: String,
     /// One can register where the log-in is.
     of_street: bool,
+    /// The same address once more, where that may help; empty elsewhere.
+    again: String,
     back: String,
     /// `back` is the street's first page.
     home: bool,
@@ -83,6 +85,7 @@ fn page(web: &AppState, asked: &Asked, error: &PageError) -> Response {
         form: login(asked, error),
         then: wanted(asked),
         of_street: street.is_some_and(|s| s.id != PLATFORM),
+        again: again(asked, error),
         back,
         reference: reference(asked, error),
     };
@@ -91,6 +94,15 @@ fn page(web: &AppState, asked: &Asked, error: &PageError) -> Response {
         String::new()
     });
     (error.status(), Html(html)).into_response()
+}
+
+/// What was only read can be asked for once more when the fault was ours.
+fn again(asked: &Asked, error: &PageError) -> String {
+    if asked.reads && error.status().is_server_error() {
+        asked.path.clone()
+    } else {
+        String::new()
+    }
 }
 
 /// The number to ask after it by; empty where nobody need ask.

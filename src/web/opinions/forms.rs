@@ -62,6 +62,7 @@ fn minutes_save(bench: &Bench, lang: Lang, papers: &Papers<'_>) -> Option<Form> 
     let form = bench
         .form(Verb::MinutesSave)
         .title(lang.t("minutes-edit"))
+        .intro(lang.t("minutes-intro"))
         .field(session)
         .field(area(
             "course",

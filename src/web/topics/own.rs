@@ -20,8 +20,15 @@ pub fn voices(ask: &Ask<'_>, supports: bool, follows: bool) -> Vec<Form> {
     if !open {
         return Vec::new();
     }
+    // To stand behind it is what a resident's page is for; who works here has work as the first thing.
+    let works = ask.me.is_some_and(|(me, _)| me.actor.is_staff());
     let form = |verb: Verb, on: bool, words: [&'static str; 2]| {
-        let form = ask.form(verb).quiet();
+        let form = ask.form(verb);
+        let form = if verb == Verb::Support && !on && !works {
+            form
+        } else {
+            form.quiet()
+        };
         if on {
             form.submit(ui.t(words[1]))
                 .field(Field::hidden("undo", "yes"))

@@ -92,6 +92,10 @@ pub(super) fn first(visit: Visit, draft: Option<&Draft>, lists: &Lists) -> PageR
     if let Some(title) = fields.first_mut() {
         title.watch = ui.path("/topics/similar");
     }
+    // Room for what is needed; the third page has more.
+    if let Some(body) = fields.iter_mut().find(|f| f.name == "body") {
+        body.rows = 5;
+    }
     let spot = fields.pop();
     let category = fields.pop();
     let optional = |name: &str, label: &'static str| {
