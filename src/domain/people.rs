@@ -52,6 +52,8 @@ pub enum Check {
     Reopened,
     /// The person asks again, after a correction or without one.
     Asked,
+    /// Staff change the number of somebody whose name is checked, with the person before them.
+    Renumbered,
 }
 
 impl Check {
@@ -66,14 +68,16 @@ impl Check {
             Self::Refused => "refused",
             Self::Reopened => "reopened",
             Self::Asked => "asked",
+            Self::Renumbered => "renumbered",
         }
     }
 
     /// The one with this code.
     #[must_use]
     pub fn from_code(code: &str) -> Option<Self> {
-        [Self::Verified, Self::Refused, Self::Reopened, Self::Asked]
+        Self::OF_STAFF
             .into_iter()
+            .chain([Self::Asked, Self::Renumbered])
             .find(|c| c.code() == code)
     }
 
@@ -81,19 +85,22 @@ impl Check {
     #[must_use]
     pub const fn after(self, standing: Standing) -> Option<Standing> {
         match (self, standing) {
-            (Self::Verified, Standing::Waiting) => Some(Standing::Verified),
+            (Self::Verified, Standing::Waiting) | (Self::Renumbered, Standing::Verified) => {
+                Some(Standing::Verified)
+            }
             (Self::Refused, Standing::Waiting) => Some(Standing::Refused),
             (Self::Reopened, Standing::Verified | Standing::Refused)
             | (Self::Asked, Standing::Refused) => Some(Standing::Waiting),
             (Self::Verified | Self::Refused, Standing::Verified | Standing::Refused)
             | (Self::Reopened | Self::Asked, Standing::Waiting)
-            | (Self::Asked, Standing::Verified) => None,
+            | (Self::Asked, Standing::Verified)
+            | (Self::Renumbered, Standing::Waiting | Standing::Refused) => None,
         }
     }
 
     /// Whether the person is told why.
     #[must_use]
     pub const fn needs_reason(self) -> bool {
-        matches!(self, Self::Refused | Self::Reopened)
+        matches!(self, Self::Refused | Self::Reopened | Self::Renumbered)
     }
 }

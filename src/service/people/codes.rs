@@ -5,6 +5,7 @@
 //! device that asked: a stranger's tries and requests take nothing from it.
 
 use chrono::{DateTime, TimeDelta, Utc};
+use uuid::Uuid;
 
 use super::login::device_is_known;
 use crate::domain::calendar::local_day;
@@ -45,6 +46,8 @@ pub enum Purpose {
     Password,
     /// Another number of an account.
     Phone,
+    /// Another number of an account that a clerk changes for its holder.
+    Counter,
 }
 
 impl Purpose {
@@ -55,6 +58,7 @@ impl Purpose {
             Self::Register => "register",
             Self::Password => "password",
             Self::Phone => "phone",
+            Self::Counter => "counter",
         }
     }
 }
@@ -68,6 +72,8 @@ pub struct Asker {
     pub known: String,
     /// The network it comes from.
     pub network: String,
+    /// The account that the code is asked for by somebody else; it stands in the place of the device.
+    pub about: Option<Uuid>,
 }
 
 /// What a mark says: whose code is asked for, and by which device.
@@ -80,6 +86,12 @@ pub struct Marked {
 }
 
 impl Marked {
+    /// Whether the code was asked for somebody by a clerk.
+    #[must_use]
+    pub fn is_about(&self, account: Uuid) -> bool {
+        self.device == account.simple().to_string()
+    }
+
     fn whose(&self, purpose: Purpose) -> Whose<'_> {
         Whose {
             phone: &self.phone,
@@ -171,7 +183,10 @@ pub(super) async fn new_code(
     let now = app.clock.now();
     let code = six_figures();
     let before = marked(app, street, purpose, &asker.mark).filter(|m| m.phone == phone);
-    let device = before.map_or_else(|| Token::random().text()[..32].to_owned(), |m| m.device);
+    let about = asker.about.map(|account| account.simple().to_string());
+    let device = about
+        .or(before.map(|m| m.device))
+        .unwrap_or_else(|| Token::random().text()[..32].to_owned());
     let lane = match device_is_known(app, street, phone, &asker.known) {
         true => codes::KNOWN,
         false => &asker.network,
@@ -296,6 +311,7 @@ pub(super) fn message(street: &Street, lang: Lang, purpose: Purpose, code: &str)
         Purpose::Register => "sms-register",
         Purpose::Password => "sms-password",
         Purpose::Phone => "sms-phone",
+        Purpose::Counter => "sms-counter",
     };
     lang.t(key)
         .arg("street", street_name(street, lang))

@@ -6,6 +6,7 @@
 
 mod account;
 mod codes;
+mod counter;
 mod forgotten;
 mod half;
 mod invitations;
@@ -28,6 +29,7 @@ pub use codes::{
     Asked, Asker, CODE_EVERY, CODE_LIFE, CODE_TRIES, CODES_A_DAY, Marked, Purpose, Sending, hidden,
     marked,
 };
+pub use counter::{counter_code, counter_code_again, may_renumber, renumber, to_renumber};
 pub use forgotten::{forgotten, forgotten_again, reset};
 pub use half::LoggedIn;
 pub use invitations::{LONGEST_DAYS, MOST, Sheet, invite, invited, invites};

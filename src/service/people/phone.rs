@@ -80,8 +80,11 @@ pub async fn change_phone(
     codes::prove(app, street, by, Purpose::Phone, &code).await?;
     let mut tx = app.store.write(street.id, "people.phone").await?;
     codes::spend(app, &mut tx, by, Purpose::Phone, &code).await?;
-    let set = accounts::set_phone(&mut tx, account.id, &by.phone).await;
-    set.map_err(taken)?;
+    let set = accounts::set_phone(&mut tx, account.id, &me.phone, &by.phone).await;
+    // A clerk was faster: the log-in has ended.
+    if !set.map_err(taken)? {
+        return Err(Problem::LoginNeeded);
+    }
     logins::forget_failures(&mut tx, &me.phone).await?;
     let now = app.clock.now();
     let entered = enter(app, street, &mut tx, &account, &by.phone, false, now).await?;
@@ -91,16 +94,21 @@ pub async fn change_phone(
         .arg("street", codes::street_name(street, lang))
         .arg("phone", codes::hidden(&by.phone))
         .to_string();
-    let (sms, old) = (app.sms.clone(), me.phone.clone());
-    tokio::spawn(async move {
-        if let Err(error) = sms.send(&old, &text).await {
-            tracing::error!(%error, "the old number was not told of the new one");
-        }
-    });
+    tell(app, &me.phone, text);
     Ok(entered)
 }
 
-fn taken(error: Error) -> Problem {
+/// Tells a number that it is an account's no longer, or is now, after the change: as far as a message reaches it.
+pub(super) fn tell(app: &Arc<App>, phone: &str, text: String) {
+    let (sms, phone) = (app.sms.clone(), phone.to_owned());
+    tokio::spawn(async move {
+        if let Err(error) = sms.send(&phone, &text).await {
+            tracing::error!(%error, "a number was not told that it was changed");
+        }
+    });
+}
+
+pub(super) fn taken(error: Error) -> Problem {
     match error.constraint() {
         Some("account_phone_key") => FieldErrors::one("", "error-phone-in-use").into(),
         Some(_) | None => error.into(),

@@ -16,7 +16,10 @@ use crate::store::people::checks::{self, Decision, Line, Subject};
 pub const SEEN: &str = "seen";
 
 /// The longest reason, in characters.
-const REASON: usize = 300;
+pub(super) const REASON: usize = 300;
+
+/// Among how many lines the last decision is looked for: a number may have been changed since.
+const LATEST: i64 = 10;
 
 /// Whether somebody checks the phones and names of residents: liaisons and conveners those of their
 /// council's community, office and administrator those of the whole street.
@@ -121,7 +124,8 @@ pub async fn decide(
 
 /// Who was faster, if the last decision is the one by which the registration stands as it does.
 async fn late(tx: &mut TenantTx, there: &Subject) -> Result<Decided, Problem> {
-    let last = checks::of(tx, there.id, 1).await?.pop();
+    let mut lines = checks::of(tx, there.id, LATEST).await?.into_iter();
+    let last = lines.find(|line| line.outcome != Check::Renumbered.code());
     let since = there.verified_at.or(there.refused_at);
     Ok(Decided::Late(
         last.filter(|line| since.is_none_or(|at| at == line.at)),

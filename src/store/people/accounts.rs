@@ -261,21 +261,44 @@ pub async fn by_phone(tx: &mut TenantTx, phone: &str) -> Result<Option<(Uuid, St
     .map(|r| (r.id, r.name)))
 }
 
-/// Sets another phone and ends every log-in of the account.
+/// Sets another phone and ends every log-in of the account; false where it is not the old one's any more. Topics
+/// that were entered for whoever has the old number are reached by the new one: the number there is no account's, and
+/// is found by its figures alone, by staff who call it and by its holder who reads who looked.
 ///
 /// # Errors
 /// `account_phone_key` when the phone is taken.
-pub async fn set_phone(tx: &mut TenantTx, account: Uuid, phone: &str) -> Result<()> {
+pub async fn set_phone(tx: &mut TenantTx, account: Uuid, old: &str, phone: &str) -> Result<bool> {
     let tenant = tx.tenant();
-    sqlx::query!(
-        "update account set phone = $3 where tenant_id = $1 and id = $2",
+    let done = sqlx::query!(
+        "update account set phone = $4 where tenant_id = $1 and id = $2 and phone = $3",
         tenant,
         account,
+        old,
         phone
     )
     .execute(tx.conn())
     .await?;
-    super::logins::end_all(tx, account).await
+    if done.rows_affected() == 0 {
+        return Ok(false);
+    }
+    let topics = sqlx::query_scalar!(
+        "delete from topic_contact where tenant_id = $1 and phone = $2 returning topic_id",
+        tenant,
+        old
+    )
+    .fetch_all(tx.conn())
+    .await?;
+    sqlx::query_scalar!(
+        "insert into topic_contact as x (tenant_id, topic_id, phone)
+         select $1, unnest($2::uuid[]), $3 returning x.topic_id",
+        tenant,
+        &topics,
+        phone
+    )
+    .fetch_all(tx.conn())
+    .await?;
+    super::logins::end_all(tx, account).await?;
+    Ok(true)
 }
 
 /// Sets a new password and ends every log-in of the account.

@@ -31,6 +31,21 @@ pub struct Subject {
     pub staff: bool,
 }
 
+/// Somebody who was sought by name or number.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Sought {
+    /// The account.
+    pub id: Uuid,
+    /// Real name.
+    pub name: String,
+    /// Mobile number.
+    pub phone: String,
+    /// Name of the community.
+    pub community_name: String,
+    /// The estate; empty without.
+    pub estate: String,
+}
+
 impl Subject {
     /// Where the registration stands.
     #[must_use]
@@ -103,6 +118,37 @@ pub async fn subject(
         councils
     )
     .fetch_optional(tx.conn())
+    .await?)
+}
+
+/// Who is called exactly so or has exactly this number, checked or not, of these councils' communities or of the
+/// whole street without any; nobody who works here or has closed the account.
+///
+/// # Errors
+/// When the database is away.
+pub async fn sought(
+    tx: &mut TenantTx,
+    councils: Option<&[Uuid]>,
+    name_or_phone: &str,
+    limit: i64,
+) -> Result<Vec<Sought>> {
+    let tenant = tx.tenant();
+    Ok(sqlx::query_as!(
+        Sought,
+        r#"select a.id, a.name, a.phone as "phone!", coalesce(m.name, '') as "community_name!", a.estate
+           from account a left join community m on m.tenant_id = $1 and m.id = a.community_id
+           where a.tenant_id = $1 and (a.name = $3 or a.phone = $3) and a.disabled_at is null
+             and ($2::uuid[] is null or a.community_id in (select c.community_id from council c
+                  where c.tenant_id = $1 and c.id = any($2)))
+             and not exists (select 1 from role_grant g
+                  where g.tenant_id = $1 and g.account_id = a.id and g.role <> 'resident')
+           order by a.created_at, a.id limit $4"#,
+        tenant,
+        councils,
+        name_or_phone,
+        limit
+    )
+    .fetch_all(tx.conn())
     .await?)
 }
 

@@ -20,6 +20,12 @@ pub struct Profile {
     pub refused_for: String,
     /// The post of who turned it down; empty without.
     pub refused_by: String,
+    /// When staff changed the number last, if ever.
+    pub renumbered_at: Option<DateTime<Utc>>,
+    /// Why; empty without.
+    pub renumbered_for: String,
+    /// The post of who did; empty without.
+    pub renumbered_by: String,
 }
 
 /// What somebody has registered.
@@ -31,11 +37,15 @@ pub async fn of(tx: &mut TenantTx, account: Uuid) -> Result<Profile> {
     Ok(sqlx::query_as!(
         Profile,
         r#"select a.salutation, a.show_name, a.estate, a.refused_at, coalesce(k.reason, '') as "refused_for!",
-             coalesce(k.decided_label, '') as "refused_by!"
+             coalesce(k.decided_label, '') as "refused_by!", n.at as "renumbered_at?",
+             coalesce(n.reason, '') as "renumbered_for!", coalesce(n.decided_label, '') as "renumbered_by!"
            from account a
            left join lateral (select k.reason, k.decided_label from account_check k
              where k.tenant_id = $1 and k.account_id = a.id and k.outcome = 'refused' and a.refused_at is not null
              order by k.at desc, k.id desc limit 1) k on true
+           left join lateral (select k.at, k.reason, k.decided_label from account_check k
+             where k.tenant_id = $1 and k.account_id = a.id and k.outcome = 'renumbered'
+             order by k.at desc, k.id desc limit 1) n on true
            where a.tenant_id = $1 and a.id = $2"#,
         tenant,
         account

@@ -135,6 +135,8 @@ pub async fn password_code(visit: Visit) -> PageResult {
 
 pub(super) fn code_page(visit: Visit, purpose: Purpose, phone: &str, form: Form) -> PageResult {
     let lang = visit.lang;
+    let there = format!("/desk/residents/{}/phone", visit.param("id"));
+    let counter_again = format!("{there}/again");
     let (title, lead, again, back) = match purpose {
         Purpose::Register => (
             "register-title",
@@ -153,6 +155,12 @@ pub(super) fn code_page(visit: Visit, purpose: Purpose, phone: &str, form: Form)
             "code-phone-lead",
             "/account/phone/again",
             "/account/phone",
+        ),
+        Purpose::Counter => (
+            "counter-title",
+            "code-counter-lead",
+            &*counter_again,
+            &*there,
         ),
     };
     let again = format!("/{}{again}", visit.street.slug);
@@ -191,6 +199,7 @@ pub(super) fn asker(sent: &Sent) -> Asker {
     Asker {
         mark: cookie(cookies::phone_name(config, tenant)),
         known: cookie(cookies::device_name(config, tenant)),
+        about: None,
         network: net::network(sent.asked.client).to_string(),
     }
 }
@@ -318,6 +327,7 @@ pub(super) async fn on_to_code(
         Purpose::Register => "/register/code",
         Purpose::Password => "/password/new",
         Purpose::Phone => "/account/phone/code",
+        Purpose::Counter => &*format!("/desk/residents/{}/phone/code", sent.param("id")),
     };
     let next = onward_of(sent, next);
     let mut response = sent.to(&next, Some(&Flash::said(asked.sending.said())));

@@ -1,6 +1,7 @@
 //! Pages of people: registration, log-in, forgotten password, account, and the check of residents by staff.
 
 pub mod account;
+pub mod counter;
 pub mod entry;
 pub mod invitations;
 mod joining;

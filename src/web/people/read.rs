@@ -86,6 +86,8 @@ struct AccountPage {
     masked: String,
     post: String,
     phone: String,
+    /// Who of the staff changed the number last, when and why; empty where nobody did.
+    renumbered: String,
     of_street: bool,
     community: String,
     verified: bool,
@@ -171,6 +173,13 @@ pub async fn account(mut visit: Visit) -> PageResult {
         export: visit.form(view::export(lang, &visit.street.slug)),
         post: me.post.clone(),
         phone: me.phone.clone(),
+        renumbered: profile.renumbered_at.map_or(String::new(), |at| {
+            lang.t("account-renumbered")
+                .arg("date", lang.short_date(at))
+                .arg("who", profile.renumbered_by.as_str())
+                .arg("why", profile.renumbered_for.as_str())
+                .to_string()
+        }),
         of_street: visit.street.id != PLATFORM,
         community: home.map_or(String::new(), |c| {
             lang.name(&c.name, &c.english_name).to_owned()

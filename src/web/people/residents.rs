@@ -36,10 +36,22 @@ struct Waiting {
     form: Form,
 }
 
+/// A resident who was sought.
+struct Found {
+    name: String,
+    phone: String,
+    community: String,
+    estate: String,
+    page: String,
+}
+
 #[derive(Template)]
 #[template(path = "people/residents.html")]
 struct ResidentsPage {
     ui: Shell,
+    /// What was typed to find somebody, and who is called so or has this number.
+    asked: String,
+    found: Vec<Found>,
     waiting: Vec<Waiting>,
     lately: Option<Timeline>,
 }
@@ -53,8 +65,14 @@ pub async fn list(mut visit: Visit) -> PageResult {
     let councils = people::verifies(&me);
     let rows = checks::waiting(&mut visit.tx, councils.as_deref(), MANY).await?;
     let lines = checks::lately(&mut visit.tx, councils.as_deref(), LATELY).await?;
+    let asked = sought(visit.query("q"));
+    let found = match asked.as_str() {
+        "" => Vec::new(),
+        asked => checks::sought(&mut visit.tx, councils.as_deref(), asked, LATELY).await?,
+    };
     let whose: Vec<Uuid> = (rows.iter().map(|row| row.id))
         .chain(lines.iter().map(|line| line.account))
+        .chain(found.iter().map(|found| found.id))
         .collect();
     let lang = visit.lang;
     let mut ui = visit.shell(lang.t("residents-title"), Nav::Desk);
@@ -70,6 +88,17 @@ pub async fn list(mut visit: Visit) -> PageResult {
         before: row.refused_for,
     };
     let page = ResidentsPage {
+        found: found
+            .into_iter()
+            .map(|f| Found {
+                page: at(&ui, f.id),
+                community: visit.names.of(&f.community_name).to_owned(),
+                phone: people::hidden(&f.phone),
+                name: f.name,
+                estate: f.estate,
+            })
+            .collect(),
+        asked,
         waiting: rows.into_iter().map(waiting).collect(),
         lately: (!lines.is_empty()).then(|| {
             let happened = |line: &Line| Happening {
@@ -86,10 +115,21 @@ pub async fn list(mut visit: Visit) -> PageResult {
         .await
 }
 
+/// A whole name, or a number as people write it.
+fn sought(typed: &str) -> String {
+    let typed: String = typed.trim().chars().take(30).collect();
+    match people::plain_phone(&typed) {
+        phone if phone.len() == 11 && phone.bytes().all(|b| b.is_ascii_digit()) => phone,
+        _ => typed,
+    }
+}
+
 #[derive(Template)]
 #[template(path = "people/resident.html")]
 struct ResidentPage {
     ui: Shell,
+    /// The page on which the number is changed; empty where it is not theirs to change.
+    renumber: String,
     chip: Chip,
     phone: String,
     community: String,
@@ -120,6 +160,10 @@ pub async fn page(mut visit: Visit) -> PageResult {
     };
     let forms = Check::OF_STAFF.into_iter().filter(may);
     let page = ResidentPage {
+        renumber: match people::may_renumber(&me, &there) {
+            true => format!("{}/phone", at(&ui, account)),
+            false => String::new(),
+        },
         chip: chip(lang, there.standing()),
         phone: there.phone.clone(),
         community: visit.names.of(&there.community_name).to_owned(),
@@ -170,7 +214,7 @@ fn form(ui: &Shell, there: &Subject, check: Check, own: &[(Occasion, Answer)]) -
         .note(ui.t(&format!("residents-{code}-note")));
     match check {
         Check::Refused => answers::offer_of(form.danger(), ui.lang, own, Occasion::RefuseResident),
-        Check::Verified | Check::Reopened | Check::Asked => form.quiet(),
+        Check::Verified | Check::Reopened | Check::Asked | Check::Renumbered => form.quiet(),
     }
 }
 

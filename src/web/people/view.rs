@@ -3,7 +3,7 @@
 use crate::domain::privacy::{ShowName, public_label};
 use crate::kit::i18n::Lang;
 use crate::service::Me;
-use crate::service::people::SALUTATIONS;
+use crate::service::people::{SALUTATIONS, SEEN};
 use crate::store::people::places::Place;
 use crate::store::people::profile::Profile;
 use crate::web::kit::form::{Choice, Field, Form, Kind};
@@ -194,6 +194,31 @@ pub fn change_phone(lang: Lang, street: &str) -> Form {
             .autocomplete("current-password"),
     )
     .note(lang.t("phone-note"))
+}
+
+/// Another number of somebody who is there in person, the first page.
+pub fn counter(lang: Lang, action: String) -> Form {
+    Form::new(action, lang.t("code-get"))
+        .field(
+            Field::new(Kind::Phone, "phone", lang.t("phone-new"))
+                .hint(lang.t("counter-phone-hint"))
+                .autocomplete("off")
+                .max(30),
+        )
+        .field(Field::tick("identity", lang.t("counter-identity")))
+}
+
+/// The second page; `seen` says what was shown of the account.
+pub fn counter_code(lang: Lang, action: String, seen: String) -> Form {
+    Form::new(action, lang.t("phone-submit"))
+        .field(code(lang).autocomplete("off"))
+        .field(
+            Field::area("reason", lang.t("residents-reason"))
+                .hint(lang.t("counter-reason-hint"))
+                .rows(2),
+        )
+        .field(Field::hidden(SEEN, seen))
+        .note(lang.t("counter-note"))
 }
 
 /// The button that asks for another code.

@@ -4,7 +4,9 @@
 use axum::http::Method;
 use axum::routing::{MethodRouter, get, post};
 
-use super::super::people::{account, entry, invitations, phone, read, residents, second, write};
+use super::super::people::{
+    account, counter, entry, invitations, phone, read, residents, second, write,
+};
 use super::Access::{self, LoggedIn, Public};
 use super::{AppState, Route};
 use crate::domain::people::Check;
@@ -100,6 +102,31 @@ pub(super) fn of_street() -> Vec<Route> {
         send_to(at("/account/ask-again"), LoggedIn, post(write::ask_again)),
         read_at(at("/desk/residents"), LoggedIn, get(residents::list)),
         read_at(at("/desk/residents/{id}"), LoggedIn, get(residents::page)),
+        read_at(
+            at("/desk/residents/{id}/phone"),
+            LoggedIn,
+            get(counter::page),
+        ),
+        send_to(
+            at("/desk/residents/{id}/phone"),
+            LoggedIn,
+            post(counter::begin),
+        ),
+        read_at(
+            at("/desk/residents/{id}/phone/code"),
+            LoggedIn,
+            get(counter::code),
+        ),
+        send_to(
+            at("/desk/residents/{id}/phone/code"),
+            LoggedIn,
+            post(counter::end),
+        ),
+        send_to(
+            at("/desk/residents/{id}/phone/again"),
+            LoggedIn,
+            post(counter::code_again),
+        ),
         read_at(at("/desk/invitations"), LoggedIn, get(invitations::page)),
         send_to(at("/desk/invitations"), LoggedIn, post(invitations::make)),
     ];

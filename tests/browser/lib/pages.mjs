@@ -56,6 +56,14 @@ const sends = (fields) => async (page) => {
   await Promise.all([page.waitForEvent("load"), form.locator("button:not([type])").first().click()]);
 };
 
+/** Opens the resident who was found, and the page of their number; with fields, the one after it. */
+const renumbers = (fields) => async (page) => {
+  for (const link of ["main h3.row-title a", "main dl a[href$='/phone']"]) {
+    await Promise.all([page.waitForEvent("load"), page.locator(link).first().click()]);
+  }
+  if (fields) await sends(fields)(page);
+};
+
 const opened = async (page) => page.locator("details:not(.menu)").evaluateAll((all) => { for (const d of all) d.open = true; });
 
 /** Writes the wizard's pages up to this one; the fifth is what comes after sending. */
@@ -178,6 +186,9 @@ export async function pages(origin) {
   }
   below("liaison", "work-scheduling-wrong", `/desk/topics/${codes.scheduling}/scheduling`, press("/plan/save"), 422);
   below("liaison", "residents", "/desk/residents");
+  below("liaison", "resident-found", "/desk/residents?q=13800000001"),
+  below("liaison", "resident-phone", "/desk/residents?q=13800000001", renumbers(), undefined, "/desk/residents/{id}/phone"),
+  below("liaison", "resident-phone-code", "/desk/residents?q=13800000001", renumbers({ phone: "13900000614", identity: true }), undefined, "/desk/residents/{id}/phone/code"),
   below("liaison", "resident", "/desk/residents", follows(".rows .row-title a"), undefined, "/desk/residents/{id}");
   below("liaison", "answers", "/admin/answers");
   for (const who of ["liaison", "secretary"]) below(who, "work-opinion", `/desk/topics/${codes.deliberation}/deliberation?part=opinion`);

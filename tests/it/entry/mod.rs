@@ -4,6 +4,7 @@ mod account;
 mod checks;
 mod closed;
 mod codes;
+mod counter;
 mod gateway;
 mod held;
 mod invitations;
