@@ -73,6 +73,19 @@ behalf-title = Enter a topic for a resident
 behalf-lead = For residents who called, wrote or came by. Once it is sent, print a slip for them to take home.
 behalf-third-lead = First who brought it and how, with the original if there is one; then whatever else there is to say.
 behalf-show-name = How the resident is shown
+behalf-where = For a resident · step { $n } of 4
+behalf-body-hint = In the resident's sense: how it is now, whom it affects, what they would like to see. Please leave out ID numbers, phone numbers and flat numbers.
+behalf-details-hint = What happened, what was tried, what the resident would like to see; at most { $n } characters
+behalf-alike-title = { $n ->
+    [one] One topic is much like what the resident says
+   *[other] { $n } topics are much like what the resident says
+}
+behalf-near-title = Does the resident mean one of these?
+behalf-wrote = Entered:{ " " }
+behalf-join-lead = . Please look at them together. If it is the same and the resident uses the site, give them the number: they support it themselves and nothing need be entered. If not, go on; the council merges the two when it takes them up.
+behalf-go-on = Go on entering
+behalf-received = { $council } has received the resident's topic.
+behalf-answer = { $council } gives the resident a first answer: accepted, a question to them, or why not. Once it is accepted everybody can see and support it.
 behalf-community-hint = Those that you may enter topics for
 behalf-fold = For a resident
 behalf-line = { $who } ({ $way })

@@ -53,7 +53,7 @@ pub async fn sent(mut visit: Visit) -> PageResult {
         },
         address: address(&visit, &code),
         title: held.row.title.clone(),
-        next: next(&ui, &held),
+        next: next(&ui, &held, held.row.on_behalf_way.is_empty()),
         slip: slip(&ui, &held),
         code,
         ui,
@@ -75,13 +75,17 @@ pub(super) fn address(visit: &Visit, code: &str) -> String {
 }
 
 /// What comes, each with the latest day; the days are working days of the street's calendar. Once the first
-/// answer was given, where the topic stands.
-pub(super) fn next(ui: &Shell, held: &Held) -> Vec<Next> {
+/// answer was given, where the topic stands. `own`: it is said to whose topic it is, not to the clerk.
+pub(super) fn next(ui: &Shell, held: &Held, own: bool) -> Vec<Next> {
+    let (received, answers) = match own {
+        true => ("sent-received", "sent-answer"),
+        false => ("behalf-received", "behalf-answer"),
+    };
     let council = ui.named(&held.row.council_name);
     let by = |at| ui.t("sent-by").arg("date", ui.lang.date(at)).to_string();
     let mut next = vec![Next {
         when: ui.date(&held.row.created_at),
-        what: ui.t("sent-received").arg("council", council).to_string(),
+        what: ui.t(received).arg("council", council).to_string(),
     }];
     let answered = held.state.accepted() || held.state.standing != Standing::Open;
     if answered {
@@ -92,7 +96,7 @@ pub(super) fn next(ui: &Shell, held: &Held) -> Vec<Next> {
     } else if let Some(due) = held.row.due_at {
         next.push(Next {
             when: by(due),
-            what: ui.t("sent-answer").arg("council", council).to_string(),
+            what: ui.t(answers).arg("council", council).to_string(),
         });
         // Counted from the latest answer.
         let limits = held.state.rules.limits;

@@ -49,7 +49,7 @@ pub async fn slip(mut visit: Visit) -> PageResult {
             pair("topic-field-behalf-way", way(&ui, &row.on_behalf_way)),
             pair("slip-received", ui.date(&row.created_at)),
         ],
-        next: next(&ui, &held),
+        next: next(&ui, &held, true),
         phone: visit.street.phone.clone(),
         code,
         ui,

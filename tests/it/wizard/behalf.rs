@@ -127,6 +127,51 @@ async fn what_is_missing_of_an_entry_on_behalf_is_named_with_the_way_to_its_fiel
 }
 
 #[tokio::test]
+async fn a_clerk_is_spoken_to_as_a_clerk_and_joins_nothing_in_their_own_name() {
+    let world = world().await;
+    let code = world.assessed().await;
+    let mut liaison = clerk(&world, "liaison").await;
+    let like = with(
+        &FIRST,
+        &[
+            ("behalf", "yes"),
+            ("title", "电动自行车充电棚设在哪里"),
+            ("body", "楼道里充电有火灾隐患，希望设集中的充电棚。"),
+        ],
+    );
+    let first = liaison.get("/yunxi/topics/new?behalf=1").await;
+    liaison.post(NEW, &like).await;
+    let second = liaison.get(&at(2)).await;
+    assert!(second.text.contains(&code), "{}", second.text);
+    assert_eq!(second.count("button[name=join]"), 0, "{}", second.text);
+    let third = liaison.get(&at(3)).await;
+    let behalf = with(&THIRD, &BEHALF);
+    liaison.post(NEW, &behalf).await;
+    let check = liaison.get(&at(4)).await;
+    let sent = liaison.post(NEW, &SEND).await;
+    let sent = liaison.get(sent.location()).await;
+    for page in [first, second, third, check] {
+        let said = page.text_of("main");
+        assert!(said.contains("代居民录入 · 第"), "{said}");
+        for own in [
+            "我要提议题",
+            "您希望",
+            "您说的",
+            "您写的",
+            "我的议题",
+            "我同意",
+        ] {
+            assert!(!said.contains(own), "{own}: {said}");
+        }
+    }
+    let said = sent.text_of("main");
+    assert!(
+        said.contains("请居民补充情况") && !said.contains("您的议题"),
+        "{said}"
+    );
+}
+
+#[tokio::test]
 async fn a_resident_s_draft_holds_nothing_that_staff_alone_may_use() {
     let world = world().await;
     let mut resident = clerk(&world, "resident").await;

@@ -73,6 +73,8 @@ struct Page {
     ui: Shell,
     head: Head,
     said: String,
+    /// What stands before what was written, what after it, and on the button that goes on.
+    words: [&'static str; 3],
     /// Whose name nobody has checked joins nothing yet.
     waits: bool,
     again: bool,
@@ -86,22 +88,34 @@ pub(super) async fn page(mut visit: Visit, draft: &Draft, lists: &Lists) -> Page
     let asked = written(&raw, lists)?;
     let found = of(&mut visit, &asked).await?;
     let (n, near) = (found.alike.len(), found.near.len());
-    let title = match n {
-        0 if near > 0 => visit.lang.t("wizard-near-title").to_string(),
-        0 => visit.lang.t("wizard-none-title").to_string(),
-        n => visit.lang.t("wizard-alike-title").arg("n", n).to_string(),
+    let behalf = lists.behalf();
+    let title = match (n, behalf) {
+        (0, false) if near > 0 => "wizard-near-title",
+        (0, true) if near > 0 => "behalf-near-title",
+        (0, _) => "wizard-none-title",
+        (_, false) => "wizard-alike-title",
+        (_, true) => "behalf-alike-title",
     };
+    let title = visit.lang.t(title).arg("n", n).to_string();
     let ui = shell(&visit, title);
     let wants = !raw.first("join").is_empty();
-    let waits = (wants || n + near > 0) && waits(&ui);
+    // A clerk would join in their own name.
+    let wants = wants && !behalf;
+    let waits = (wants || n + near > 0) && !behalf && waits(&ui);
     let again = wants && visit.me.is_some() && !waits;
     let page = Page {
-        head: head(&visit, 2, Some(draft)),
+        head: head(&visit, 2, Some(draft), behalf),
         said: asked.title,
+        words: match (behalf, n + near > 0) {
+            (false, true) => ["wizard-you-wrote", "wizard-join-lead", "wizard-go-on"],
+            (false, false) => ["wizard-you-wrote", "wizard-none-lead", "wizard-next"],
+            (true, true) => ["behalf-wrote", "behalf-join-lead", "behalf-go-on"],
+            (true, false) => ["behalf-wrote", "wizard-none-lead", "wizard-next"],
+        },
         waits,
         again,
         any: n + near > 0,
-        alike: Alike::of(&ui, &asked.place, found),
+        alike: Alike::of(&ui, &asked.place, found, !behalf),
         ui,
     };
     visit.answer(&page)
@@ -168,12 +182,12 @@ pub async fn similar(headers: HeaderMap, mut visit: Visit) -> PageResult {
     let ui = visit.shell(visit.lang.t("similar-title"), Nav::Topics);
     if headers.contains_key("hx-request") {
         found.alike.truncate(NEAREST);
-        let cards = Alike::of(&ui, &asked.place, found).cards;
+        let cards = Alike::of(&ui, &asked.place, found, true).cards;
         let lang = ui.lang;
         return answer::page(&Found { lang, cards }, StatusCode::OK);
     }
     let any = !(found.alike.is_empty() && found.near.is_empty());
-    let alike = Alike::of(&ui, &asked.place, found);
+    let alike = Alike::of(&ui, &asked.place, found, true);
     let asked = q;
     visit.answer(&WholePage {
         ui,
@@ -210,10 +224,11 @@ fn json(visit: &Visit, found: Chosen<Similar>) -> PageResult {
 }
 
 impl Alike {
-    fn of(ui: &Shell, place: &str, found: Chosen<Similar>) -> Self {
+    /// `own`: the reader can join; a clerk who enters for somebody else cannot join for them.
+    fn of(ui: &Shell, place: &str, found: Chosen<Similar>, own: bool) -> Self {
         let cards = |of: Vec<Similar>, near| {
             let of = of.into_iter();
-            of.map(|s| card(ui, place, s, near)).collect()
+            of.map(|s| card(ui, place, s, near, own)).collect()
         };
         Self {
             lang: ui.lang,
@@ -230,7 +245,7 @@ fn waits(ui: &Shell) -> bool {
     me.is_some_and(|me| waits_to(&me.actor, Verb::Support))
 }
 
-fn card(ui: &Shell, place: &str, s: Similar, near: bool) -> Card {
+fn card(ui: &Shell, place: &str, s: Similar, near: bool, own: bool) -> Card {
     let lang = ui.lang;
     let t = s.topic;
     let standing = Standing::from_code(&t.state).unwrap_or(Standing::Open);
@@ -255,7 +270,7 @@ fn card(ui: &Shell, place: &str, s: Similar, near: bool) -> Card {
     } else {
         String::new()
     };
-    let joins = runs && public && !t.supported && !waits(ui);
+    let joins = own && runs && public && !t.supported && !waits(ui);
     Card {
         near,
         href: ui.path(&format!("/topics/{}", t.code)),
@@ -283,7 +298,7 @@ fn card(ui: &Shell, place: &str, s: Similar, near: bool) -> Card {
         },
         place: same,
         joins,
-        joined: t.supported,
+        joined: own && t.supported,
         look: lang
             // Of what may be about the same one looks first: a press must not join what is not meant.
             .t(if near {

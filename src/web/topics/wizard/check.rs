@@ -89,7 +89,7 @@ pub(super) fn page(visit: Visit, kept: &Draft, lists: &Lists, checked_first: boo
             "wizard-login-note"
         }));
     let page = Page {
-        head: head(&visit, 4, Some(kept)),
+        head: head(&visit, 4, Some(kept), lists.behalf()),
         lines: lines(&visit, &ui, &raw_of(kept), lists),
         rows: rows(&ui, &raw),
         private,

@@ -76,6 +76,11 @@ impl Lists {
         there.map(Some)
     }
 
+    /// A clerk enters for somebody else.
+    fn behalf(&self) -> bool {
+        self.theirs.is_some()
+    }
+
     /// Whether it can be chosen: all can, unless a clerk enters for somebody else.
     fn offers(&self, community: Option<Uuid>) -> bool {
         let theirs = self.theirs.as_ref();
@@ -142,7 +147,7 @@ pub async fn page(mut visit: Visit) -> PageResult {
     };
     let answer = match (step, draft) {
         (2, Some(draft)) => alike::page(visit, &draft, &lists).await,
-        (3, Some(draft)) => steps::third(visit, &draft).await,
+        (3, Some(draft)) => steps::third(visit, &draft, lists.behalf()).await,
         (4, Some(draft)) => check::page(visit, &draft, &lists, checked_first),
         (_, draft) => steps::first(visit, draft.as_ref(), &lists),
     }?;
@@ -203,10 +208,16 @@ fn amiss(fields: &BTreeMap<String, String>, page: usize, lists: &Lists) -> Field
     errors
 }
 
-fn head(visit: &Visit, step: usize, draft: Option<&Draft>) -> Head {
+/// `behalf`: a clerk enters for somebody else, and is spoken to as such.
+fn head(visit: &Visit, step: usize, draft: Option<&Draft>, behalf: bool) -> Head {
     let lang = visit.lang;
+    let place = if behalf {
+        "behalf-where"
+    } else {
+        "wizard-where"
+    };
     Head {
-        where_we_are: lang.t("wizard-where").arg("n", step).to_string(),
+        where_we_are: lang.t(place).arg("n", step).to_string(),
         back: match step {
             1 => String::new(),
             n => format!("/{}/topics/new?step={}", visit.street.slug, n - 1),

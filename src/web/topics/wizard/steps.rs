@@ -62,9 +62,9 @@ pub(super) fn first(visit: Visit, draft: Option<&Draft>, lists: &Lists) -> PageR
         _ => "",
     };
     // Somebody may have been named without its having begun as an entry on behalf.
-    let (title, lead) = match lists.theirs {
-        None => ("topic-new-title", "topic-new-lead"),
-        Some(_) => ("behalf-title", "behalf-lead"),
+    let (title, lead, situation) = match lists.behalf() {
+        false => ("topic-new-title", "topic-new-lead", "topic-field-body-hint"),
+        true => ("behalf-title", "behalf-lead", "behalf-body-hint"),
     };
     let lead = visit.lang.t(lead).to_string();
     let ui = shell(&visit, visit.lang.t(title).to_string());
@@ -89,8 +89,9 @@ pub(super) fn first(visit: Visit, draft: Option<&Draft>, lists: &Lists) -> PageR
     let community = if asked.is_empty() { usual } else { asked };
     let kept = ["title", "body", "place", "category"].map(|name| raw.first(name));
     let mut fields = words(&ui, &lists.categories, kept);
-    if let Some(title) = fields.first_mut() {
+    if let [title, body, ..] = fields.as_mut_slice() {
         title.watch = ui.path("/topics/similar");
+        body.hint = ui.t(situation).to_string();
     }
     // Room for what is needed; the third page has more.
     if let Some(body) = fields.iter_mut().find(|f| f.name == "body") {
@@ -116,9 +117,9 @@ pub(super) fn first(visit: Visit, draft: Option<&Draft>, lists: &Lists) -> PageR
         .fields(category)
         .field(
             Field::select("community", ui.t("topic-field-community"), places)
-                .hint(ui.t(match lists.theirs {
-                    None => "topic-field-community-hint",
-                    Some(_) => "behalf-community-hint",
+                .hint(ui.t(match lists.behalf() {
+                    false => "topic-field-community-hint",
+                    true => "behalf-community-hint",
                 }))
                 .value(community),
         )
@@ -150,7 +151,7 @@ pub(super) fn first(visit: Visit, draft: Option<&Draft>, lists: &Lists) -> PageR
         )
         .field(Field::unfold());
     let page = FirstPage {
-        head: head(&visit, 1, draft),
+        head: head(&visit, 1, draft, lists.behalf()),
         waits: visit.me.as_ref().is_some_and(|m| waits_to_raise(&m.actor)),
         resumed: draft.is_some() && visit.asked.again.is_none(),
         ui: ui.keeping(&form.id),
@@ -161,7 +162,7 @@ pub(super) fn first(visit: Visit, draft: Option<&Draft>, lists: &Lists) -> PageR
 }
 
 /// Details, and how the name is shown.
-pub(super) async fn third(mut visit: Visit, draft: &Draft) -> PageResult {
+pub(super) async fn third(mut visit: Visit, draft: &Draft, behalf: bool) -> PageResult {
     let usual = usual(&mut visit).await?;
     let ui = shell(&visit, visit.lang.t("wizard-third-title").to_string());
     let raw = raw_of(draft);
@@ -185,6 +186,10 @@ pub(super) async fn third(mut visit: Visit, draft: &Draft) -> PageResult {
         true => "behalf-show-name",
         false => "topic-field-show-name",
     };
+    let further = match behalf {
+        true => "behalf-details-hint",
+        false => "wizard-details-hint",
+    };
     let show = Field::radio("show_name", ui.t(show_whose), show)
         .hint(ui.t("wizard-show-name-hint"))
         .value(shown);
@@ -201,7 +206,7 @@ pub(super) async fn third(mut visit: Visit, draft: &Draft) -> PageResult {
     form = form
         .field(
             Field::area("details", ui.t("wizard-details"))
-                .hint(ui.t("wizard-details-hint").arg("n", BODY))
+                .hint(ui.t(further).arg("n", BODY))
                 .rows(5)
                 .optional()
                 .value(raw.first("details")),
@@ -224,7 +229,7 @@ pub(super) async fn third(mut visit: Visit, draft: &Draft) -> PageResult {
     }
     let form = form.fields(asked);
     let page = ThirdPage {
-        head: head(&visit, 3, Some(draft)),
+        head: head(&visit, 3, Some(draft), behalf),
         ui: ui.keeping(&form.id),
         lead,
         form: visit.form(form),
