@@ -92,6 +92,8 @@ pub enum Fault {
     TooLarge,
     /// More than [`PIXELS`].
     TooManyPixels,
+    /// So many bits a pixel that it does not fit into the decoder's memory.
+    TooDeep,
     /// More than [`MOST`].
     TooMany,
     /// It took too long to read.
@@ -106,11 +108,12 @@ pub enum Fault {
 
 impl Fault {
     /// Every fault.
-    pub const ALL: [Self; 9] = [
+    pub const ALL: [Self; 10] = [
         Self::Type,
         Self::Damaged,
         Self::TooLarge,
         Self::TooManyPixels,
+        Self::TooDeep,
         Self::TooMany,
         Self::TooSlow,
         Self::Busy,
@@ -135,9 +138,12 @@ impl Fault {
     #[must_use]
     pub const fn is_of_one(self) -> bool {
         match self {
-            Self::Type | Self::Damaged | Self::TooLarge | Self::TooManyPixels | Self::TooSlow => {
-                true
-            }
+            Self::Type
+            | Self::Damaged
+            | Self::TooLarge
+            | Self::TooManyPixels
+            | Self::TooDeep
+            | Self::TooSlow => true,
             Self::TooMany | Self::Busy | Self::Away | Self::Gone => false,
         }
     }
@@ -150,6 +156,7 @@ impl Fault {
             Self::Damaged => "error-photo-damaged",
             Self::TooLarge => "error-photo-too-large",
             Self::TooManyPixels => "error-photo-pixels",
+            Self::TooDeep => "error-photo-deep",
             Self::TooMany => "error-photo-too-many",
             Self::TooSlow => "error-photo-slow",
             Self::Busy => "error-photo-busy",

@@ -213,8 +213,11 @@ fn plain(
     reader.limits(limits);
     let mut decoder = reader.into_decoder().map_err(damaged)?;
     let (width, height) = decoder.dimensions();
-    if u64::from(width) * u64::from(height) > PIXELS || decoder.total_bytes() > MEMORY {
+    if u64::from(width) * u64::from(height) > PIXELS {
         return Err(Fault::TooManyPixels);
+    }
+    if decoder.total_bytes() > MEMORY {
+        return Err(Fault::TooDeep);
     }
     let turned = decoder.orientation().unwrap_or(Orientation::NoTransforms);
     let mut made = DynamicImage::from_decoder(decoder).map_err(damaged)?;

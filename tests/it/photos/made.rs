@@ -135,6 +135,16 @@ fn a_png_of_200_megapixels_is_refused_by_its_head() {
 }
 
 #[test]
+fn a_png_of_few_pixels_with_too_many_bits_is_refused_for_its_bits() {
+    let mut bytes = std::io::Cursor::new(Vec::new());
+    let deep = image::ImageBuffer::<image::Rgba<u16>, _>::new(4_000, 4_000);
+    image::DynamicImage::from(deep)
+        .write_to(&mut bytes, ImageFormat::Png)
+        .unwrap();
+    assert_eq!(made(&bytes.into_inner()), Err(Fault::TooDeep));
+}
+
+#[test]
 fn a_jpeg_may_have_twice_the_pixels_of_others() {
     // 27 megapixels of one colour: little to read, and scaled on the way.
     let mut bytes = std::io::Cursor::new(Vec::new());
