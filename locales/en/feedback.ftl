@@ -42,6 +42,7 @@ posting-mobile = Looks like a mobile number
 posting-bank-card = Looks like a bank card
 posting-room = Looks like a room number
 posting-plate = Looks like the plate of a car
+posting-email = Looks like a mail address
 posting-messenger = Looks like a QQ or WeChat number
 posting-home-phone = Looks like a phone number at home
 posting-acknowledge = I have read it

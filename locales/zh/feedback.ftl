@@ -42,6 +42,7 @@ posting-mobile = 疑似手机号
 posting-bank-card = 疑似银行卡号
 posting-room = 疑似门牌房号
 posting-plate = 疑似车牌号
+posting-email = 疑似邮箱地址
 posting-messenger = 疑似 QQ 或微信号
 posting-home-phone = 疑似家里的电话
 posting-acknowledge = 我已阅知

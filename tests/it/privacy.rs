@@ -39,6 +39,14 @@ fn kinds(text: &str) -> Vec<PrivateKind> {
     "我家电话*************",
     PrivateKind::HomePhone
 )]
+#[case::mistyped_identity(
+    "身份证号110105194912310021",
+    "身份证号110***********0021",
+    PrivateKind::IdNumber
+)]
+#[case::passport("护照 E12345678 丢了", "护照 ********* 丢了", PrivateKind::IdNumber)]
+#[case::mailbox("写信给wang_wu@qq.com。", "写信给**************。", PrivateKind::Email)]
+#[case::mailbox_of_figures("12345678@QQ．ｃｏｍ", "***************", PrivateKind::Email)]
 #[case::call_me("请联系我：88881234。", "请联系我：********。", PrivateKind::HomePhone)]
 fn private_numbers_are_found_and_masked(
     #[case] text: &str,
@@ -56,7 +64,8 @@ fn private_numbers_are_found_and_masked(
 #[case("议事室在社区活动室二楼")]
 #[case("三室一厅")]
 #[case("订单号2026112300000138000000010")]
-#[case("身份证号110105194912310021")]
+#[case("身份证号在窗口核对，护照2本")]
+#[case("意见发到 yunxi@tongzhou.gov.cn，@全体居民")]
 #[case("热线12345，总机0513-85550000")]
 #[case("YX-2026-0042 第3次")]
 #[case("投资1500000元")]

@@ -1,5 +1,5 @@
-//! Plates of cars, accounts of messengers and telephones at home: what leads to one person beside numbers
-//! that are told by their figures alone.
+//! Plates of cars, accounts of messengers, mailboxes, telephones at home and papers that are called by their
+//! name: what leads to one person beside numbers that are told by their figures alone.
 
 use super::figures::{self, Form};
 use super::{Hit, PrivateKind};
@@ -37,7 +37,9 @@ pub(super) fn find(chars: &[(usize, char)], end: usize) -> Vec<Hit> {
         let found = plate(rest)
             .map(|to| (PrivateKind::Plate, 0, to))
             .or_else(|| messenger(before, rest).map(|(a, b)| (PrivateKind::Messenger, a, b)))
-            .or_else(|| at_home(rest).map(|(a, b)| (PrivateKind::HomePhone, a, b)));
+            .or_else(|| at_home(rest).map(|(a, b)| (PrivateKind::HomePhone, a, b)))
+            .or_else(|| paper(rest).map(|(a, b)| (PrivateKind::IdNumber, a, b)))
+            .or_else(|| mailbox(before, rest).map(|to| (PrivateKind::Email, 0, to)));
         let Some((kind, first, to)) = found else {
             from += 1;
             continue;
@@ -92,6 +94,50 @@ fn plate(text: &[Plain]) -> Option<usize> {
     whole.then(|| start + signs + usize::from(ends && signs == 4))
 }
 
+/// One of these words stands here: how many characters it has.
+fn begins(text: &[Plain], words: &[&str]) -> Option<usize> {
+    words.iter().find_map(|word| {
+        let n = word.chars().count();
+        let there = text.len() >= n && word.chars().eq(text.iter().take(n).map(|p| p.1));
+        there.then_some(n)
+    })
+}
+
+/// 身份证110105194912310021, 护照E12345678, also with a wrong check digit, since its writer says what it is:
+/// from where to where the number stands.
+fn paper(text: &[Plain]) -> Option<(usize, usize)> {
+    let n = begins(text, &["身份证", "护照", "通行证", "居住证"])?;
+    let start = n + spoken(skip(text, n), "号码是为:(");
+    let body = skip(text, start);
+    let signs = count(body, |c| c.is_ascii_alphanumeric());
+    let figures = count(skip(body, count(body, |c| c.is_ascii_uppercase())), |c| {
+        c.is_ascii_digit()
+    });
+    ((7..=20).contains(&signs) && figures >= 7).then_some((start, start + signs))
+}
+
+/// name@163.com; an authority's mailbox is public. Where it ends.
+fn mailbox(before: Option<char>, text: &[Plain]) -> Option<usize> {
+    let is_local = |c: char| c.is_ascii_alphanumeric() || "._+-".contains(c);
+    if before.is_some_and(is_local) {
+        return None;
+    }
+    let local = count(text, is_local);
+    if local == 0 || text.get(local)?.1 != '@' {
+        return None;
+    }
+    let domain: String = skip(text, local + 1)
+        .iter()
+        .map(|p| p.1)
+        .take_while(|c| c.is_ascii_alphanumeric() || ".-".contains(*c))
+        .collect();
+    let domain = domain.trim_end_matches(['.', '-']);
+    let known = domain
+        .split_once('.')
+        .is_some_and(|(_, last)| last.len() >= 2);
+    (known && !domain.ends_with(".GOV.CN")).then_some(local + 1 + domain.len())
+}
+
 /// What is spoken between a word and its number.
 fn spoken(text: &[Plain], words: &str) -> usize {
     count(text, |c| is_space(c) || words.contains(c)).min(8)
@@ -101,20 +147,14 @@ fn spoken(text: &[Plain], words: &str) -> usize {
 fn messenger(before: Option<char>, text: &[Plain]) -> Option<(usize, usize)> {
     const QQ: [&str; 2] = ["QQ", "扣扣"];
     const WECHAT: [&str; 5] = ["微信", "VX", "WX", "WECHAT", "WEIXIN"];
-    let begins = |word: &&&str| {
-        let n = word.chars().count();
-        text.len() >= n && word.chars().eq(text.iter().take(n).map(|p| p.1))
-    };
-    let (word, qq) = QQ
-        .iter()
-        .find(begins)
-        .map(|w| (w, true))
-        .or_else(|| WECHAT.iter().find(begins).map(|w| (w, false)))?;
+    let (n, qq) = begins(text, &QQ)
+        .map(|n| (n, true))
+        .or_else(|| begins(text, &WECHAT).map(|n| (n, false)))?;
     // Inside a longer Latin word it is none.
-    if word.is_ascii() && before.is_some_and(|c| c.is_ascii_alphanumeric()) {
+    let latin = text.first()?.1.is_ascii();
+    if latin && before.is_some_and(|c| c.is_ascii_alphanumeric()) {
         return None;
     }
-    let n = word.chars().count();
     let between = spoken(skip(text, n), "号码是为:");
     let start = n + between;
     let named = text
@@ -141,11 +181,7 @@ fn messenger(before: Option<char>, text: &[Plain]) -> Option<(usize, usize)> {
 /// A telephone of a home: those of offices are public, and no figures tell them apart.
 fn at_home(text: &[Plain]) -> Option<(usize, usize)> {
     const HOMES: [&str; 5] = ["联系我", "我家", "家里", "家中", "宅电"];
-    let word = HOMES.iter().find(|word| {
-        let n = word.chars().count();
-        text.len() >= n && word.chars().eq(text.iter().take(n).map(|p| p.1))
-    })?;
-    let n = word.chars().count();
+    let n = begins(text, &HOMES)?;
     let start = n + spoken(skip(text, n), "的固定电话座机号码是为打:,(");
     let body = skip(text, start);
     let long = count(body, |c| c.is_ascii_digit());

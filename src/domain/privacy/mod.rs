@@ -1,5 +1,5 @@
 //! What must not be published: a scan for ID numbers, mobile numbers, bank cards, room numbers,
-//! plates of cars, accounts of messengers and telephones at home, with their positions, and a masker. Used
+//! plates of cars, accounts of messengers, mailboxes and telephones at home, with their positions, and a masker. Used
 //! before a post shows and before a document is released.
 //!
 //! Digits may be written in any form, and parted by whatever people put between them.
@@ -26,7 +26,8 @@ use uuid::Uuid;
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum PrivateKind {
-    /// A resident identity number (GB 11643: 18 characters with a check digit).
+    /// A resident identity number (GB 11643: 18 characters with a check digit), or what its writer calls the
+    /// number of an identity card or passport.
     IdNumber,
     /// A mainland mobile number: eleven digits from 13 to 19.
     Mobile,
@@ -38,6 +39,8 @@ pub enum PrivateKind {
     Plate,
     /// A QQ or 微信 number.
     Messenger,
+    /// A mailbox that is no authority's.
+    Email,
     /// A telephone that its writer calls the one at home.
     HomePhone,
 }
@@ -52,6 +55,7 @@ impl PrivateKind {
             Self::Room => "privacy-room",
             Self::Plate => "privacy-plate",
             Self::Messenger => "privacy-messenger",
+            Self::Email => "privacy-email",
             Self::HomePhone => "privacy-home-phone",
         }
     }
@@ -65,6 +69,7 @@ impl PrivateKind {
             Self::Room => "error-private-room",
             Self::Plate => "error-private-plate",
             Self::Messenger => "error-private-messenger",
+            Self::Email => "error-private-email",
             Self::HomePhone => "error-private-home-phone",
         }
     }
@@ -134,6 +139,7 @@ fn by_kind(
             PrivateKind::Room
             | PrivateKind::Plate
             | PrivateKind::Messenger
+            | PrivateKind::Email
             | PrivateKind::HomePhone => found.to_owned(),
             PrivateKind::IdNumber | PrivateKind::Mobile | PrivateKind::BankCard => mask(found),
         };
@@ -163,11 +169,14 @@ pub fn mask_hits(text: &str, hits: &[Hit]) -> String {
         };
         out.push_str(before);
         let (head, tail): (usize, usize) = match hit.kind {
+            // A passport has so few signs that seven of them would be most of it.
+            PrivateKind::IdNumber if found.chars().count() < 15 => (0, 0),
             PrivateKind::IdNumber | PrivateKind::Mobile => (3, 4),
             PrivateKind::BankCard => (0, 4),
             PrivateKind::Room
             | PrivateKind::Plate
             | PrivateKind::Messenger
+            | PrivateKind::Email
             | PrivateKind::HomePhone => (0, 0),
         };
         // Counted by figures: what stands between them shows no more of the number.

@@ -154,6 +154,7 @@ fn at(run: &[Written], from: usize) -> Option<(usize, PrivateKind)> {
             PrivateKind::Room
             | PrivateKind::Plate
             | PrivateKind::Messenger
+            | PrivateKind::Email
             | PrivateKind::HomePhone => false,
         }
     })

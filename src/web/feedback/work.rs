@@ -199,6 +199,7 @@ const fn kind(kind: PrivateKind) -> &'static str {
         PrivateKind::Room => "posting-room",
         PrivateKind::Plate => "posting-plate",
         PrivateKind::Messenger => "posting-messenger",
+        PrivateKind::Email => "posting-email",
         PrivateKind::HomePhone => "posting-home-phone",
     }
 }
