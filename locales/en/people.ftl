@@ -72,6 +72,7 @@ look-opinion = Opinion
 look-tasks = Supervision of tasks
 look-entry = Topic entered on behalf
 look-original = Original of an entry
+look-author = Reaching the author
 look-contact = Number of an entry put right
 
 # What is decided about a registration

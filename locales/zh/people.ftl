@@ -72,6 +72,7 @@ look-opinion = 协商意见书
 look-tasks = 任务监督
 look-entry = 代录的议题
 look-original = 代录的原件
+look-author = 联系提出人
 look-contact = 更正代录电话
 
 # What is decided about a registration

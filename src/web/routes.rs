@@ -292,6 +292,11 @@ pub fn table() -> Vec<Route> {
             get(topics::solicitation),
         ),
         read(
+            "/{street}/desk/topics/{code}/author",
+            LoggedIn,
+            get(topics::author::page),
+        ),
+        read(
             "/{street}/desk/topics/{code}/merge",
             LoggedIn,
             get(topics::merging::page),

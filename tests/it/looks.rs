@@ -162,6 +162,41 @@ async fn each_work_page_that_names_residents_records_whom_it_named() {
 }
 
 #[tokio::test]
+async fn who_works_on_a_topic_reaches_its_author_who_reads_that_they_looked() {
+    let world = world().await;
+    let code = world.submitted().await;
+    let author = world.street.person("resident");
+    let path = format!("/yunxi/desk/topics/{code}/author");
+    let phone: String = sqlx::query_scalar("select phone from account where id = $1")
+        .bind(author.id)
+        .fetch_one(&world.db.owner)
+        .await
+        .unwrap();
+    for (key, sees) in [
+        ("liaison", true),
+        ("secretary", true),
+        ("office_officer", true),
+        ("second_resident", false),
+        ("resident", false),
+        ("auditor", false),
+    ] {
+        let mut browser = logged_in(&world, key).await;
+        let shown = browser.get(&path).await;
+        assert_eq!(shown.status == StatusCode::OK, sees, "{key}");
+        assert_eq!(shown.text.contains(&phone), sees, "{key}");
+        world.app.clock.advance(chrono::TimeDelta::seconds(1));
+    }
+    assert_eq!(looks(&world).await.len(), 3);
+    let mut resident = logged_in(&world, "resident").await;
+    let account = resident.get("/yunxi/account").await;
+    assert!(
+        account.text.contains("在“联系提出人”页面"),
+        "{}",
+        account.text
+    );
+}
+
+#[tokio::test]
 async fn a_look_that_cannot_be_recorded_is_not_had() {
     let world = world().await;
     unchecked(&world, 1).await;

@@ -22,11 +22,13 @@ pub enum LookedAt {
     Original,
     /// The number of such a topic, which was put right.
     Contact,
+    /// How the author of a topic is reached.
+    Author,
 }
 
 impl LookedAt {
     /// Every one.
-    pub const ALL: [Self; 9] = [
+    pub const ALL: [Self; 10] = [
         Self::Residents,
         Self::Plan,
         Self::Session,
@@ -36,6 +38,7 @@ impl LookedAt {
         Self::Entry,
         Self::Original,
         Self::Contact,
+        Self::Author,
     ];
 
     /// The name in the database.
@@ -51,6 +54,7 @@ impl LookedAt {
             Self::Entry => "entry",
             Self::Original => "original",
             Self::Contact => "contact",
+            Self::Author => "author",
         }
     }
 

@@ -1,8 +1,37 @@
-//! How to reach the resident for whom a topic was entered: seen by staff alone, and no part of the record.
+//! How to reach whoever raised a topic, or for whom it was entered: seen by staff alone, and no part of the record.
 
 use uuid::Uuid;
 
 use crate::store::{Result, TenantTx};
+
+/// Who raised a topic, and their number.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Reach {
+    /// The real name of the account; empty without one, and once it is closed.
+    pub name: String,
+    /// The number given with an entry on behalf, else the account's; empty where there is none.
+    pub phone: String,
+}
+
+/// Reads both.
+///
+/// # Errors
+/// When the database is away, or there is no such topic.
+pub async fn reach(tx: &mut TenantTx, topic: Uuid) -> Result<Reach> {
+    let tenant = tx.tenant();
+    Ok(sqlx::query_as!(
+        Reach,
+        r#"select coalesce(a.name, '') as "name!", coalesce(c.phone, a.phone, '') as "phone!"
+           from topic t
+           left join account a on a.tenant_id = $1 and a.id = t.author_id
+           left join topic_contact c on c.tenant_id = $1 and c.topic_id = t.id
+           where t.tenant_id = $1 and t.id = $2"#,
+        tenant,
+        topic
+    )
+    .fetch_one(tx.conn())
+    .await?)
+}
 
 /// Writes the number of a new topic.
 ///

@@ -107,6 +107,16 @@ impl Bench {
         self.may(verb).is_ok()
     }
 
+    /// Whether the person may know who raised it, as somebody else who works on it.
+    #[must_use]
+    pub fn knows_author(&self) -> bool {
+        let row = &self.held.row;
+        let viewer = Viewer::of(Some(&self.me.actor));
+        let known = row.author_id.is_some() || !row.on_behalf_of.is_empty();
+        let own = row.author_id == Some(self.me.account());
+        known && !own && visible(&viewer, &self.held.sight(), Part::Identity)
+    }
+
     /// What the machine would say now, with this evidence: the reason in words, none where it would do it.
     #[must_use]
     pub fn blocked(&self, verb: Verb, evidence: Evidence) -> Vec<String> {
@@ -196,9 +206,16 @@ impl Bench {
         visit: &Visit,
         heading: String,
         forms: Vec<Form>,
-        asides: Vec<Aside>,
+        mut asides: Vec<Aside>,
     ) -> Work {
         let lang = self.lang;
+        if self.knows_author() {
+            let (street, code) = (&self.street, &self.held.row.code);
+            asides.push(Aside {
+                href: format!("/{street}/desk/topics/{code}/author"),
+                label: lang.t("aside-author").to_string(),
+            });
+        }
         let state = self.state();
         let calendar = &visit.web.app.calendar;
         let due = workflow::deadline(state).map(|d| step::due(calendar, &d));

@@ -188,7 +188,7 @@ pub fn asides(ui: &Shell, bench: &Bench) -> Vec<Aside> {
     slip.into_iter().chain(asides).collect()
 }
 
-fn behalf(ui: &Shell, of: &str, code: &str) -> String {
+pub(super) fn behalf(ui: &Shell, of: &str, code: &str) -> String {
     if of.is_empty() {
         return String::new();
     }

@@ -3,6 +3,7 @@
 
 pub mod announcing;
 pub mod api;
+pub mod author;
 pub mod calls;
 pub mod contact;
 pub mod feed;
