@@ -1,5 +1,7 @@
 //! The filters of the topic list as links: each value keeps the others, and says how many topics it holds.
 
+use std::iter::once;
+
 use super::filters::Wanted;
 use crate::domain::topics::WHOLE_STREET;
 use crate::domain::workflow::{Source, Standing, Step};
@@ -29,6 +31,21 @@ pub struct Group {
     pub values: Vec<Value>,
     /// One of its values is chosen.
     pub on: bool,
+}
+
+/// What the values of every filter are made of.
+#[derive(Debug, Clone, Copy)]
+pub struct Ground<'a> {
+    /// The reader's language.
+    pub lang: Lang,
+    /// The address of the list.
+    pub list: &'a str,
+    /// The street's communities.
+    pub communities: &'a [Place],
+    /// The street's categories.
+    pub categories: &'a [Category],
+    /// How many topics there are in each place.
+    pub cells: &'a [Cell],
 }
 
 impl Wanted {
@@ -80,169 +97,117 @@ impl Wanted {
         orders.into_iter().skip(some).map(value).collect()
     }
 
+    /// One filter: "all", which is the value that says nothing, and its values; `get` and `set` are where it has its
+    /// place in what is wanted.
+    fn group<T: Default + PartialEq>(
+        &self,
+        ground: Ground<'_>,
+        label: &str,
+        values: impl IntoIterator<Item = (String, T)>,
+        get: fn(&Self) -> T,
+        set: fn(&mut Self, T),
+    ) -> Group {
+        let lang = ground.lang;
+        let chosen = get(self);
+        let all = (lang.t("topics-all").to_string(), T::default());
+        let values = once(all).chain(values).map(|(label, value)| {
+            let on = value == chosen;
+            let mut wanted = self.clone();
+            set(&mut wanted, value);
+            Value {
+                label,
+                href: wanted.href(ground.list),
+                on,
+                n: wanted.counted(ground.communities, ground.cells),
+            }
+        });
+        Group {
+            label: lang.t(label).to_string(),
+            values: values.collect(),
+            on: chosen != T::default(),
+        }
+    }
+
     /// The filters as links; the first two are shown at once, the others behind "more".
     #[must_use]
-    pub fn groups(
-        &self,
-        lang: Lang,
-        list: &str,
-        communities: &[Place],
-        categories: &[Category],
-        cells: &[Cell],
-        known: bool,
-    ) -> Vec<Group> {
-        let group = |label: &str, values: Vec<(String, Self, bool)>| {
-            let values: Vec<Value> = values
-                .into_iter()
-                .map(|(label, wanted, on)| Value {
-                    n: wanted.counted(communities, cells),
-                    label,
-                    href: wanted.href(list),
-                    on,
-                })
-                .collect();
-            Group {
-                label: lang.t(label).to_string(),
-                on: values.iter().skip(1).any(|v| v.on),
-                values,
-            }
-        };
-        let all = || lang.t("topics-all").to_string();
-        let mut groups = vec![
-            group("topics-by-community", {
-                let none = Self {
-                    community: String::new(),
-                    ..self.clone()
-                };
-                let mut values = vec![(all(), none, self.community.is_empty())];
-                values.extend(communities.iter().map(|c| {
-                    let with = Self {
-                        community: c.slug.clone(),
-                        ..self.clone()
-                    };
-                    let name = lang.name(&c.name, &c.english_name).to_owned();
-                    (name, with, self.community == c.slug)
-                }));
-                let street = Self {
-                    community: WHOLE_STREET.to_owned(),
-                    ..self.clone()
-                };
-                let on = self.community == WHOLE_STREET;
-                values.push((lang.t("topic-whole-street").to_string(), street, on));
-                values
-            }),
-            group("topics-by-step", {
-                let none = Self {
-                    step: None,
-                    stage: None,
-                    ..self.clone()
-                };
-                let every = self.step.is_none() && self.stage.is_none();
-                let mut values = vec![(all(), none, every)];
-                // Only the portal leads to a stage: its value stands here while it is chosen.
-                values.extend(
-                    self.stage
-                        .map(|s| (lang.t(s.key()).to_string(), self.clone(), true)),
-                );
-                values.extend(Step::ALL.into_iter().map(|step| {
-                    let with = Self {
-                        step: Some(step),
-                        stage: None,
-                        state: None,
-                        ..self.clone()
-                    };
-                    (
-                        lang.t(step.key()).to_string(),
-                        with,
-                        self.step == Some(step),
-                    )
-                }));
-                values
-            }),
-            group("topics-by-category", {
-                let none = Self {
-                    category: String::new(),
-                    ..self.clone()
-                };
-                let mut values = vec![(all(), none, self.category.is_empty())];
-                values.extend(categories.iter().map(|c| {
-                    let with = Self {
-                        category: c.id.clone(),
-                        ..self.clone()
-                    };
-                    let name = lang.name(&c.name, &c.english_name).to_owned();
-                    (name, with, self.category == c.id)
-                }));
-                values
-            }),
-            group("topics-by-source", {
-                let none = Self {
-                    source: None,
-                    ..self.clone()
-                };
-                let mut values = vec![(all(), none, self.source.is_none())];
-                values.extend(Source::ALL.iter().map(|source| {
-                    let with = Self {
-                        source: Some(*source),
-                        ..self.clone()
-                    };
-                    (
-                        lang.t(source.key()).to_string(),
-                        with,
-                        self.source == Some(*source),
-                    )
-                }));
-                values
-            }),
-            group("topics-by-state", {
-                let none = Self {
-                    state: None,
-                    ..self.clone()
-                };
-                let mut values = vec![(all(), none, self.state.is_none())];
-                values.extend(Standing::ALL.into_iter().map(|state| {
-                    let with = Self {
-                        state: Some(state),
-                        step: None,
-                        stage: None,
-                        ..self.clone()
-                    };
-                    (
-                        lang.t(state.key()).to_string(),
-                        with,
-                        self.state == Some(state),
-                    )
-                }));
-                values
-            }),
+    pub fn groups(&self, ground: Ground<'_>, known: bool) -> Vec<Group> {
+        let lang = ground.lang;
+        let said = |key: &str| lang.t(key).to_string();
+        let communities = ground.communities.iter().map(|c| {
+            let name = lang.name(&c.name, &c.english_name).to_owned();
+            (name, c.slug.clone())
+        });
+        let street = (said("topic-whole-street"), WHOLE_STREET.to_owned());
+        // Only the portal leads to a stage: its value stands here while it is chosen.
+        let stage = self.stage.map(|s| (said(&s.key()), (None, Some(s))));
+        let steps = Step::ALL.into_iter();
+        let steps = steps.map(|step| (said(&step.key()), (Some(step), None)));
+        let categories = ground.categories.iter().map(|c| {
+            let name = lang.name(&c.name, &c.english_name).to_owned();
+            (name, c.id.clone())
+        });
+        let sources = Source::ALL.iter().map(|s| (said(&s.key()), Some(*s)));
+        let states = Standing::ALL.into_iter();
+        let states = states.map(|s| (said(&s.key()), Some(s)));
+        let mine = [
+            (said("topics-mine"), (true, false)),
+            (said("topics-followed"), (false, true)),
         ];
-        if known {
-            let none = Self {
-                mine: false,
-                followed: false,
-                ..self.clone()
-            };
-            let mine = Self {
-                mine: true,
-                followed: false,
-                ..self.clone()
-            };
-            let followed = Self {
-                mine: false,
-                followed: true,
-                ..self.clone()
-            };
-            let values = vec![
-                (all(), none, !self.mine && !self.followed),
-                (lang.t("topics-mine").to_string(), mine, self.mine),
-                (
-                    lang.t("topics-followed").to_string(),
-                    followed,
-                    self.followed,
-                ),
-            ];
-            groups.insert(0, group("topics-by-me", values));
-        }
-        groups
+        let of_me = known.then(|| {
+            self.group(
+                ground,
+                "topics-by-me",
+                mine,
+                |w| (w.mine, w.followed),
+                |w, v| (w.mine, w.followed) = v,
+            )
+        });
+        let groups = [
+            self.group(
+                ground,
+                "topics-by-community",
+                communities.chain([street]),
+                |w| w.community.clone(),
+                |w, v| w.community = v,
+            ),
+            // A step says that a topic runs: no state goes with it.
+            self.group(
+                ground,
+                "topics-by-step",
+                stage.into_iter().chain(steps),
+                |w| (w.step, w.stage),
+                |w, v| {
+                    (w.step, w.stage) = v;
+                    w.state = w.state.filter(|_| w.step.is_none());
+                },
+            ),
+            self.group(
+                ground,
+                "topics-by-category",
+                categories,
+                |w| w.category.clone(),
+                |w, v| w.category = v,
+            ),
+            self.group(
+                ground,
+                "topics-by-source",
+                sources,
+                |w| w.source,
+                |w, v| w.source = v,
+            ),
+            self.group(
+                ground,
+                "topics-by-state",
+                states,
+                |w| w.state,
+                |w, v| {
+                    w.state = v;
+                    if v.is_some() {
+                        (w.step, w.stage) = (None, None);
+                    }
+                },
+            ),
+        ];
+        of_me.into_iter().chain(groups).collect()
     }
 }

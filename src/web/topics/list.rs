@@ -3,7 +3,7 @@
 use askama::Template;
 
 use super::filters::Wanted;
-use super::links::{Group, Value};
+use super::links::{Ground, Group, Value};
 use crate::domain::policy::{Viewer, Visibility};
 use crate::kit::likeness::Written;
 use crate::service::Problem;
@@ -99,7 +99,14 @@ pub async fn list(mut visit: Visit) -> PageResult {
     };
     let ui = visit.shell(lang.t(title), Nav::Topics);
     let list = ui.path("/topics");
-    let mut groups = wanted.groups(lang, &list, &communities, &categories, &cells, me.is_some());
+    let ground = Ground {
+        lang,
+        list: &list,
+        communities: &communities,
+        categories: &categories,
+        cells: &cells,
+    };
+    let mut groups = wanted.groups(ground, me.is_some());
     let far = groups.split_off(groups.len().saturating_sub(3));
     let query = wanted.query();
     let next = page.next.map_or(String::new(), |after| {
