@@ -21,6 +21,10 @@ topics-count-own = { $n ->
     [one] One topic, not public
    *[other] { $n } topics, { $own } of them not public
 }
+topics-counted = { $n ->
+    [one] topic
+   *[other] topics
+}
 topics-count-more = More than { $n } topics
 topics-none = There are no topics here yet. You can raise the first one.
 topics-none-here = No topic fits these filters.

@@ -15,6 +15,9 @@ topics-by-state = 状态
 topics-more-filters = 更多筛选
 topics-count = 共 { $n } 件
 topics-count-own = 共 { $n } 件，其中 { $own } 件没有公开
+topics-counted = { $n ->
+   *[other] 件
+}
 topics-count-more = 超过 { $n } 件
 topics-none = 这里还没有议题。您可以提第一件。
 topics-none-here = 没有符合条件的议题。

@@ -3,8 +3,6 @@
 //! Write a few thousand topics a transaction and commit each; after the first one let the owner analyze
 //! ([`crate::store::owner::Owner::analyze`]), so that the checks of keys are planned for tables that are not empty.
 
-use std::collections::BTreeMap;
-
 use chrono::{DateTime, Utc};
 use serde_json::Value;
 use sqlx::AssertSqlSafe;
@@ -117,38 +115,6 @@ pub async fn entries(tx: &mut TenantTx, entries: &[Entry]) -> Result<()> {
         &seqs,
         &salts as &[&[u8]],
         &contents as &[&str]
-    )
-    .fetch_all(tx.conn())
-    .await?;
-    Ok(())
-}
-
-/// A cell of the counts of topics: community (nil for the whole street), state, step, visibility.
-pub type Cell = (Uuid, String, i16, String);
-
-/// Adds to the counts of topics, in one statement.
-///
-/// # Errors
-/// When the database is away.
-pub async fn count(tx: &mut TenantTx, cells: &BTreeMap<Cell, i32>) -> Result<()> {
-    let tenant = tx.tenant();
-    let communities: Vec<Uuid> = cells.keys().map(|c| c.0).collect();
-    let states: Vec<String> = cells.keys().map(|c| c.1.clone()).collect();
-    let steps: Vec<i16> = cells.keys().map(|c| c.2).collect();
-    let visibilities: Vec<String> = cells.keys().map(|c| c.3.clone()).collect();
-    let by: Vec<i32> = cells.values().copied().collect();
-    sqlx::query!(
-        "insert into topic_count as x (tenant_id, community_id, state, step, visibility, n)
-         select $1, u.community, u.state, u.step, u.visibility, u.n
-         from unnest($2::uuid[], $3::text[], $4::smallint[], $5::text[], $6::integer[]) as u (community, state, step, visibility, n)
-         on conflict (tenant_id, community_id, state, step, visibility) do update set n = x.n + excluded.n
-         returning x.n",
-        tenant,
-        &communities,
-        &states,
-        &steps,
-        &visibilities,
-        &by
     )
     .fetch_all(tx.conn())
     .await?;

@@ -33,6 +33,7 @@ pub const TENANT: &[&str] = &[
     "topic_origin",
     "topic_lock",
     "topic_count",
+    "topic_kind_count",
     "desk_item",
     "record_entry",
     "record_content",

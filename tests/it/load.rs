@@ -72,6 +72,14 @@ async fn a_street_of_load_is_sound_and_spread_as_promised() {
     )
     .await;
     assert_eq!(counted, spread, "the counts are those of the rows");
+    let kinds = |from: &str| {
+        format!(
+            "select category_id || ' ' || source || ' ' || visibility, {from} group by 1 order by 1"
+        )
+    };
+    let told: Vec<(String, i64)> = rows(&db, &kinds("sum(n)::bigint from topic_kind_count")).await;
+    let there: Vec<(String, i64)> = rows(&db, &kinds("count(*) from topic")).await;
+    assert_eq!(told, there, "and so are those of the kinds");
     let promises: Vec<(i64,)> = rows(&db, "select count(*) from task where grade = 'a'").await;
     assert!(promises[0].0 >= 20, "{promises:?}");
 

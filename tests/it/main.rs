@@ -68,6 +68,7 @@ mod supervisors;
 mod support;
 mod taken_down;
 mod tasks;
+mod topic_counts;
 mod topic_list;
 mod topics;
 mod topics_joined;

@@ -256,7 +256,7 @@ async fn filters_show_counts_and_the_list_has_two_orders() {
     let page = browser.get(&list).await;
     assert_eq!(
         page.text_of(".filters .count"),
-        "2",
+        "2 件",
         "all communities together"
     );
     let at = |text: &str, code: &str| text.find(&format!("/topics/{code}\"")).unwrap();

@@ -6,7 +6,7 @@ use yishi::store::page::Page;
 use yishi::store::record::{COVERED, covered, desk, entries};
 use yishi::store::sessions::{ballots, people, remarks};
 use yishi::store::tasks::{notes, supervisors};
-use yishi::store::topics::{groups, list, papers, row, similar, synonyms, voices};
+use yishi::store::topics::{counts, groups, list, papers, row, similar, synonyms, voices};
 use yishi::store::{
     TenantTx, evaluations, exports, feedback, notices, opinions, plans, research, scopes, sessions,
     tasks,
@@ -57,6 +57,8 @@ async fn topics_are_unknown_next_door() {
         0
     );
     assert!(list::cells(&mut tx).await.unwrap().is_empty());
+    let counted = counts::seen(&mut tx, &all, None).await.unwrap().unwrap();
+    assert!(counted.cells.is_empty() && counted.kinds.is_empty());
     let asked = similar::Term {
         term: "路灯".to_owned(),
         sign: 0,

@@ -10,6 +10,7 @@ use yishi::store::exports;
 use yishi::store::record::desk::{self, DeskItem};
 use yishi::store::record::entries::{self, EntryRow};
 use yishi::store::topics::bulk::{BulkTopic, insert};
+use yishi::store::topics::counts::{self, Counted};
 use yishi::store::topics::{NewTopic, Snapshot, list, row};
 
 use crate::support::{self, World};
@@ -90,16 +91,18 @@ async fn topics_written_in_bulk_are_listed_found_and_exported() {
     };
     let items: Vec<_> = topics.iter().map(|t| (t.topic.id, &item)).collect();
     desk::insert(&mut tx, &items).await.unwrap();
-    let cell = (Uuid::nil(), "open".to_owned(), 1, "public".to_owned());
+    let counted = Counted::of_new(&topics[0].topic, &topics[0].snapshot);
     for _ in 0..2 {
-        bulk::count(&mut tx, &BTreeMap::from([(cell.clone(), 600)]))
+        counts::count(&mut tx, &BTreeMap::from([(counted.clone(), 600)]))
             .await
             .unwrap();
     }
     tx.commit().await.unwrap();
 
     let mut tx = world.read().await;
-    assert_eq!(list::cells(&mut tx).await.unwrap()[0].n, 1200);
+    let seen = counts::seen(&mut tx, &Viewer::default(), None).await;
+    let seen = seen.unwrap().unwrap();
+    assert_eq!((seen.cells[0].n, seen.kinds[0].n), (1200, 1200));
     assert_eq!(
         desk::of_holders(&mut tx, &["role:leader".to_owned()], world.now(), 20)
             .await

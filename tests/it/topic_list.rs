@@ -75,12 +75,12 @@ async fn what_concerns_the_whole_street_is_a_filter_and_what_is_none_lists_nothi
     let link = format!("/topics/{code}\"");
     let page = browser.get("/yunxi/topics").await;
     let street = ".filters a[href=\"/yunxi/topics?community=street\"]";
-    assert_eq!(page.text_of(street), "全街道 0");
+    assert_eq!(page.text_of(street), "全街道 0 件");
     let page = browser.get("/yunxi/topics?community=street").await;
     assert!(!page.text.contains(&link), "it is of one community");
     assert_eq!(
         page.text_of(".filters a[href*=street][aria-current]"),
-        "全街道 0"
+        "全街道 0 件"
     );
     sqlx::query("update topic set community_id = null where code = $1")
         .bind(&code)

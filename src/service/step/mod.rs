@@ -26,18 +26,19 @@ use crate::domain::policy::{self, Part, Scope, Sight, Viewer, Visibility, visibl
 use crate::domain::workflow::{self, Act, By, Event, Evidence, PersonRef, Refusal, State, Verb};
 use crate::kit::secret::random_bytes;
 use crate::store::record::{covered, desk, entries, outbox};
-use crate::store::topics::{Snapshot, TopicRow, row};
+use crate::store::topics::counts::{self as numbers, Counted};
+use crate::store::topics::{NewTopic, TopicRow, row};
 use crate::store::{self, TenantId, TenantTx, dashboard};
 
 /// A topic held for a decision: its row as read under the lock, and its state.
 #[derive(Debug, Clone)]
 pub struct Held {
-    /// The row; a room that moves the topic to another council changes it here too.
+    /// The row; a room that moves the topic to another council or category changes it here too.
     pub row: TopicRow,
     /// The state before the deed.
     pub state: State,
-    /// The community before the deed, for the counts.
-    community_before: Option<Uuid>,
+    /// What the counts had it as before the deed.
+    before: Counted,
 }
 
 impl Held {
@@ -53,20 +54,20 @@ impl Held {
 
     /// The topic, as far as its rows need it.
     #[must_use]
-    pub const fn subject(&self, tenant: TenantId) -> Subject {
+    pub fn subject(&self, tenant: TenantId) -> Subject {
         Subject {
             tenant,
             id: self.row.id,
             author: self.row.author_id,
             community: self.row.community_id,
-            community_before: self.community_before,
+            community_before: Some(self.before.community).filter(|c| !c.is_nil()),
         }
     }
 
     fn of(row: TopicRow) -> Result<Self, Problem> {
         let state = state_of(&row)?;
         Ok(Self {
-            community_before: row.community_id,
+            before: Counted::of(&row),
             row,
             state,
         })
@@ -250,18 +251,6 @@ pub async fn record(
     words: Words,
 ) -> Result<Done, Problem> {
     let subject = held.subject(deed.street.id);
-    let before = Snapshot {
-        state: held.row.state.clone(),
-        step: held.row.step,
-        visibility: held.row.visibility.clone(),
-        version: held.row.version,
-        workflow: Value::Null,
-        due_at: held.row.due_at,
-        wake_at: None,
-        record_length: held.row.record_length,
-        record_head: held.row.record_head.clone(),
-        updated_at: held.row.updated_at,
-    };
     let head = Head {
         length: held.row.record_length,
         hash: held
@@ -281,8 +270,15 @@ pub async fn record(
         words,
     )
     .await?;
-    let from = Some((&held.community_before, &before));
-    write(deed, &subject, from, &prepared).await?;
+    let after = Counted::of(&held.row).moved(&prepared.snapshot);
+    write(
+        deed,
+        subject.id,
+        Some(held.before.clone()),
+        after,
+        &prepared,
+    )
+    .await?;
     hands::after(deed, &held.state, subject.id, &decided.state).await?;
     let calendar = deed.app.calendar.clone();
     let at = deed.at;
@@ -300,14 +296,21 @@ pub async fn record(
 /// When the database refuses or is away.
 pub async fn record_first(
     deed: &mut Deed,
-    code: &str,
-    subject: &Subject,
+    new: &NewTopic,
     decided: Decided,
     words: Words,
 ) -> Result<Done, Problem> {
-    let prepared = make(deed, subject, None, None, &decided, words).await?;
-    write(deed, subject, None, &prepared).await?;
-    Ok(done(code, subject.id, decided))
+    let subject = Subject {
+        tenant: deed.street.id,
+        id: new.id,
+        author: new.author_id,
+        community: new.community_id,
+        community_before: None,
+    };
+    let prepared = make(deed, &subject, None, None, &decided, words).await?;
+    let counted = Counted::of_new(new, &prepared.snapshot);
+    write(deed, new.id, None, counted, &prepared).await?;
+    Ok(done(&new.code, new.id, decided))
 }
 
 fn done(code: &str, topic: Uuid, decided: Decided) -> Done {
@@ -384,27 +387,28 @@ async fn read_back(
 
 async fn write(
     deed: &mut Deed,
-    subject: &Subject,
-    from: Option<(&Option<Uuid>, &Snapshot)>,
+    topic: Uuid,
+    before: Option<Counted>,
+    after: Counted,
     prepared: &Prepared,
 ) -> Result<(), store::Error> {
     let tx = &mut deed.tx;
-    row::save(tx, subject.id, &prepared.snapshot).await?;
+    row::save(tx, topic, &prepared.snapshot).await?;
     entries::insert(
         tx,
-        subject.id,
+        topic,
         &prepared.entry_row(),
         &prepared.made.salt,
         &prepared.made.content,
     )
     .await?;
-    desk::replace(tx, subject.id, &prepared.desk).await?;
-    row::recount(tx, from, (&subject.community, &prepared.snapshot)).await?;
+    desk::replace(tx, topic, &prepared.desk).await?;
+    numbers::recount(tx, before, after).await?;
     dashboard::change(tx, prepared.changes.clone()).await?;
     outbox::put(
         tx,
         deed.app.ids.make(deed.at),
-        Some(subject.id),
+        Some(topic),
         &prepared.made.link.entry.verb,
         &prepared.outbox,
         deed.at,

@@ -55,7 +55,7 @@ pub async fn escalate(mut deed: Deed) -> Result<Done, Problem> {
     let (state, events) = workflow::submit(&act)?;
     let decided = Decided { act, state, events };
     let new = copy(&held, successor, code, decided.state.council, &deed);
-    let subject = insert(&mut deed, &new, &decided).await?;
+    insert(&mut deed, &new, &decided).await?;
     let mut words = Words {
         predecessor: Some(Predecessor {
             topic: held.row.id,
@@ -69,7 +69,7 @@ pub async fn escalate(mut deed: Deed) -> Result<Done, Problem> {
     words = words.with("topic", [successor]);
     words = papers(&mut deed, held.row.id, successor, &named, words).await?;
     words = photos::carry(&mut deed, held.row.id, successor, words).await?;
-    step::record_first(&mut deed, &new.code, &subject, decided, words).await?;
+    step::record_first(&mut deed, &new, decided, words).await?;
     voices::copy(&mut deed.tx, held.row.id, successor).await?;
     deed.commit(done).await
 }

@@ -15,7 +15,7 @@ use crate::domain::workflow::{
     self, Act, Evidence, Refusal, Rules, Source, Standing, Step, Submission, Verb,
 };
 use crate::service::photos;
-use crate::service::step::{self, Decided, Subject, Words};
+use crate::service::step::{self, Decided, Words};
 use crate::service::{Deed, Done, Problem};
 use crate::store::people::places::{self, Council};
 use crate::store::topics::{
@@ -134,7 +134,7 @@ async fn raise(deed: &mut Deed, form: Submit, id: Uuid, code: String) -> Result<
     let decided = decide(deed, id, &scope, &submission, behalf)?;
     let new = NewTopic {
         id,
-        code: code.clone(),
+        code,
         council_id: council.id,
         community_id: community,
         category_id: form.words.category,
@@ -153,7 +153,7 @@ async fn raise(deed: &mut Deed, form: Submit, id: Uuid, code: String) -> Result<
         on_behalf_of: form.behalf.as_ref().map_or(String::new(), |b| b.of.clone()),
         created_at: deed.at,
     };
-    let subject = insert(deed, &new, &decided).await?;
+    insert(deed, &new, &decided).await?;
     if let Some(call) = form.call {
         // A call that closed while somebody wrote does not count the topic; it is raised all the same.
         calls::bind(&mut deed.tx, id, call, local_day(deed.at)).await?;
@@ -174,7 +174,7 @@ async fn raise(deed: &mut Deed, form: Submit, id: Uuid, code: String) -> Result<
         }
         words = photos::bind_originals(deed, id, &behalf.originals, words).await?;
     }
-    step::record_first(deed, &code, &subject, decided, words).await
+    step::record_first(deed, &new, decided, words).await
 }
 
 /// Writes a topic's row, before its first entry.
@@ -182,7 +182,7 @@ pub(super) async fn insert(
     deed: &mut Deed,
     new: &NewTopic,
     decided: &Decided,
-) -> Result<Subject, Problem> {
+) -> Result<(), Problem> {
     // The snapshot is written by the first entry; until then the row says no more than it must.
     let empty = Snapshot {
         state: Standing::Open.code().to_owned(),
@@ -202,13 +202,7 @@ pub(super) async fn insert(
     if let Some(focus) = decided.state.focus {
         row::set_focus(&mut deed.tx, new.id, focus.code()).await?;
     }
-    Ok(Subject {
-        tenant: deed.street.id,
-        id: new.id,
-        author: new.author_id,
-        community: new.community_id,
-        community_before: None,
-    })
+    Ok(())
 }
 
 /// The database has the last word on what a category is, politely.

@@ -15,7 +15,7 @@ use crate::store::topics::row;
 /// A [`Problem`], with nothing changed.
 pub async fn revise(mut deed: Deed) -> Result<Done, Problem> {
     let verb = Verb::Revise;
-    let (held, scope) = begin(&mut deed, verb).await?;
+    let (mut held, scope) = begin(&mut deed, verb).await?;
     let form = Revise::parse(&deed.raw)?;
     let reason = !form.reason.is_empty();
     let mut decided = step::decide(&deed, &held, &scope, verb, Evidence::Reason { reason })?;
@@ -25,6 +25,7 @@ pub async fn revise(mut deed: Deed) -> Result<Done, Problem> {
     row::revise(&mut deed.tx, id, &w.title, &w.body, &w.place, &w.category)
         .await
         .map_err(not_a_category)?;
+    held.row.category_id.clone_from(&w.category);
     let words = Words::reason(&form.reason).with("topic", [id]);
     let words = photos::bind(&mut deed, id, None, &w.photos, words).await?;
     let done = step::record(&mut deed, &held, decided, words).await?;

@@ -5,7 +5,7 @@ use serde_json::Value;
 use sqlx::{FromRow, QueryBuilder};
 use uuid::Uuid;
 
-pub use super::counts::{next_number, recount};
+pub use super::counts::next_number;
 use super::terms;
 use crate::domain::policy::{Part, Viewer};
 use crate::store::sight::seen_by;

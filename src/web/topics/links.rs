@@ -7,6 +7,7 @@ use crate::domain::topics::WHOLE_STREET;
 use crate::domain::workflow::{Source, Standing, Step};
 use crate::kit::i18n::Lang;
 use crate::store::people::places::{Category, Place};
+use crate::store::topics::counts::Counts;
 use crate::store::topics::list::{Cell, Order};
 
 /// One value of a filter.
@@ -44,26 +45,30 @@ pub struct Ground<'a> {
     pub communities: &'a [Place],
     /// The street's categories.
     pub categories: &'a [Category],
-    /// How many topics there are in each place.
-    pub cells: &'a [Cell],
+    /// What the reader sees, where it was counted.
+    pub counts: Option<&'a Counts>,
 }
 
 impl Wanted {
-    /// How many public topics this holds: the counters know communities, steps and states, nothing finer.
-    fn counted(&self, communities: &[Place], cells: &[Cell]) -> Option<i32> {
-        let finer = self.mine
-            || self.followed
-            || self.source.is_some()
-            || !self.category.is_empty()
-            || !self.words.is_empty();
-        if finer {
+    /// How many topics the list of this holds for whom `counts` was made, where they know: by community, step and
+    /// state, or by category and source in the community that was asked for.
+    fn counted(&self, communities: &[Place], counts: Option<&Counts>) -> Option<i32> {
+        let counts = counts?;
+        if self.mine || self.followed || !self.words.is_empty() {
             return None;
         }
         let community = self.place(communities).ok()?;
+        if !self.category.is_empty() || self.source.is_some() {
+            let stands = self.step.is_some() || self.stage.is_some() || self.state.is_some();
+            let held = counts.kinds.iter().filter(|k| {
+                (self.category.is_empty() || k.category == self.category)
+                    && self.source.is_none_or(|source| k.source == source.code())
+            });
+            return (!stands && counts.community == community).then(|| held.map(|k| k.n).sum());
+        }
         let going = |c: &Cell| matches!(c.state.as_str(), "open" | "suspended");
-        let held = cells.iter().filter(|c| {
-            c.visibility == "public"
-                && community.is_none_or(|place| place == c.community_id)
+        let held = counts.cells.iter().filter(|c| {
+            community.is_none_or(|place| place == c.community_id)
                 && self
                     .step
                     .is_none_or(|step| going(c) && c.step == i16::from(step.no()))
@@ -118,7 +123,7 @@ impl Wanted {
                 label,
                 href: wanted.href(ground.list),
                 on,
-                n: wanted.counted(ground.communities, ground.cells),
+                n: wanted.counted(ground.communities, ground.counts),
             }
         });
         Group {

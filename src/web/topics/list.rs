@@ -10,6 +10,7 @@ use crate::service::Problem;
 use crate::service::topics::{own_of, similar_by};
 use crate::store::page::{After, Count};
 use crate::store::people::places;
+use crate::store::topics::counts;
 use crate::store::topics::list as rows;
 use crate::store::topics::synonyms;
 use crate::web::kit::answer::encode;
@@ -56,10 +57,11 @@ pub async fn list(mut visit: Visit) -> PageResult {
     };
     let own = own_of(&words);
     // The counters know nothing of a search.
-    let cells = if wanted.words.is_empty() {
-        rows::cells(&mut visit.tx).await?
+    let counts = if wanted.words.is_empty() {
+        let community = wanted.place(&communities).unwrap_or_default();
+        counts::seen(&mut visit.tx, &viewer, community).await?
     } else {
-        Vec::new()
+        None
     };
     let filter = wanted.filter(&communities, me.as_ref().map(|m| m.account()), &own);
     let after = After::parse(visit.query("after"));
@@ -82,12 +84,11 @@ pub async fn list(mut visit: Visit) -> PageResult {
     } else {
         false
     };
-    // The filters count what is public; a reader who sees more is told how much more.
-    let public = cells
-        .iter()
-        .filter(|c| c.visibility == Visibility::Public.code());
+    // A reader who sees more than the public is told how much more.
+    let cells = counts.iter().flat_map(|c| &c.cells);
+    let public = cells.filter(|c| c.visibility == Visibility::Public.code());
     let public: i64 = public.map(|c| i64::from(c.n)).sum();
-    let own = match wanted.narrowed() {
+    let own = match wanted.narrowed() || counts.is_none() {
         true => 0,
         false => (count.n - public).max(0),
     };
@@ -104,7 +105,7 @@ pub async fn list(mut visit: Visit) -> PageResult {
         list: &list,
         communities: &communities,
         categories: &categories,
-        cells: &cells,
+        counts: counts.as_ref(),
     };
     let mut groups = wanted.groups(ground, me.is_some());
     let far = groups.split_off(groups.len().saturating_sub(3));

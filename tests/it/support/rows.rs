@@ -54,6 +54,7 @@ pub async fn fill(db: &Db, street: &Street, prefix: &str) {
          insert into draft values ({tenant}, '{topic}', sha256('d'), '{{}}', now(), now(), now());
          insert into synonym values ({tenant}, '圆楼', '一号楼', '{me}', now());
          insert into topic_count values ({tenant}, '{community}', 'open', 8, 'public', 1);
+         insert into topic_kind_count values ({tenant}, '{community}', 'facilities', 'public_call', 'public', 1);
          insert into desk_item values ({tenant}, '{topic}', 'role:leader', 'rate', '', 8, now(), now());
          insert into record_entry values ({tenant}, '{topic}', 1, now(), 'submit', 0, 1, 'resident x', sha256('a'), sha256('b'), sha256('c'));
          insert into record_content values ({tenant}, '{topic}', 1, sha256('s'), '{{}}');

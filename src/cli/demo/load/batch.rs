@@ -11,11 +11,12 @@ use super::plan::{Planned, Workdays};
 use super::rows::Rows;
 use super::street::Cast;
 use crate::service::App;
-use crate::store::bulk::{self, Cell, Entry};
+use crate::store::bulk::{self, Entry};
 use crate::store::dashboard::{self, Change};
 use crate::store::record::desk::{self, DeskItem};
 use crate::store::topics::bulk as topics;
 use crate::store::topics::bulk::BulkTopic;
+use crate::store::topics::counts::{self, Counted};
 
 /// A part of a street's plan.
 #[derive(Debug)]
@@ -39,7 +40,7 @@ struct Batch {
     entries: Vec<Entry>,
     desk: Vec<(Uuid, DeskItem)>,
     rows: Rows,
-    cells: BTreeMap<Cell, i32>,
+    counted: BTreeMap<Counted, i32>,
     changes: BTreeMap<(NaiveDate, Option<Uuid>, String), i64>,
     /// The highest number of each year.
     numbers: BTreeMap<i32, u32>,
@@ -66,7 +67,7 @@ impl Job {
         for (year, number) in &batch.numbers {
             bulk::advance(&mut tx, &format!("topic.{year}"), i64::from(*number)).await?;
         }
-        bulk::count(&mut tx, &batch.cells).await?;
+        counts::count(&mut tx, &batch.counted).await?;
         let changes = batch.changes.into_iter();
         let changes = changes.map(|((month, community, measure), by)| Change {
             month,
@@ -104,13 +105,8 @@ impl Batch {
             mut rows,
         } = lived;
         let id = topic.topic.id;
-        let cell = (
-            topic.topic.community_id.unwrap_or(Uuid::nil()),
-            topic.snapshot.state.clone(),
-            topic.snapshot.step,
-            topic.snapshot.visibility.clone(),
-        );
-        *self.cells.entry(cell).or_default() += 1;
+        let counted = Counted::of_new(&topic.topic, &topic.snapshot);
+        *self.counted.entry(counted).or_default() += 1;
         for change in changes {
             let key = (change.month, change.community, change.measure);
             *self.changes.entry(key).or_default() += change.by;
