@@ -12,6 +12,7 @@ topics-by-step = Step
 topics-by-category = Category
 topics-by-source = Source
 topics-by-state = State
+topics-rated = Rated by residents in { $year }
 topics-more-filters = More filters
 topics-count = { $n ->
     [one] { $n } topic

@@ -12,6 +12,7 @@ topics-by-step = 步骤
 topics-by-category = 类别
 topics-by-source = 来源
 topics-by-state = 状态
+topics-rated = { $year } 年群众评议过的
 topics-more-filters = 更多筛选
 topics-count = 共 { $n } 件
 topics-count-own = 共 { $n } 件，其中 { $own } 件没有公开

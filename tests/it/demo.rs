@@ -1,15 +1,18 @@
 //! The demonstration world: made by deeds, the same for the same seed and day, and its record catches
 //! whoever alters it.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 
+use scraper::Selector;
 use sqlx::{AssertSqlSafe, Connection, PgConnection, Row};
 use yishi::cli::demo::{self, DemoArgs};
-use yishi::service::record;
+use yishi::kit::clock::Clock;
+use yishi::service::{App, record};
 use yishi::store::record::COVERED;
 use yishi::store::{Owner, system_tx};
 
-use crate::support::{Db, World, db};
+use crate::support::{Browser, Db, World, at, db};
 
 const YUNXI: i32 = 1;
 
@@ -70,6 +73,52 @@ async fn the_demonstration_has_topics_at_every_step_and_a_sound_record() {
         assert!(street.demo);
     }
     every_covered_column_that_is_altered_is_seen(&db).await;
+}
+
+#[tokio::test]
+async fn the_portal_s_satisfaction_is_the_sum_of_the_votes_on_the_topics_it_leads_to() {
+    let db = demonstration(None).await;
+    let app = App {
+        clock: Clock::at(at("2026-11-25T12:00")),
+        ..World::app_of(&db)
+    };
+    let mut anybody = Browser::of(&Arc::new(app)).await.speaks("zh");
+    for street in ["yunxi", "dongli"] {
+        let portal = anybody.get(&format!("/{street}")).await;
+        let mut path = format!("/{street}/topics?rated=2026");
+        let figure = portal.text_of(&format!("dl.facts a[href='{path}']"));
+        let mut codes = BTreeSet::new();
+        while !path.is_empty() {
+            let list = anybody.get(&path).await;
+            let links = Selector::parse("ul.rows h3 a").unwrap();
+            for link in list.html().select(&links) {
+                let code = link.attr("href").unwrap().rsplit('/').next().unwrap();
+                assert!(codes.insert(code.to_owned()), "{code} twice");
+            }
+            path = list.attribute("a[rel=next]", "href");
+        }
+        let codes: Vec<String> = codes.into_iter().collect();
+        let votes: Vec<(i64, i64)> = sqlx::query_as(
+            "select (p ->> 'satisfied')::bigint + (p ->> 'basically')::bigint, (p ->> 'not_satisfied')::bigint
+             from topic cross join lateral (select workflow #> '{evaluation,account,ratings,public}' as p) as r
+             where code = any($1)",
+        )
+        .bind(&codes)
+        .fetch_all(&db.owner)
+        .await
+        .unwrap();
+        assert_eq!(votes.len(), codes.len(), "each was rated");
+        assert!(votes.iter().all(|(good, bad)| good + bad > 0), "{votes:?}");
+        let good: i64 = votes.iter().map(|v| v.0).sum();
+        let all: i64 = good + votes.iter().map(|v| v.1).sum::<i64>();
+        let said = if all == 0 {
+            "– 还没有评议".to_owned()
+        } else {
+            format!("{}% {all} 票", (good * 200 + all) / (all * 2))
+        };
+        assert_eq!(figure, said, "{codes:?}");
+        assert!(street == "dongli" || all > 40, "{votes:?}");
+    }
 }
 
 #[tokio::test]

@@ -65,8 +65,18 @@ async fn a_page_that_anybody_may_see_is_made_once_for_all() {
     // What the portal's figures lead to is kept as the list is.
     let stage = format!("{list}?stage=1");
     assert!(browser.get(&stage).await.text.contains('丙'));
+    let rated = format!("{list}?rated=2026");
+    browser.get(&rated).await;
     retitle(&world, &code, "戊").await;
     assert!(browser.get(&stage).await.text.contains('丙'));
+    let mut root = world.db.superuser().await;
+    sqlx::query("update topic_count set n = n + 500")
+        .execute(&mut root)
+        .await
+        .unwrap();
+    assert!(!browser.get(&rated).await.text.contains("501"));
+    let fresh = browser.get(&format!("{list}?rated=2025")).await;
+    assert!(fresh.text.contains("501"), "{}", fresh.text);
 }
 
 #[tokio::test]

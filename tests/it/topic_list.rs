@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use axum::http::StatusCode;
+use chrono::Datelike;
 use yishi::domain::workflow::Verb;
 
 use crate::support::{Browser, world};
@@ -104,5 +105,73 @@ async fn what_concerns_the_whole_street_is_a_filter_and_what_is_none_lists_nothi
             page.text_of(".empty").contains("没有这样的筛选条件"),
             "{none}"
         );
+    }
+}
+
+#[tokio::test]
+async fn what_the_portal_s_satisfaction_leads_to_is_named_among_the_filters_and_taken_off_there() {
+    let world = world().await;
+    let code = world.accounted("satisfied").await;
+    world.assessed().await;
+    let year = world.now().year();
+    let list = format!("{TOPICS}?rated={year}");
+    let figure = format!("dl.facts a[href='{list}']");
+    let mut nobody = Browser::new(&world).await.speaks("zh");
+    assert_eq!(nobody.get("/yunxi").await.text_of(&figure), "100% 10 票");
+    let page = nobody.get(&list).await;
+    assert_eq!(page.text_of("#count"), "共 1 件");
+    assert!(page.text.contains(&format!("{TOPICS}/{code}\"")));
+    let chosen = |label: &str| format!("details[open] nav[aria-label={label}] a[aria-current]");
+    let said = page.text_of(&chosen("状态"));
+    assert_eq!(said, format!("{year} 年群众评议过的"));
+    // Off again by "all", kept by the other filters and by a search, and gone with another state or a step.
+    let off = format!(".filters a[href='{TOPICS}']");
+    assert_eq!(page.text_of(&off), "全部 2 件");
+    for kept in ["community=yunxi", "category=environment"] {
+        let both = format!(".filters a[href='{TOPICS}?{kept}&rated={year}']");
+        assert_eq!(page.count(&both), 1, "{kept}");
+    }
+    assert_eq!(page.count("form.search input[name=rated]"), 1);
+    for instead in ["step=8", "state=open"] {
+        let alone = format!(".filters a[href='{TOPICS}?{instead}']");
+        assert_eq!(page.count(&alone), 1, "{instead}");
+    }
+    let mut en = Browser::new(&world).await.speaks("en");
+    let said = en.get(&list).await.text_of(&chosen("State"));
+    assert_eq!(said, format!("Rated by residents in {year}"));
+    // Another year has none, and what is no year is no filter.
+    let before = nobody.get(&format!("{TOPICS}?rated={}", year - 1)).await;
+    assert_eq!(before.text_of("#count"), "共 0 件");
+    let none = nobody.get(&format!("{TOPICS}?rated=x")).await;
+    assert!(none.text_of(".empty").contains("没有这样的筛选条件"));
+}
+
+#[tokio::test]
+async fn what_is_taken_down_or_done_once_more_is_in_neither_the_satisfaction_nor_its_list() {
+    for (score, taken_down, share) in [("satisfied", true, "100%"), ("not_satisfied", false, "0%")]
+    {
+        let world = world().await;
+        let code = world.accounted(score).await;
+        let list = format!("{TOPICS}?rated={}", world.now().year());
+        let figure = format!("dl.facts a[href='{list}']");
+        let mut nobody = Browser::new(&world).await.speaks("zh");
+        let said = nobody.get("/yunxi").await.text_of(&figure);
+        assert_eq!(said, format!("{share} 10 票"));
+        if taken_down {
+            world.take_down(&code, "含有他人隐私").await;
+        } else {
+            let why = [("reason", "群众普遍不满意，重新办理。")];
+            world
+                .done("office_officer", Verb::Rehandle, &code, &why)
+                .await;
+        }
+        let said = nobody.get("/yunxi").await.text_of(&figure);
+        assert_eq!(said, "– 还没有评议");
+        // Its author sees the text that was taken down, but it is in no figure.
+        let mut author = nobody.other();
+        author.log_in(&world, "resident").await;
+        for reader in [&mut nobody, &mut author] {
+            assert_eq!(reader.get(&list).await.text_of("#count"), "共 0 件");
+        }
     }
 }

@@ -1,5 +1,7 @@
 //! Lists of topics: filters, paging by key, and counts.
 
+use std::ops::Range;
+
 use chrono::{DateTime, Utc};
 use sqlx::{FromRow, Postgres, QueryBuilder};
 use uuid::Uuid;
@@ -39,6 +41,9 @@ pub struct Filter {
     pub source: Option<String>,
     /// In one state.
     pub state: Option<String>,
+    /// With residents' ratings, accounted for, of an evaluation that began in this time: what the portal's figure
+    /// is made of.
+    pub rated: Option<Range<DateTime<Utc>>>,
     /// Past its time limit at this instant.
     pub overdue_at: Option<DateTime<Utc>>,
     /// By one author.
@@ -136,6 +141,18 @@ pub(in crate::store) fn narrow(
     }
     if let Some(v) = &f.state {
         q.push(" and t.state = ").push_bind(v.clone());
+    }
+    if let Some(v) = &f.rated {
+        // What is done once more is rated anew, and what nobody rated says nothing.
+        q.push(
+            " and t.visibility = 'public' and exists (select 1 from evaluation e where e.topic_id = t.id
+               and e.accounted_at is not null and e.outcome is distinct from 'rehandled'
+               and e.counts -> 'public' <> '{\"satisfied\": 0, \"basically\": 0, \"not_satisfied\": 0}'
+               and e.tenant_id = ",
+        )
+        .push_bind(tenant);
+        q.push(" and e.opened_at >= ").push_bind(v.start);
+        q.push(" and e.opened_at < ").push_bind(v.end).push(")");
     }
     if let Some(v) = f.overdue_at {
         q.push(" and t.state = 'open' and t.due_at < ").push_bind(v);

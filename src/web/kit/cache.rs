@@ -45,6 +45,7 @@ const KEPT: &[(&str, &[&str])] = &[
             "category",
             "source",
             "state",
+            "rated",
             "sort",
             "after",
         ],

@@ -5,7 +5,7 @@ use chrono::{Datelike, Days, NaiveDate};
 
 use crate::domain::dashboard::Share;
 use crate::domain::workflow::Step;
-use crate::store::dashboard::{self, Sum};
+use crate::store::portal;
 use crate::store::topics::list::{self, Cell};
 use crate::store::{Result, TenantTx};
 
@@ -16,7 +16,7 @@ pub struct Numbers {
     pub cells: Vec<Cell>,
     /// The year of promises and ratings.
     pub year: i32,
-    sums: Vec<Sum>,
+    sums: Vec<(String, i64)>,
 }
 
 /// What residents say of results.
@@ -58,7 +58,7 @@ impl Numbers {
         Ok(Self {
             cells,
             year: today.year(),
-            sums: dashboard::sums(tx, first, first, tomorrow).await?,
+            sums: portal::sums(tx, first, tomorrow).await?,
         })
     }
 
@@ -102,7 +102,7 @@ impl Numbers {
     }
 
     fn sum(&self, measure: &str) -> i64 {
-        let sums = self.sums.iter().filter(|s| s.measure == measure);
-        sums.map(|s| s.n).sum()
+        let sums = self.sums.iter().filter(|(of, _)| of == measure);
+        sums.map(|(_, n)| n).sum()
     }
 }

@@ -183,7 +183,7 @@ fn numbers(lang: Lang, street: &str, numbers: &Numbers) -> Vec<Number> {
                 0 => lang.t("portal-no-votes").to_string(),
                 n => lang.t("portal-votes").arg("n", n).to_string(),
             },
-            "/topics?state=concluded",
+            &format!("/topics?rated={}", numbers.year),
         ),
     ]
 }

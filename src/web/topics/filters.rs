@@ -1,8 +1,10 @@
 //! The filters of the topic list as they stand in its address, so that a filtered list can be sent to
 //! somebody.
 
+use chrono::NaiveDate;
 use uuid::Uuid;
 
+use crate::domain::calendar::at_hour;
 use crate::domain::fields::Fields;
 use crate::domain::topics::{WHOLE_STREET, code};
 use crate::domain::workflow::{Source, Stage, Standing, Step};
@@ -29,6 +31,8 @@ pub struct Wanted {
     pub source: Option<Source>,
     /// A state.
     pub state: Option<Standing>,
+    /// Rated by residents in this year, as the portal counts it.
+    pub rated: Option<i32>,
     /// Only my own.
     pub mine: bool,
     /// Only what I support or follow.
@@ -37,7 +41,7 @@ pub struct Wanted {
     pub order: Order,
     /// Words.
     pub words: String,
-    /// A step, stage, source or state stands there that is none.
+    /// A step, stage, source, state or year stands there that is none.
     pub unknown: bool,
 }
 
@@ -54,11 +58,14 @@ impl Wanted {
             .find(|s| s.no().to_string() == query("stage"));
         let source = Source::from_code(query("source"));
         let state = Standing::from_code(query("state"));
+        let rated = query("rated").parse::<i32>().ok();
+        let rated = rated.filter(|year| (2000..3000).contains(year));
         let unknown = [
             ("step", step.is_some()),
             ("stage", stage.is_some()),
             ("source", source.is_some()),
             ("state", state.is_some()),
+            ("rated", rated.is_some()),
         ]
         .into_iter()
         .any(|(name, known)| !known && !query(name).is_empty());
@@ -71,6 +78,7 @@ impl Wanted {
             category: query("category").to_owned(),
             source,
             state,
+            rated,
             mine: yes("mine"),
             followed: yes("followed"),
             order: match query("sort") {
@@ -154,6 +162,10 @@ impl Wanted {
             category: (!self.category.is_empty()).then(|| self.category.clone()),
             source: self.source.map(|s| s.code().to_owned()),
             state: self.state.map(|s| s.code().to_owned()),
+            rated: self.rated.map(|year| {
+                let first = |year| NaiveDate::from_ymd_opt(year, 1, 1).unwrap_or_default();
+                at_hour(first(year), 0)..at_hour(first(year + 1), 0)
+            }),
             order: self.order,
             author: me.filter(|_| self.mine),
             followed_by: me.filter(|_| self.followed),
@@ -218,6 +230,10 @@ impl Wanted {
             (
                 "state",
                 self.state.map_or(String::new(), |s| s.code().to_owned()),
+            ),
+            (
+                "rated",
+                self.rated.map_or(String::new(), |year| year.to_string()),
             ),
             ("mine", yes(self.mine)),
             ("followed", yes(self.followed)),

@@ -54,7 +54,7 @@ impl Wanted {
     /// state, or by category and source in the community that was asked for.
     fn counted(&self, communities: &[Place], counts: Option<&Counts>) -> Option<i32> {
         let counts = counts?;
-        if self.mine || self.followed || !self.words.is_empty() {
+        if self.mine || self.followed || self.rated.is_some() || !self.words.is_empty() {
             return None;
         }
         let community = self.place(communities).ok()?;
@@ -153,7 +153,12 @@ impl Wanted {
         });
         let sources = Source::ALL.iter().map(|s| (said(&s.key()), Some(*s)));
         let states = Standing::ALL.into_iter();
-        let states = states.map(|s| (said(&s.key()), Some(s)));
+        let states = states.map(|s| (said(&s.key()), (Some(s), None)));
+        // And only the portal to what was rated in a year.
+        let rated = self.rated.map(|year| {
+            let label = lang.t("topics-rated").arg("year", year.to_string());
+            (label.to_string(), (None, Some(year)))
+        });
         let mine = [
             (said("topics-mine"), (true, false)),
             (said("topics-followed"), (false, true)),
@@ -183,7 +188,9 @@ impl Wanted {
                 |w| (w.step, w.stage),
                 |w, v| {
                     (w.step, w.stage) = v;
-                    w.state = w.state.filter(|_| w.step.is_none());
+                    if w.step.is_some() {
+                        (w.state, w.rated) = (None, None);
+                    }
                 },
             ),
             self.group(
@@ -203,11 +210,11 @@ impl Wanted {
             self.group(
                 ground,
                 "topics-by-state",
-                states,
-                |w| w.state,
+                rated.into_iter().chain(states),
+                |w| (w.state, w.rated),
                 |w, v| {
-                    w.state = v;
-                    if v.is_some() {
+                    (w.state, w.rated) = v;
+                    if w.state.is_some() {
                         (w.step, w.stage) = (None, None);
                     }
                 },

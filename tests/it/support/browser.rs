@@ -1,6 +1,7 @@
 //! A browser without a window: it asks the router itself, and keeps cookies.
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 use std::time::Duration;
 
 use axum::Router;
@@ -10,6 +11,7 @@ use chrono::{DateTime, Utc};
 use http_body_util::BodyExt;
 use scraper::{Html, Selector};
 use tower::ServiceExt;
+use yishi::service::App;
 use yishi::web::{AppState, Config, router};
 
 use super::people::PASSWORD;
@@ -139,7 +141,7 @@ impl Browser {
 
     /// A visitor of a site with this public address.
     pub async fn at(world: &World, site: &str) -> Self {
-        Self::with(world, Config::new(site)).await
+        Self::with(&world.app, Config::new(site)).await
     }
 
     /// A visitor of a site that keeps pages, for longer than any test takes.
@@ -148,12 +150,17 @@ impl Browser {
             page_life: Duration::from_secs(3_600),
             ..Config::new(SITE)
         };
-        Self::with(world, config).await
+        Self::with(&world.app, config).await
     }
 
-    async fn with(world: &World, config: Config) -> Self {
+    /// A visitor of whatever streets a program serves.
+    pub async fn of(app: &Arc<App>) -> Self {
+        Self::with(app, Config::new(SITE)).await
+    }
+
+    async fn with(app: &Arc<App>, config: Config) -> Self {
         let site = config.public_url.clone();
-        let state = AppState::new(world.app.clone(), config).await.unwrap();
+        let state = AppState::new(app.clone(), config).await.unwrap();
         Self {
             router: router(&state),
             site,
