@@ -66,6 +66,7 @@ origin-deadline-hint = 点题函要求在哪一天以前答复；会公开
 error-deadline-past = 期限不能早于今天
 behalf-title = 代居民录入议题
 behalf-lead = 居民打电话、递纸条或上门反映的，在这里替他录入。录完打印一张回执交给居民。
+behalf-third-title = 谁反映的，还有什么要补充
 behalf-third-lead = 先写是谁反映的、怎样反映的，有原件就附上；再补充情况。
 behalf-show-name = 网页上怎样显示居民的名字
 behalf-where = 代居民录入 · 第 { $n } 步，共 4 步

@@ -46,6 +46,7 @@ export default {
     await person.fill({ title: "石凳断了一条腿", body: "凉亭里的石凳断了一条腿，老人坐不稳。", community: "yunxi", category: { index: 1 } });
     await person.submit();
     await person.press(/^(都不是，继续写我的议题|下一步)$/);
+    await person.fill({ details: "凳面也裂了。" });
     await person.submit();
     await person.press(/^还没有账号？/);
     await person.fill({ phone, birth_year: "1958", consent: true });
@@ -55,7 +56,28 @@ export default {
     assert.equal(new URL(person.page.url()).pathname, "/yunxi/topics/new");
     await person.says("注册成功");
     await person.says("老人坐不稳");
+    await person.says("凳面也裂了");
     await person.shot("register-back-in-wizard");
+  },
+
+  async "who registers to join a topic is told before and after that the name is checked first"({ someone }) {
+    const phone = "13900000603";
+    const person = await someone({ screen: "phone", script: false });
+    const { page } = person;
+    await person.go("/yunxi/topics/new");
+    await person.fill({ title: "电动自行车充电棚不够用", body: "楼下充电棚只有六个位子，晚上总有人飞线充电。", community: { index: 1 }, category: { index: 1 } });
+    await person.submit();
+    await Promise.all([page.waitForEvent("load"), page.locator('button[name="join"]').first().click()]);
+    await person.press("注册");
+    await person.says("您想加入议题");
+    await person.fill({ phone, birth_year: "1958", consent: true });
+    await person.submit();
+    await person.fill({ code: await code(person.server, phone), name: "许小满", community: { index: 1 }, password: PASSWORD });
+    await person.submit();
+    assert.equal(new URL(page.url()).search, "?step=2");
+    await person.says("核实以后才能加入别人的议题");
+    assert.equal(await page.locator('button[name="join"]').count(), 0);
+    await person.shot("register-joins-later");
   },
 
   async "a forgotten password is set anew and used"({ someone }) {

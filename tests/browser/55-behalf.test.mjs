@@ -3,7 +3,7 @@
 import assert from "node:assert/strict";
 
 const LIAISON = "13800000010";
-const ON = /^(都不是，继续写我的议题|下一步)$/;
+const ON = /^(接着录入|下一步)$/;
 
 /** A picture as a scanner sends it, made by the page itself. */
 const scan = (page) => page.evaluate(() => {

@@ -117,6 +117,8 @@ async fn what_is_missing_of_an_entry_on_behalf_is_named_with_the_way_to_its_fiel
         for page in [liaison.get(&at(4)).await, liaison.post(NEW, &SEND).await] {
             let said = page.text_of(&way(3, field));
             assert!(said.starts_with(name), "{field}: {}", page.text);
+            let named = more.contains(&BEHALF[1]);
+            assert_eq!(page.text_of("main dl").contains("王秀英"), named);
             assert_eq!(page.count(".mistakes li"), 0, "{}", page.text);
         }
         let third = liaison.get(&at(3)).await;

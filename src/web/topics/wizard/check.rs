@@ -211,7 +211,8 @@ fn lines(visit: &Visit, ui: &Shell, raw: &Raw, lists: &Lists) -> Vec<Line> {
             .arg("who", of)
             .arg("way", lang.t(way.key()))
             .to_string(),
-        None => String::new(),
+        // How it came in is still to be said: that stands above.
+        None => of.to_owned(),
     };
     let by_post = visit
         .me

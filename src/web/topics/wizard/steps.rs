@@ -164,7 +164,11 @@ pub(super) fn first(visit: Visit, draft: Option<&Draft>, lists: &Lists) -> PageR
 /// Details, and how the name is shown.
 pub(super) async fn third(mut visit: Visit, draft: &Draft, behalf: bool) -> PageResult {
     let usual = usual(&mut visit).await?;
-    let ui = shell(&visit, visit.lang.t("wizard-third-title").to_string());
+    let title = match behalf {
+        true => "behalf-third-title",
+        false => "wizard-third-title",
+    };
+    let ui = shell(&visit, visit.lang.t(title).to_string());
     let raw = raw_of(draft);
     let show = ShowName::ALL.into_iter().map(|s| {
         let hint = ui.lang.t(format!("{}-hint", s.key())).to_string();
