@@ -2,7 +2,7 @@
 
 use super::timeline;
 use crate::domain::policy;
-use crate::domain::workflow::{Standing, Verb};
+use crate::domain::workflow::{Stage, Standing, Verb};
 use crate::service::Me;
 use crate::store::people::places::Category;
 use crate::store::photos::Thumb;
@@ -20,11 +20,16 @@ pub fn voices(ask: &Ask<'_>, supports: bool, follows: bool) -> Vec<Form> {
     if !open {
         return Vec::new();
     }
-    // To stand behind it is what a resident's page is for; who works here has work as the first thing.
-    let works = ask.me.is_some_and(|(me, _)| me.actor.is_staff());
+    // Until it was deliberated, to stand behind it is what a resident comes for; who works here has work
+    // as the first thing.
+    let early = matches!(
+        ask.state().step.stage(),
+        Stage::TopicSetting | Stage::Organising
+    );
+    let first = early && !ask.me.is_some_and(|(me, _)| me.actor.is_staff());
     let form = |verb: Verb, on: bool, words: [&'static str; 2]| {
         let form = ask.form(verb);
-        let form = if verb == Verb::Support && !on && !works {
+        let form = if verb == Verb::Support && !on && first {
             form
         } else {
             form.quiet()
