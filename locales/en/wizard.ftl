@@ -26,6 +26,7 @@ wizard-near-title = Is it one of these?
 wizard-none-title = Nobody has raised this yet
 wizard-you-wrote = You wrote:{ " " }
 wizard-join-lead = . Joining a topic that is there already adds your weight to it, and it is scheduled sooner.
+wizard-look-lead = . Please see first whether one of these is the same; go on if not.
 wizard-none-lead = . No topic like it was found; please go on.
 wizard-join-again = You are logged in. Please press the button to join once more.
 wizard-go-on = None of these, go on with mine
@@ -57,16 +58,23 @@ similar-near = { $n ->
 similar-why = Alike:{ " " }
 similar-words = it speaks of this too:
 similar-characters = written alike, both have
+similar-means = your "{ $yours }" and its "{ $theirs }" mean much the same
+similar-means-desk = "{ $yours }" here and "{ $theirs }" there mean much the same
 similar-and = ,{ " " }
 similar-comma = ;{ " " }
 similar-same-place = the same place
 similar-same-community = both in { $name }
 similar-join = This is what I mean, join it
+similar-follow = Follow it for now
+similar-own = You raised this topic yourself
 similar-joined = You support this topic already
 similar-look = See this topic
 similar-look-near = See whether it is the same
 similar-look-solved = See how it was solved
 flash-joined = You have joined this topic: you support and follow it, and are told how it goes on.
+flash-joined-waits = You follow this topic and are told how it goes on. Your support is not counted yet: your name has to be checked first. Enter the invitation code of your household in your account, or wait for the community's staff; then support it on this page.
+flash-joined-follows = You follow this topic and are told how it goes on. Supporting is for residents; in your capacity you cannot.
+flash-joined-own = You raised this topic yourself: there is nothing to join, and you are told how it goes on.
 flash-draft-cleared = The draft is cleared.
 
 # After sending
@@ -90,13 +98,16 @@ sent-mine = Topics raised by me
 topic-author-people = About { $n } people are affected, the author thinks
 topic-point = (coordinates { $point })
 similar-found = { $n ->
-    [one] One topic sounds alike. You can join it on the next page.
-   *[other] { $n } topics sound alike. You can join one on the next page.
+    [one] One topic sounds alike.{ " " }
+   *[other] { $n } topics sound alike.{ " " }
 }
+similar-found-all = You can join on the next page.
+similar-found-some = You can join { $n } of them on the next page.
+similar-found-none = Have a look.
 
 # Whose name nobody has checked, and what is wrong at the last page
 wizard-waits = Nobody has checked your name yet. You can write now and send once it is checked; the draft is kept for 7 days, and raising a topic leads back to it.
-wizard-join-waits = Nobody has checked your name yet, and a topic is joined once that is done. For now you can open it and follow it; come back to this page then, the draft is kept for 7 days.
+wizard-join-waits = Nobody has checked your name yet, and a topic is supported once that is done. For now you can follow one and are told how it goes on; support it on its own page then.
 wizard-waits-code = Enter the invitation code of your household
 wizard-waits-clerk = { " " }and you are checked at once; without one, please wait for the community's staff.
 wizard-waits-send = Nobody has checked your name yet; once that is done you can send here.

@@ -23,6 +23,7 @@ wizard-near-title = 您说的是不是其中一件
 wizard-none-title = 还没有人提过这件事
 wizard-you-wrote = 您写的是：
 wizard-join-lead = 。加入已有的议题，人多力量大，也会更快排上日程。
+wizard-look-lead = 。先看看下面这些说的是不是同一件事，不是就接着写。
 wizard-none-lead = 。没有找到相同的议题，请接着写。
 wizard-join-again = 您已登录。请再按一次“加入”。
 wizard-go-on = 都不是，继续写我的议题
@@ -51,16 +52,23 @@ similar-near = 另外 { $n } 件也许说的是同一件事
 similar-why = 相似之处：
 similar-words = 那件也讲到
 similar-characters = 用字相近，都有
+similar-means = 您写的“{ $yours }”和那件的“{ $theirs }”意思相近
+similar-means-desk = 这件的“{ $yours }”和那件的“{ $theirs }”意思相近
 similar-and = 、
 similar-comma = ，
 similar-same-place = 同一个地点
 similar-same-community = 同在{ $name }
 similar-join = 这就是我说的事，加入
+similar-follow = 先关注这件事
+similar-own = 这件议题就是您自己提的
 similar-joined = 您已经附议了这件事
 similar-look = 看看这件议题
 similar-look-near = 看看是不是同一件事
 similar-look-solved = 看看当时怎么解决的
 flash-joined = 您已加入这件议题：附议和关注都记下了，有进展会通知您。
+flash-joined-waits = 您已关注这件议题，有进展会通知您。附议还没有记下：要等您的姓名核实。在“我的账号”填写社区发给您家的邀请码马上就能核实，也可以等社区工作人员核实；核实以后在这一页附议。
+flash-joined-follows = 您已关注这件议题，有进展会通知您。附议由居民来做，您的身份不能附议。
+flash-joined-own = 这件议题就是您自己提的，不用再加入；有进展会通知您。
 flash-draft-cleared = 草稿已清空。
 
 # After sending
@@ -83,11 +91,14 @@ sent-mine = 我提出的议题
 # On the page of a topic
 topic-author-people = 提出人估计影响约 { $n } 人
 topic-point = （坐标 { $point }）
-similar-found = 好像有人提过（{ $n } 件）。在下一步可以直接加入。
+similar-found = 好像有人提过（{ $n } 件）。
+similar-found-all = 在下一步可以直接加入。
+similar-found-some = 其中 { $n } 件在下一步可以直接加入。
+similar-found-none = 可以点开看看。
 
 # Whose name nobody has checked, and what is wrong at the last page
 wizard-waits = 您的姓名还没有核实。可以先写好，核实以后才能提交；草稿保留 7 天，到时回到“我要提议题”就能接着提交。
-wizard-join-waits = 您的姓名还没有核实，核实以后才能加入别人的议题。现在可以打开那件议题，先关注；核实以后回到这一页就能加入，草稿保留 7 天。
+wizard-join-waits = 您的姓名还没有核实，核实以后才能附议别人的议题。现在可以先关注，有进展会通知您；核实以后在那件议题的页面附议。
 wizard-waits-code = 填写社区发给您家的邀请码
 wizard-waits-clerk = ，马上就能核实；没有邀请码，请等社区工作人员核实。
 wizard-waits-send = 您的姓名还没有核实，核实以后就能在这里提交。

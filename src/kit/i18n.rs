@@ -121,6 +121,20 @@ impl Lang {
         texts.join(separator)
     }
 
+    /// A topic by its code, and by its title where that is given.
+    #[must_use]
+    pub fn topic(self, code: &str, title: &str) -> String {
+        let key = if title.is_empty() {
+            "topic-named-code"
+        } else {
+            "topic-named"
+        };
+        self.t(key)
+            .arg("code", code)
+            .arg("title", title)
+            .to_string()
+    }
+
     /// A name given in both languages; the Chinese one where the English is empty.
     #[must_use]
     pub fn name<'a>(self, chinese: &'a str, english: &'a str) -> &'a str {

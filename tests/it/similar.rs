@@ -3,9 +3,10 @@
 use sqlx::{AssertSqlSafe, Executor, Row};
 use yishi::domain::policy::Viewer;
 use yishi::domain::workflow::Verb;
-use yishi::kit::likeness::{Counted, Taken, Written, compare};
+use yishi::kit::likeness::{Counted, Likeness, Taken, Word, Written, compare};
 use yishi::kit::segment::{Own, marked, normal, terms};
-use yishi::service::topics::similar;
+use yishi::service::Target;
+use yishi::service::topics::{self, Joined, similar};
 use yishi::store::topics::similar as stored;
 
 use crate::support::{Browser, World, world};
@@ -112,18 +113,137 @@ async fn a_number_or_a_word_of_every_address_makes_nothing_alike() {
         let all: Vec<_> = all.map(|s| (&s.topic.title, &s.like)).collect();
         assert!(all.is_empty(), "{said}: {all:?}");
     }
-    for (said, code) in [("3号楼前停车难", parking), ("小区路灯坏了", lamps)] {
-        let found = similar(&mut tx, &nobody, &asked(said), None).await.unwrap();
+    for (title, code) in [("3号楼前停车难", parking), ("小区路灯坏了", lamps)] {
+        let found = similar(&mut tx, &nobody, &asked(title), None)
+            .await
+            .unwrap();
         let both = found.alike.iter().chain(&found.near);
         for s in both {
-            let words = s.like.words.iter().chain(&s.like.characters);
-            assert!(s.like.place || words.clone().count() > 0, "{:?}", s.like);
+            let words: Vec<&str> = said(&s.like)
+                .chain(s.like.characters.iter().map(String::as_str))
+                .collect();
+            assert!(s.like.place || !words.is_empty(), "{:?}", s.like);
             for word in words {
-                assert!(!["3", "号楼", "小区"].contains(&word.as_str()), "{word}");
+                assert!(!["3", "号楼", "小区"].contains(&word), "{word}");
             }
         }
-        assert_eq!(found.alike[0].topic.code, code, "{said}");
+        assert_eq!(found.alike[0].topic.code, code, "{title}");
     }
+}
+
+/// The words that are named as standing in both.
+fn said(like: &Likeness) -> impl Iterator<Item = &str> {
+    like.words.iter().filter_map(|word| match word {
+        Word::Both(word) => Some(word.as_str()),
+        Word::Means(..) => None,
+    })
+}
+
+/// A neighbour writes of the lamp at their own house: the one that is raised there, which can be joined, comes
+/// before one of another community and before what is over.
+#[tokio::test]
+async fn a_topic_of_ones_own_community_that_goes_on_comes_first() {
+    let world = world().await;
+    let lamp = world
+        .accepted(
+            "三号楼门口的路灯坏了两周",
+            "云溪花园3号楼",
+            "晚上回家要打手电，老人差点摔倒。",
+        )
+        .await;
+    let square = world
+        .accepted(
+            "小区中心广场亮化",
+            "云溪花园中心广场",
+            "中心广场晚上黑漆漆，老人孩子都不敢去。",
+        )
+        .await;
+    let tunnel = world
+        .accepted(
+            "地下通道照明与防滑",
+            "书院地下通道",
+            "地下通道灯坏了一半，雨天地滑。",
+        )
+        .await;
+    let (here, there) = (&world.street.communities[0], &world.street.communities[1]);
+    for (code, set) in [
+        (
+            &square,
+            "state = 'concluded', visibility = 'public'".to_owned(),
+        ),
+        (&tunnel, format!("community_id = '{}'", there.id)),
+    ] {
+        let sql = format!("update topic set {set} where tenant_id = 1 and code = '{code}'");
+        world.db.owner.execute(AssertSqlSafe(sql)).await.unwrap();
+    }
+    let mut tx = world.read().await;
+    for title in ["路灯不亮了", "路灯不亮"] {
+        let asked = Written {
+            community: Some(here.id),
+            ..asked(title)
+        };
+        let nobody = Viewer::default();
+        let found = similar(&mut tx, &nobody, &asked, None).await.unwrap();
+        let alike: Vec<&str> = found.alike.iter().map(|s| s.topic.code.as_str()).collect();
+        assert_eq!(alike.first(), Some(&lamp.as_str()), "{title}: {found:?}");
+        assert!(!alike.contains(&tunnel.as_str()), "{title}: {found:?}");
+        let first = &found.alike[0].like;
+        assert_eq!(said(first).collect::<Vec<_>>(), ["路灯"], "{first:?}");
+        let means = first.words.iter().find(|w| matches!(w, Word::Means(..)));
+        let Some(Word::Means(yours, theirs)) = means else {
+            panic!("{first:?}");
+        };
+        assert!(title.contains(yours.as_str()), "{yours}");
+        assert_eq!(theirs, "灯坏了");
+    }
+}
+
+/// What is named as standing in both does: words, and no two halves of two words.
+#[test]
+fn a_reason_names_words_that_the_reader_wrote() {
+    let taken = |title: &str, body: &str| {
+        let written = Written {
+            title: title.to_owned(),
+            body: body.to_owned(),
+            ..Written::default()
+        };
+        Taken::of(&written, &Own::default())
+    };
+    let files = [judge::matters(OPEN), judge::matters(HELD)];
+    for matter in files.iter().flatten() {
+        let (yours, theirs) = (&matter.again, &matter.topic);
+        let whole = |w: &Written| normal(&format!("{} {}", w.title, w.body));
+        let like = compare(
+            &taken(&yours.title, &yours.body),
+            &taken(&theirs.title, &theirs.body),
+            &Counted::default(),
+        );
+        for word in &like.words {
+            let (mine, other) = match word {
+                Word::Both(word) => (word, word),
+                Word::Means(mine, other) => (mine, other),
+            };
+            assert!(whole(yours).contains(mine.as_str()), "{mine}: {yours:?}");
+            assert!(
+                whole(theirs).contains(other.as_str()),
+                "{other}: {theirs:?}"
+            );
+        }
+    }
+    let pole = compare(
+        &taken("电瓶车没地方充电", ""),
+        &taken("充电棚设在哪里", "电动自行车太多。"),
+        &Counted::default(),
+    );
+    assert_eq!(said(&pole).collect::<Vec<_>>(), ["充电"], "{pole:?}");
+    let means = Word::Means("电瓶车".to_owned(), "电动自行车".to_owned());
+    assert!(pole.words.contains(&means), "{pole:?}");
+    let cut = compare(
+        &taken("清晨练习琵琶", ""),
+        &taken("傍晚练习二胡", ""),
+        &Counted::default(),
+    );
+    assert!(said(&cut).all(|w| w == "练习"), "{cut:?}");
 }
 
 fn asked(title: &str) -> Written {
@@ -170,7 +290,7 @@ async fn a_topic_is_similar_to_others_of_its_street_and_not_to_itself() {
         .await
         .unwrap();
     let like = &found.alike[0].like;
-    assert!(like.words.iter().any(|w| w.contains("充电")), "{like:?}");
+    assert!(said(like).any(|w| w.contains("充电")), "{like:?}");
     drop(tx);
     let other = world.across().await;
     assert!(codes(&other, &nobody, CHARGING).await.is_empty());
@@ -203,14 +323,10 @@ async fn joining_is_support_and_follow_in_one_press() {
     let world = world().await;
     let code = world.assessed().await;
     for _ in 0..2 {
-        world
-            .done(
-                "second_resident",
-                Verb::Support,
-                &code,
-                &[("follow", "yes")],
-            )
-            .await;
+        let target = Target::topic(&code);
+        let deed = world.deed("second_resident", target, &[]).await;
+        let joined = topics::join(deed).await.unwrap();
+        assert_eq!(joined, (code.clone(), Joined::Both));
     }
     let mut tx = world.read().await;
     let row = yishi::service::step::see(&mut tx, &code).await.unwrap().row;
@@ -243,6 +359,7 @@ async fn programs_ask_for_similar_topics_and_pages_for_a_fragment() {
     let lines: serde_json::Value = serde_json::from_str(&browser.get(path).await.text).unwrap();
     assert_eq!(lines[0]["code"], code.as_str());
     assert_eq!(lines[0]["same_community"], true);
+    assert!(lines[0]["same_meaning"].is_array(), "{lines}");
     let empty = browser.get("/yunxi/topics/similar").await;
     assert_eq!(empty.text, "[]");
 }

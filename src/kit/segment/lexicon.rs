@@ -4,7 +4,7 @@
 use std::collections::{BTreeSet, HashMap};
 use std::sync::LazyLock;
 
-use aho_corasick::{AhoCorasick, MatchKind};
+use aho_corasick::{AhoCorasick, Anchored, Input, MatchKind, StartKind};
 
 use super::normal;
 
@@ -81,6 +81,7 @@ fn lines(text: &'static str) -> impl Iterator<Item = &'static str> {
 fn automaton(words: &[String]) -> Option<AhoCorasick> {
     AhoCorasick::builder()
         .match_kind(MatchKind::LeftmostLongest)
+        .start_kind(StartKind::Both)
         .build(words)
         .ok()
 }
@@ -151,6 +152,20 @@ impl Signs {
             Sign::Word(group) => name(*group),
             Sign::Own(_) | Sign::Pair(_) => None,
         })
+    }
+
+    /// Whether a word ends or begins here, as far as the text shows it: at its edge, at a mark, at a word of
+    /// the field, or at a character that alone says nothing.
+    #[must_use]
+    pub fn parted(&self, at: usize) -> bool {
+        let says = |c: char| super::Kind::of(c) == super::Kind::Han && !FILLING.contains(&c);
+        let (before, after) = self.text.split_at(at);
+        let both =
+            before.chars().next_back().is_some_and(says) && after.chars().next().is_some_and(says);
+        let word = |(sign, from, to): &(Sign, usize, usize)| {
+            !matches!(sign, Sign::Pair(_)) && (*from == at || *to == at)
+        };
+        !both || self.found.iter().any(word)
     }
 
     /// The terms by which topics that say the same are found, each with its sign; with those that the
@@ -253,15 +268,35 @@ pub fn signs(text: &str, own: &Own) -> Signs {
 fn field(text: &str, from: usize, to: usize, found: &mut Vec<(Sign, usize, usize)>) {
     let mut at = from;
     if let Some(finds) = &LEXICON.finds {
-        for hit in finds.find_iter(&text[from..to]) {
-            between(text, at, from + hit.start(), found);
-            if let Some(Some(group)) = LEXICON.groups.get(hit.pattern().as_usize()) {
-                found.push((Sign::Word(*group), from + hit.start(), from + hit.end()));
+        let mut next = from;
+        while let Some(hit) = finds.find(Input::new(text).range(next..to)) {
+            if hit.start() > at {
+                between(text, at, hit.start(), found);
             }
-            at = from + hit.end();
+            at = hit.end();
+            next = hit.end();
+            if let Some(Some(group)) = LEXICON.groups.get(hit.pattern().as_usize()) {
+                found.push((Sign::Word(*group), hit.start(), hit.end()));
+                // Two words of the field may share a character: 路灯坏 says 路灯 and 灯坏.
+                let last = text[..hit.end()].char_indices().next_back();
+                next = match last {
+                    Some((last, _)) if last > hit.start() && starts(finds, text, last, to) => last,
+                    _ => next,
+                };
+            }
         }
     }
     between(text, at, to, found);
+}
+
+/// Whether a word of the field begins here that goes beyond this one character.
+fn starts(finds: &AhoCorasick, text: &str, from: usize, to: usize) -> bool {
+    let here = Input::new(text).range(from..to).anchored(Anchored::Yes);
+    let hit = finds.try_find(here).ok().flatten();
+    hit.is_some_and(|hit| {
+        let word = matches!(LEXICON.groups.get(hit.pattern().as_usize()), Some(Some(_)));
+        word && text[hit.range()].chars().count() > 1
+    })
 }
 
 /// The Chinese characters of a text in its one way of writing, without those that alone say nothing (的, 了):

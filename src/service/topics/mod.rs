@@ -29,7 +29,7 @@ pub use similar::{Similar, own_of, own_words, similar, similar_by};
 pub use submit::{send_draft, submit};
 pub use synonyms::set_synonyms;
 pub use transfer::transfer;
-pub use voices::{follow, support, undoes};
+pub use voices::{Joined, follow, join, support, undoes};
 pub use words::{revise, withdraw};
 
 use super::scope::begin;

@@ -105,7 +105,12 @@ pub async fn similar_by(
         like: compare(&asked, &taken, &counted),
         topic,
     });
-    Ok(choose(like.collect(), SHOWN, |s| &s.like))
+    let mut chosen = choose(like.collect(), SHOWN, |s| &s.like);
+    // What goes on can be joined, what has ended only read: the first page has room for three.
+    for shown in [&mut chosen.alike, &mut chosen.near] {
+        shown.sort_by_key(|s| !s.topic.runs());
+    }
+    Ok(chosen)
 }
 
 /// The street's own words for a search; none are read where nothing is searched.

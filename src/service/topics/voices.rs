@@ -8,13 +8,76 @@ use crate::service::step;
 use crate::service::{Deed, Done, Problem};
 use crate::store::topics::voices::{self, Voice};
 
-/// Supports the topic, or takes the support back (`undo`); with `follow`, both voices at once: somebody
-/// joins a topic in place of raising their own.
+/// Supports the topic, or takes the support back (`undo`).
 ///
 /// # Errors
 /// A [`Problem`], with nothing changed.
 pub async fn support(deed: Deed) -> Result<Done, Problem> {
     speak(deed, Verb::Support, Voice::Support).await
+}
+
+/// What came of joining.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Joined {
+    /// Supported and followed.
+    Both,
+    /// Followed; the support waits until somebody has checked the name.
+    Waits,
+    /// Followed; this person supports nothing here, by office.
+    Follows,
+    /// It is their own: nothing to join.
+    Own,
+}
+
+impl Joined {
+    /// The name of the sentence that says so.
+    #[must_use]
+    pub const fn said(self) -> &'static str {
+        match self {
+            Self::Both => "joined",
+            Self::Waits => "joined-waits",
+            Self::Follows => "joined-follows",
+            Self::Own => "joined-own",
+        }
+    }
+}
+
+/// Joins a topic in place of raising one: supports and follows it, as far as this person may.
+///
+/// # Errors
+/// A [`Problem`], with nothing changed: not even following is for them, or no more.
+pub async fn join(mut deed: Deed) -> Result<(String, Joined), Problem> {
+    let code = deed.target.code.clone();
+    let held = step::see(&mut deed.tx, &code).await?;
+    let actor = deed.me.actor.clone();
+    if !visible(&Viewer::of(Some(&actor)), &held.sight(), Part::Text) {
+        return Err(Problem::NotFound);
+    }
+    let scope = scope::of(&mut deed, &held, About::default()).await?;
+    let (given, joined): (&[Voice], _) = match policy::may(&actor, Verb::Support, &scope) {
+        _ if scope.is_author => (&[], Joined::Own),
+        Ok(_) => (&[Voice::Support, Voice::Follow], Joined::Both),
+        Err(_) if policy::waits_to(&actor, Verb::Support) => (&[Voice::Follow], Joined::Waits),
+        Err(_) => (&[Voice::Follow], Joined::Follows),
+    };
+    if !given.is_empty() {
+        policy::may(&actor, Verb::Follow, &scope)?;
+        if !held.state.accepted() {
+            return Err(Refusal::TooEarly { verb: Verb::Follow }.into());
+        }
+    }
+    let (topic, me, at) = (held.row.id, deed.me.account(), deed.at);
+    for voice in given {
+        voices::add(&mut deed.tx, *voice, topic, me, at).await?;
+    }
+    let done = Done {
+        code: code.clone(),
+        topic,
+        state: held.state,
+        events: Vec::new(),
+    };
+    deed.commit(done).await?;
+    Ok((code, joined))
 }
 
 /// Follows the topic, or no longer (`undo`).
@@ -55,9 +118,6 @@ async fn speak(mut deed: Deed, verb: Verb, voice: Voice) -> Result<Done, Problem
         voices::remove(&mut deed.tx, voice, topic, me).await?;
     } else {
         voices::add(&mut deed.tx, voice, topic, me, at).await?;
-        if voice == Voice::Support && deed.raw.first("follow") == "yes" {
-            voices::add(&mut deed.tx, Voice::Follow, topic, me, at).await?;
-        }
     }
     let done = Done {
         code,

@@ -9,7 +9,7 @@ use sqlx::{FromRow, Postgres, QueryBuilder};
 use uuid::Uuid;
 
 use super::terms::OF_RESULTS;
-use crate::domain::policy::{Part, Viewer};
+use crate::domain::policy::{Part, Viewer, Visibility};
 use crate::store::sight::seen_by;
 use crate::store::{Result, TenantTx};
 
@@ -28,6 +28,20 @@ pub struct Term {
     pub sign: i32,
     /// How much the sign says.
     pub weight: f64,
+}
+
+impl Candidate {
+    /// It goes on, so that more people can stand behind it.
+    #[must_use]
+    pub fn runs(&self) -> bool {
+        matches!(self.state.as_str(), "open" | "suspended")
+    }
+
+    /// Anybody may read it.
+    #[must_use]
+    pub fn is_public(&self) -> bool {
+        Visibility::from_code(&self.visibility) == Some(Visibility::Public)
+    }
 }
 
 /// A topic that shares terms, with what a card shows and what is compared.
@@ -61,6 +75,8 @@ pub struct Candidate {
     pub supports: i32,
     /// Whether the one who asks supports it already.
     pub supported: bool,
+    /// Whether the one who asks raised it.
+    pub own: bool,
     /// In how many topics each sign is, by its number; counted up to [`OF_A_TERM`] a term.
     pub counts: Vec<i64>,
     /// How many topics the street has numbered so far.
@@ -151,8 +167,9 @@ fn ask(
     );
     q.push_bind(viewer.account);
     q.push(" and v.tenant_id = ").push_bind(tenant);
-    q.push(
-        ") as supported,
+    q.push(") as supported, coalesce(t.author_id = ");
+    q.push_bind(viewer.account).push(
+        ", false) as own,
              (select array_agg(coalesce(s.n, 0) order by g.sign) from generate_series(0, ",
     );
     q.push_bind(terms.iter().map(|t| t.sign).max().unwrap_or(0));

@@ -5,12 +5,11 @@ use std::collections::BTreeMap;
 
 use axum::response::Response;
 
-use crate::domain::fields::Raw;
 use crate::domain::policy::{Part, Viewer, visible};
 use crate::domain::workflow::Verb;
 use crate::service::people::Entered;
-use crate::service::topics::drafts;
-use crate::service::{Problem, Target, deeds, step};
+use crate::service::topics::{self, drafts};
+use crate::service::{Problem, Target, step};
 use crate::web::kit::cookies;
 use crate::web::kit::{Flash, PageError, Sent, Visit};
 
@@ -48,8 +47,8 @@ pub(super) async fn title(visit: &mut Visit, next: &str) -> Result<String, PageE
     Ok(if shown { held.row.title } else { String::new() })
 }
 
-/// Joins it, now that there is a log-in. Nothing where there is none to join, or where this person may not:
-/// the page that the log-in leads back to says the rest.
+/// Joins it, now that there is a log-in, as far as this person may, and leads there. Nothing where there is
+/// none to join, or none any more: the page that the log-in leads back to says the rest.
 ///
 /// # Errors
 /// When the database is away.
@@ -73,17 +72,14 @@ pub(super) async fn join(
     let done = BTreeMap::from([("join".to_owned(), String::new())]);
     drafts::keep(&mut deed.tx, app, draft, Some(&deed.me.actor), done, false).await?;
     deed.target = Target::topic(&code);
-    deed.raw = Raw::of([("follow", "yes")]);
-    let done = match deeds::perform(Verb::Support, deed).await {
-        Ok(done) => done,
+    let (code, joined) = match topics::join(deed).await {
+        Ok(joined) => joined,
         // Not a refusal: who is told nothing would take the topic for joined, or for not to be joined.
         Err(problem @ (Problem::Store(_) | Problem::Password(_) | Problem::Fault(_))) => {
             return Err(problem.into());
         }
         Err(_) => return Ok(None),
     };
-    let flash = Flash::said("joined");
-    Ok(Some(
-        sent.to(&format!("/topics/{}", done.code), Some(&flash)),
-    ))
+    let flash = Flash::said(joined.said());
+    Ok(Some(sent.to(&format!("/topics/{code}"), Some(&flash))))
 }

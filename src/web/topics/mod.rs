@@ -24,6 +24,7 @@ mod slip;
 pub mod synonyms;
 mod timeline;
 mod waits;
+mod why;
 pub mod wizard;
 
 pub use intake::solicitation;

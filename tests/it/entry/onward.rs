@@ -142,30 +142,23 @@ async fn who_registers_to_join_a_topic_has_joined_it_where_the_street_lets_them(
 }
 
 #[tokio::test]
-async fn who_is_to_be_checked_first_is_told_so_and_joins_then() {
+async fn who_is_to_be_checked_first_follows_is_told_so_and_supports_then() {
     let (world, mut browser, _) = street().await;
     let code = world.assessed().await;
     let page = wants(&mut browser, &code, "/register").await;
     let said = page.text_of("main .notice");
     assert!(said.contains("核实姓名以后才能加入"), "{said}");
     let done = registers(&world, &mut browser, 2, "").await;
-    assert_eq!(done.location(), at(2), "{}", done.text);
-    let page = browser.get(&at(2)).await;
-    let said = page.text_of("main .notice");
-    assert!(said.contains("核实以后才能加入"), "{said}");
-    assert_eq!(
-        page.count("button[name=join]"),
-        0,
-        "nothing to press in vain"
-    );
-    assert_eq!(voices(&world, &code).await, (0, 0));
+    let topic = format!("/yunxi/topics/{code}");
+    assert_eq!(done.location(), topic, "{}", done.text);
+    let said = browser.get(&topic).await.text_of("#said");
+    assert!(said.contains("已关注") && said.contains("核实"), "{said}");
+    assert_eq!(voices(&world, &code).await, (0, 1));
     sqlx::query("update account set verified_at = now() where phone = $1")
         .bind(PHONE)
         .execute(&world.db.owner)
         .await
         .unwrap();
-    let page = browser.get(&at(2)).await;
-    assert!(page.text.contains("请再按一次“加入”"), "{}", page.text);
     browser.post(NEW, &[("step", "2"), ("join", &code)]).await;
     assert_eq!(voices(&world, &code).await, (1, 1));
 }

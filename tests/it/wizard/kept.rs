@@ -55,7 +55,7 @@ async fn a_log_in_between_joins_the_topic_as_its_page_says() {
 }
 
 #[tokio::test]
-async fn who_may_not_join_is_led_back_by_the_log_in() {
+async fn who_raised_it_is_told_so_and_led_there_by_the_log_in_and_by_the_press() {
     let world = world().await;
     let code = world.assessed().await;
     let mut browser = Browser::new(&world).await;
@@ -65,8 +65,57 @@ async fn who_may_not_join_is_led_back_by_the_log_in() {
     let next = format!("{NEW}?step=2");
     let form = logs_in(&world, "resident", &next);
     let answer = browser.post("/yunxi/login", &form).await;
-    assert_eq!(answer.location(), next);
-    assert_eq!(browser.get(&next).await.status, StatusCode::OK);
+    let topic = format!("/yunxi/topics/{code}");
+    assert_eq!(answer.location(), topic, "{}", answer.text);
+    let said = browser.get(&topic).await.text_of("#said");
+    assert!(said.contains("您自己提的"), "{said}");
+    let page = browser.get(&next).await;
+    assert_eq!(page.status, StatusCode::OK);
+    assert_eq!(page.count("main .notice"), 0, "no press is asked for");
+    assert_eq!(page.count("button[name=join]"), 0, "{}", page.text);
+    let answer = browser.post(NEW, &[("step", "2"), ("join", &code)]).await;
+    assert_eq!(answer.location(), topic, "{}", answer.text);
+    let mut tx = world.read().await;
+    let row = step::see(&mut tx, &code).await.unwrap().row;
+    assert_eq!((row.supports, row.follows), (0, 0));
+}
+
+/// Whose name nobody has checked follows at once, and is told what the support waits for.
+#[tokio::test]
+async fn who_is_not_checked_yet_follows_and_is_told_what_is_missing() {
+    let world = world().await;
+    let code = world.assessed().await;
+    let phone = &world.street.person("second_resident").phone;
+    sqlx::query("update account set verified_at = null where phone = $1")
+        .bind(phone)
+        .execute(&world.db.owner)
+        .await
+        .unwrap();
+    let topic = format!("/yunxi/topics/{code}");
+    let (next, press) = (format!("{NEW}?step=2"), [("step", "2"), ("join", &*code)]);
+    for before in [true, false] {
+        let mut browser = Browser::new(&world).await;
+        browser.post(NEW, &FIRST).await;
+        let form = logs_in(&world, "second_resident", &next);
+        let answer = if before {
+            browser.post("/yunxi/login", &form).await;
+            browser.post(NEW, &press).await
+        } else {
+            browser.post(NEW, &press).await;
+            browser.post("/yunxi/login", &form).await
+        };
+        assert_eq!(answer.location(), topic, "{}", answer.text);
+        let page = browser.get(&topic).await;
+        let said = page.text_of("#said");
+        assert!(
+            said.contains("已关注") && said.contains("姓名核实"),
+            "{said}"
+        );
+        assert_eq!(page.count("main a[href='/yunxi/account']"), 1, "where");
+        let mut tx = world.read().await;
+        let row = step::see(&mut tx, &code).await.unwrap().row;
+        assert_eq!((row.supports, row.follows), (0, 1));
+    }
 }
 
 #[tokio::test]

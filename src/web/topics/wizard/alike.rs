@@ -7,15 +7,16 @@ use axum::response::IntoResponse;
 use serde::Serialize;
 
 use super::{Head, Lists, head, raw_of, shell, written};
-use crate::domain::policy::{Viewer, Visibility, waits_to};
+use crate::domain::policy::{Viewer, waits_to};
 use crate::domain::workflow::{Standing, Step, Verb};
 use crate::kit::i18n::Lang;
-use crate::kit::likeness::{Chosen, Written};
+use crate::kit::likeness::{Chosen, Word, Written};
 use crate::service::topics::{Similar, similar as find};
 use crate::store::people::places;
 use crate::store::topics::drafts::Draft;
 use crate::web::kit::parts::Chip;
 use crate::web::kit::{Nav, PageError, PageResult, Shell, Visit, answer};
+use crate::web::topics::why::Why;
 
 /// The most characters of a question.
 const ASKED: usize = 500;
@@ -27,20 +28,13 @@ struct Card {
     title: String,
     chip: Chip,
     facts: Vec<String>,
-    /// What both say: that they are words, or single characters …
-    both: String,
-    /// … and each of them, marked.
-    words: Vec<String>,
-    /// The same place, in words; empty where it is another one.
-    place: String,
-    /// It can be joined.
-    joins: bool,
-    /// The one who asks stands behind it already.
-    joined: bool,
+    why: Why,
+    /// It can be joined: what the button says; empty where it cannot.
+    joins: String,
+    /// The one who asks stands behind it already, or raised it; empty for neither.
+    joined: String,
     /// What the link to its page says.
     look: String,
-    /// It may be about the same, no more.
-    near: bool,
 }
 
 /// The cards, in one form when they can be joined.
@@ -61,7 +55,22 @@ impl HtmlSafe for Alike {}
 #[template(path = "topics/wizard/found.html")]
 struct Found {
     lang: Lang,
+    /// Which of them can be joined, in a sentence.
+    joins: String,
     cards: Vec<Card>,
+}
+
+impl Found {
+    fn of(lang: Lang, cards: Vec<Card>) -> Self {
+        let n = cards.iter().filter(|c| !c.joins.is_empty()).count();
+        let key = match n {
+            0 => "similar-found-none",
+            n if n == cards.len() => "similar-found-all",
+            _ => "similar-found-some",
+        };
+        let joins = lang.t(key).arg("n", n).to_string();
+        Self { lang, joins, cards }
+    }
 }
 
 /// How many stand there.
@@ -103,11 +112,14 @@ pub(super) async fn page(mut visit: Visit, draft: &Draft, lists: &Lists) -> Page
     let wants = wants && !behalf;
     let waits = (wants || n + near > 0) && !behalf && waits(&ui);
     let again = wants && visit.me.is_some() && !waits;
+    let alike = Alike::of(&ui, &asked.place, found, !behalf);
+    let joins = alike.cards.iter().any(|c| !c.joins.is_empty());
     let page = Page {
         head: head(&visit, 2, Some(draft), behalf),
         said: asked.title,
         words: match (behalf, n + near > 0) {
-            (false, true) => ["wizard-you-wrote", "wizard-join-lead", "wizard-go-on"],
+            (false, true) if joins => ["wizard-you-wrote", "wizard-join-lead", "wizard-go-on"],
+            (false, true) => ["wizard-you-wrote", "wizard-look-lead", "wizard-go-on"],
             (false, false) => ["wizard-you-wrote", "wizard-none-lead", "wizard-next"],
             (true, true) => ["behalf-wrote", "behalf-join-lead", "behalf-go-on"],
             (true, false) => ["behalf-wrote", "wizard-none-lead", "wizard-next"],
@@ -115,7 +127,7 @@ pub(super) async fn page(mut visit: Visit, draft: &Draft, lists: &Lists) -> Page
         waits,
         again,
         any: n + near > 0,
-        alike: Alike::of(&ui, &asked.place, found, !behalf),
+        alike,
         ui,
     };
     visit.answer(&page)
@@ -149,6 +161,8 @@ struct Line {
     likely: bool,
     score: f64,
     shared_words: Vec<String>,
+    /// Pairs of words that mean the same: what was asked, and the topic.
+    same_meaning: Vec<(String, String)>,
     same_place: bool,
     same_community: bool,
     url: String,
@@ -183,8 +197,7 @@ pub async fn similar(headers: HeaderMap, mut visit: Visit) -> PageResult {
     if headers.contains_key("hx-request") {
         found.alike.truncate(NEAREST);
         let cards = Alike::of(&ui, &asked.place, found, true).cards;
-        let lang = ui.lang;
-        return answer::page(&Found { lang, cards }, StatusCode::OK);
+        return answer::page(&Found::of(ui.lang, cards), StatusCode::OK);
     }
     let any = !(found.alike.is_empty() && found.near.is_empty());
     let alike = Alike::of(&ui, &asked.place, found, true);
@@ -202,19 +215,29 @@ fn json(visit: &Visit, found: Chosen<Similar>) -> PageResult {
         "{}/{}/topics/",
         visit.web.config.public_url, visit.street.slug
     );
-    let line = |likely: bool, s: Similar| Line {
-        likely,
-        url: format!("{base}{}", s.topic.code),
-        code: s.topic.code,
-        title: s.topic.title,
-        community: s.topic.community_name,
-        state: s.topic.state,
-        step_no: s.topic.step,
-        supports: s.topic.supports,
-        score: (s.like.score * 100.0).round() / 100.0,
-        shared_words: s.like.words,
-        same_place: s.like.place,
-        same_community: s.like.community,
+    let line = |likely: bool, s: Similar| {
+        let (mut shared_words, mut same_meaning) = (Vec::new(), Vec::new());
+        for word in s.like.words {
+            match word {
+                Word::Both(word) => shared_words.push(word),
+                Word::Means(yours, theirs) => same_meaning.push((yours, theirs)),
+            }
+        }
+        Line {
+            likely,
+            url: format!("{base}{}", s.topic.code),
+            code: s.topic.code,
+            title: s.topic.title,
+            community: s.topic.community_name,
+            state: s.topic.state,
+            step_no: s.topic.step,
+            supports: s.topic.supports,
+            score: (s.like.score * 100.0).round() / 100.0,
+            shared_words,
+            same_meaning,
+            same_place: s.like.place,
+            same_community: s.like.community,
+        }
     };
     let alike = found.alike.into_iter().map(|s| line(true, s));
     let near = found.near.into_iter().map(|s| line(false, s));
@@ -249,8 +272,7 @@ fn card(ui: &Shell, place: &str, s: Similar, near: bool, own: bool) -> Card {
     let lang = ui.lang;
     let t = s.topic;
     let standing = Standing::from_code(&t.state).unwrap_or(Standing::Open);
-    let public = Visibility::from_code(&t.visibility) == Some(Visibility::Public);
-    let runs = matches!(standing, Standing::Open | Standing::Suspended);
+    let public = t.is_public();
     let step = u8::try_from(t.step).ok().and_then(Step::from_no);
     let chip = match (standing, step) {
         (Standing::Open, Some(step)) if public => {
@@ -261,18 +283,22 @@ fn card(ui: &Shell, place: &str, s: Similar, near: bool, own: bool) -> Card {
         (Standing::Concluded, _) => Chip::new("good", lang.t(standing.key())),
         (other, _) => Chip::new("plain", lang.t(other.key())),
     };
-    let same = if s.like.place && !place.is_empty() {
-        lang.t("similar-same-place").to_string()
+    let mut why = Why::of(lang, &s.like, "similar-means");
+    why.more.extend(if s.like.place && !place.is_empty() {
+        Some(lang.t("similar-same-place").to_string())
     } else if s.like.community {
-        lang.t("similar-same-community")
-            .arg("name", ui.named(&t.community_name))
-            .to_string()
+        let line = lang.t("similar-same-community");
+        Some(line.arg("name", ui.named(&t.community_name)).to_string())
     } else {
-        String::new()
+        None
+    });
+    // Of what may be about the same one looks first: a press must not join what is not meant.
+    let joins = match own && t.runs() && public && !t.supported && !t.own && !near {
+        false => String::new(),
+        true if waits(ui) => lang.t("similar-follow").to_string(),
+        true => lang.t("similar-join").to_string(),
     };
-    let joins = own && runs && public && !t.supported && !waits(ui);
     Card {
-        near,
         href: ui.path(&format!("/topics/{}", t.code)),
         title: t.title,
         chip,
@@ -284,23 +310,14 @@ fn card(ui: &Shell, place: &str, s: Similar, near: bool, own: bool) -> Card {
                 .to_string(),
             t.code.clone(),
         ],
-        both: lang
-            .t(if s.like.words.is_empty() {
-                "similar-characters"
-            } else {
-                "similar-words"
-            })
-            .to_string(),
-        words: if s.like.words.is_empty() {
-            s.like.characters
-        } else {
-            s.like.words
-        },
-        place: same,
+        why,
         joins,
-        joined: own && t.supported,
+        joined: match (own, t.own, t.supported) {
+            (true, true, _) => lang.t("similar-own").to_string(),
+            (true, false, true) => lang.t("similar-joined").to_string(),
+            (true, false, false) | (false, _, _) => String::new(),
+        },
         look: lang
-            // Of what may be about the same one looks first: a press must not join what is not meant.
             .t(if near {
                 "similar-look-near"
             } else if standing == Standing::Concluded {

@@ -11,8 +11,8 @@ use crate::domain::policy::waits_to_raise;
 use crate::domain::topics::draft::{self, DAYS, First};
 use crate::domain::workflow::Verb;
 use crate::kit::secret::{Token, token_hash};
-use crate::service::topics::{drafts, send_draft};
-use crate::service::{Me, Problem, Target, deeds};
+use crate::service::topics::{self, drafts, send_draft};
+use crate::service::{Me, Problem, Target};
 use crate::web::kit::answer::encode;
 use crate::web::kit::cookies::{self, Kept};
 use crate::web::kit::{self, Flash, PageError, PageResult, Sent, switches};
@@ -157,25 +157,22 @@ async fn third(sent: &Sent) -> PageResult {
     after(sent, 3, |raw| draft::third(raw, today)).await
 }
 
-/// Joins a topic that is there already: support and follow in one press.
+/// Joins a topic that is there already: support and follow in one press, as far as this person may.
 async fn join(sent: &Sent) -> PageResult {
     let code = sent.raw().first("join").to_owned();
     if code.is_empty() {
         return Ok(sent.to("/topics/new?step=3", None));
     }
-    let mut deed = match sent.deed(Target::topic(&code), Verb::Support.code()).await {
+    let deed = match sent.deed(Target::topic(&code), Verb::Support.code()).await {
         Err(PageError::LoginNeeded) => {
             keep(sent, 2).await?;
             return Ok(to_log_in(sent, 2));
         }
         other => other?,
     };
-    deed.raw.add("follow", "yes");
-    let done = deeds::perform(Verb::Support, deed).await?;
-    Ok(sent.to(
-        &format!("/topics/{}", done.code),
-        Some(&Flash::said("joined")),
-    ))
+    let (code, joined) = topics::join(deed).await?;
+    let flash = Flash::said(joined.said());
+    Ok(sent.to(&format!("/topics/{code}"), Some(&flash)))
 }
 
 /// Sends the draft, once. Without a log-in what was ticked is kept, and the log-in leads back here.

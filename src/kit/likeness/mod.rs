@@ -4,11 +4,16 @@
 //!
 //! The figures were set by `tests/similarity`, whose report the bench `similarity` prints.
 
+mod reasons;
+
 use std::collections::{BTreeMap, BTreeSet};
 
 use uuid::Uuid;
 
+pub use reasons::Word;
+
 use super::segment::{Own, Sign, Signs, characters, normal, signs};
+use reasons::{in_common, named, shared};
 
 /// From here on a topic is said to be similar.
 pub const SHOWN: f64 = 0.5;
@@ -28,6 +33,11 @@ const WORD: f64 = 1.2;
 const PAIR: f64 = 0.55;
 /// What single characters in common add.
 const CHARACTERS: f64 = 0.6;
+/// How much of a place must be the same for it to be the same place.
+const SAME_PLACE: f64 = 0.5;
+/// What is left of the score and of the rank of a topic of another community at another place: the lamps of
+/// one estate are not those of the next one.
+const ELSEWHERE: (f64, f64) = (0.6, 0.8);
 /// In how many topics a sign is thought to be that nobody counted.
 const UNCOUNTED: u32 = 2;
 
@@ -199,10 +209,11 @@ pub struct Likeness {
     pub score: f64,
     /// What orders topics that may be about the same.
     pub rank: f64,
-    /// Words of the topic that the other one says too, those that say most first; none that says nothing alone,
-    /// such as a number or 小区.
-    pub words: Vec<String>,
-    /// Where there is no such word: the characters that both have, those that say most first.
+    /// Both say something that does not say nothing alone, such as a number or 小区.
+    pub says: bool,
+    /// What of it can be named, what says most first: words, not pairs of characters out of two of them.
+    pub words: Vec<Word>,
+    /// Where there is none: the characters that both have, those that say most first.
     pub characters: Vec<String>,
     /// Both name the same place.
     pub place: bool,
@@ -244,9 +255,17 @@ pub fn compare(asked: &Taken, topic: &Taken, counted: &Counted) -> Likeness {
         + CHARACTERS * characters;
     let community = asked.community.is_some() && asked.community == topic.community;
     let place = near(&asked.place, &topic.place, community);
+    let both = asked.community.is_some() && topic.community.is_some();
+    let (claims, ranks) = if both && !community && place < SAME_PLACE {
+        ELSEWHERE
+    } else {
+        (1.0, 1.0)
+    };
     let category = !asked.category.is_empty() && asked.category == topic.category;
     let share = |yes: bool| if yes { 1.0 } else { 0.0 };
-    let words = words(asked, topic, counted);
+    let shared = shared(asked, topic, counted);
+    let says = !shared.is_empty();
+    let words = named(asked, topic, shared);
     let alone = if words.is_empty() {
         in_common(asked, topic, counted)
     } else {
@@ -254,11 +273,13 @@ pub fn compare(asked: &Taken, topic: &Taken, counted: &Counted) -> Likeness {
     };
     let (of_community, of_category) = (share(community), share(category));
     Likeness {
-        score: text * (1.0 + 0.15 * place + 0.1 * of_community + 0.1 * of_category),
-        rank: text + CHARACTERS * characters + 0.1 * (place + of_community) + 0.02 * of_category,
+        score: claims * text * (1.0 + 0.15 * place + 0.1 * of_community + 0.1 * of_category),
+        rank: ranks
+            * (text + CHARACTERS * characters + 0.1 * (place + of_community) + 0.02 * of_category),
+        says,
         words,
         characters: alone,
-        place: place >= 0.5,
+        place: place >= SAME_PLACE,
         community,
     }
 }
@@ -286,7 +307,7 @@ pub fn choose<T>(mut all: Vec<T>, shown: f64, like: impl Fn(&T) -> &Likeness) ->
     // Only a word that says something carries the claim; what is offered says why as well.
     let (mut alike, mut near): (Vec<T>, Vec<T>) = all
         .into_iter()
-        .partition(|t| like(t).score >= shown && !like(t).words.is_empty());
+        .partition(|t| like(t).score >= shown && like(t).says);
     alike.truncate(ALIKE);
     near.retain(|t| like(t).rank >= NEAR && like(t).has_reason());
     near.truncate(OFFERED.saturating_sub(alike.len()));
@@ -307,81 +328,4 @@ fn near(one: &[String], other: &[String], community: bool) -> f64 {
     #[allow(clippy::cast_precision_loss, reason = "a place has some ten terms")]
     let share = shared as f64 / shorter as f64;
     share
-}
-
-/// The words that both say, as the topic writes them: a word of the field, or pairs that stand beside
-/// each other.
-fn words(asked: &Taken, topic: &Taken, counted: &Counted) -> Vec<String> {
-    let mut found: Vec<(f64, String)> = Vec::new();
-    let mut known: Vec<Sign> = Vec::new();
-    for part in [&topic.title, &topic.body] {
-        let mut run: Option<(usize, usize, f64)> = None;
-        let mut ends = |run: Option<(usize, usize, f64)>| {
-            if let Some((from, to, weight)) = run
-                && let Some(word) = part.text.get(from..to)
-            {
-                found.push((weight, word.to_owned()));
-            }
-        };
-        for (sign, from, to) in &part.found {
-            let shared = asked.all.contains(sign) && !known.contains(sign);
-            if !shared {
-                ends(run.take());
-                continue;
-            }
-            known.push(*sign);
-            let weight = counted.weight(*sign);
-            run = match (sign, run.take()) {
-                (Sign::Pair(_), Some((start, end, sum))) if end > *from => {
-                    Some((start, *to, sum + weight))
-                }
-                (Sign::Word(_) | Sign::Own(_), before) => {
-                    ends(before);
-                    ends(Some((*from, *to, weight)));
-                    None
-                }
-                (Sign::Pair(_), before) => {
-                    ends(before);
-                    Some((*from, *to, weight))
-                }
-            };
-        }
-        ends(run);
-    }
-    found.sort_by(|a, b| b.0.total_cmp(&a.0));
-    let mut words: Vec<String> = Vec::new();
-    for (_, word) in found {
-        if !says_nothing(&word)
-            && !words
-                .iter()
-                .any(|w| w.contains(&word) || word.contains(w.as_str()))
-        {
-            words.push(word);
-        }
-    }
-    words.truncate(NAMED_WHY);
-    words
-}
-
-/// How many words or characters are named as the reason.
-const NAMED_WHY: usize = 3;
-
-/// What every address and every other text has: alone it makes nothing alike.
-fn is_common(c: char) -> bool {
-    c.is_ascii_digit() || "小社区号楼栋幢座单元层室院子落家人上下里大".contains(c)
-}
-
-fn says_nothing(word: &str) -> bool {
-    word.chars().all(is_common)
-}
-
-/// The characters that both have, those that say most first.
-fn in_common(asked: &Taken, topic: &Taken, counted: &Counted) -> Vec<String> {
-    let both = asked.characters.intersection(&topic.characters);
-    let mut both: Vec<char> = both.copied().filter(|c| !is_common(*c)).collect();
-    both.sort_by(|a, b| {
-        let weight = |c: &char| counted.of_character(*c);
-        weight(b).total_cmp(&weight(a))
-    });
-    both.into_iter().take(NAMED_WHY).map(String::from).collect()
 }
