@@ -330,7 +330,14 @@ refusal-same-person = One person cannot sign in two seats.
 refusal-recused = You are the author, belong to a stakeholder group or have stepped aside: the seat's delegate signs.
 refusal-own-topic = You raised this topic yourself and stand behind it already: "{ $verb }" is for others.
 refusal-decided-before = Somebody else must do this: you proposed it, handled it or decided on it.
-refusal-needs-consent = "{ $bound }" was used { $used } of { $limit }; the leader's consent is needed first.
+refusal-needs-consent = "{ $bound }" is done { $limit ->
+    [one] once
+   *[other] { $limit } times
+} at most, and was done { $used ->
+    [one] once
+   *[other] { $used } times
+} here. Once more needs the consent of a street leader first.
+refusal-needs-consent-days = "{ $bound }" is for { $limit } working days in all, and { $used } were used here. For longer, a street leader has to consent first.
 refusal-bound-not-reached = "{ $bound }" has not reached its bound; no consent is needed.
 refusal-task-state = Task { $n } is not in a state for "{ $verb }".
 refusal-unknown = "{ $verb }" names a task, session or group that this topic does not have.

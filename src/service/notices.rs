@@ -82,7 +82,9 @@ async fn tell(
     if told.is_empty() {
         return Ok(());
     }
-    let accounts = notices::accounts(tx, topic, &circles(&told), local_day(now)).await?;
+    let mut circles = circles(&told);
+    circles.but_from = serde_json::from_value(event.payload["but_from"].clone())?;
+    let accounts = notices::accounts(tx, topic, &circles, local_day(now)).await?;
     if accounts.is_empty() {
         return Ok(());
     }

@@ -79,6 +79,8 @@ pub struct Circles {
     pub author: bool,
     /// Everybody who supports or follows it.
     pub followers: bool,
+    /// Of those, nobody who came with the merge of this topic.
+    pub but_from: Option<Uuid>,
     /// Conveners and liaison of its council.
     pub council: bool,
     /// Officers of the supervising office.
@@ -105,7 +107,9 @@ pub async fn accounts(
     Ok(sqlx::query_scalar!(
         r#"select t.author_id as "account!" from topic t where $4 and t.tenant_id = $1 and t.id = $2 and t.author_id is not null
            union select s.account_id from topic_support s where $5 and s.tenant_id = $1 and s.topic_id = $2
+             and ($11::uuid is null or s.came_from is distinct from $11)
            union select f.account_id from topic_follow f where $5 and f.tenant_id = $1 and f.topic_id = $2
+             and ($11::uuid is null or f.came_from is distinct from $11)
            union select e.account_id from topic t join council_seat e on e.tenant_id = $1 and e.council_id = t.council_id
              and e.valid_from <= $3 and (e.valid_until is null or e.valid_until >= $3)
              where $6 and t.tenant_id = $1 and t.id = $2
@@ -129,7 +133,8 @@ pub async fn accounts(
         c.office,
         &c.sessions,
         &c.units,
-        &c.people
+        &c.people,
+        c.but_from
     )
     .fetch_all(tx.conn())
     .await?)
@@ -177,13 +182,17 @@ pub struct NoticeRow {
     pub title: String,
     /// Its text is taken down, and the reader is not its author: the title is not for them.
     pub hidden: bool,
-    /// What was asked of the reader, or why the topic was declined, handed on, taken down or shown again, or the
+    /// What was asked of the reader, or why the topic was declined, handed on, merged, passed on, taken down or shown again, or the
     /// reader's registration turned down; empty for any other.
     pub reason: String,
     /// Where else to go, of a decline; empty without.
     pub elsewhere: String,
     /// To whom the topic was handed on; empty for any other.
     pub receiver: String,
+    /// The code of the other topic of a merge or of an escalation; empty for any other.
+    pub other: String,
+    /// Its title, where anybody may read it.
+    pub other_title: String,
 }
 
 /// The latest notices of a person.
@@ -197,7 +206,8 @@ pub async fn of_account(tx: &mut TenantTx, account: Uuid, limit: i64) -> Result<
         r#"select n.id, n.event, n.payload, n.at, n.read_at, coalesce(t.code, '') as "code!", coalesce(t.title, '') as "title!",
              coalesce(t.visibility = 'taken_down' and t.author_id is distinct from $2, false) as "hidden!",
              coalesce(j.v ->> 'reason', k.reason, '') as "reason!", coalesce(j.v #>> '{words,elsewhere}', '') as "elsewhere!",
-             coalesce(j.v #>> '{words,receiver}', j.v #>> '{words,council}', '') as "receiver!"
+             coalesce(j.v #>> '{words,receiver}', j.v #>> '{words,council}', '') as "receiver!",
+             coalesce(o.code, '') as "other!", coalesce(o.title, '') as "other_title!"
            from notice n left join topic t on t.tenant_id = $1 and t.id = n.topic_id
            -- The words stand in the record alone, so that what is redacted there is gone here too. A decline
            -- that was confirmed is the one that was asked before.
@@ -205,9 +215,14 @@ pub async fn of_account(tx: &mut TenantTx, account: Uuid, limit: i64) -> Result<
              select c.content::jsonb as v from record_entry e
              join record_content c on c.tenant_id = $1 and c.topic_id = e.topic_id and c.seq = e.seq
              where e.tenant_id = $1 and e.topic_id = n.topic_id and e.at <= n.at
-               and (n.event in ('decline', 'decline_confirm', 'transfer', 'take_down', 'take_down_confirm', 'restore') or n.event = 'ask_more' and t.author_id = $2)
+               and (n.event in ('decline', 'decline_confirm', 'transfer', 'take_down', 'take_down_confirm', 'restore', 'merge', 'unmerge', 'escalate') or n.event = 'ask_more' and t.author_id = $2)
                and e.verb = case n.event when 'decline_confirm' then 'decline' else n.event end
              order by e.seq desc limit 1) as j on true
+           left join lateral (
+             select c.code, case when c.visibility = 'public' then c.title else '' end as title from topic c
+             where c.tenant_id = $1
+               and c.code = coalesce(n.payload ->> 'other', j.v #>> '{words,into}', j.v #>> '{words,successor}')
+             ) as o on true
            -- What was decided about the reader's own registration.
            left join account_check k on k.tenant_id = $1 and k.account_id = $2 and k.id = (n.payload ->> 'check')::uuid
            where n.tenant_id = $1 and n.account_id = $2 order by n.at desc, n.id desc limit $3"#,

@@ -23,6 +23,7 @@ pub const TENANT: &[&str] = &[
     "topic_tally",
     "topic_support",
     "topic_follow",
+    "topic_merge",
     "topic_call",
     "topic_call_answer",
     "topic_term",

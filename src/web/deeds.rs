@@ -157,7 +157,8 @@ async fn changes(sent: &Sent, seen: u32) -> Result<Vec<String>, PageError> {
         .read(sent.street.id, "web.changes")
         .await?;
     let held = step::see(&mut tx, sent.param("code")).await?;
-    let lines = entries::timeline(&mut tx, held.row.id).await?;
+    let mut lines = entries::timeline(&mut tx, held.row.id).await?;
+    lines.retain(|line| !line.came());
     let lang = sent.lang;
     let new = lines
         .len()

@@ -72,6 +72,7 @@ mod topic_counts;
 mod topic_list;
 mod topics;
 mod topics_joined;
+mod topics_merged;
 mod wizard;
 mod words;
 mod worker;

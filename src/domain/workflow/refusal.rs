@@ -158,6 +158,10 @@ impl Refusal {
             Self::Recused => "refusal-recused",
             Self::OwnTopic { .. } => "refusal-own-topic",
             Self::DecidedBefore => "refusal-decided-before",
+            Self::NeedsConsent {
+                bound: Bound::Suspension,
+                ..
+            } => "refusal-needs-consent-days",
             Self::NeedsConsent { .. } => "refusal-needs-consent",
             Self::BoundNotReached { .. } => "refusal-bound-not-reached",
             Self::TaskState { .. } => "refusal-task-state",

@@ -1,12 +1,17 @@
 //! Two topics about the same thing become one; within a day the merge can be undone.
 
+use serde_json::json;
+
 use super::begin;
 use crate::domain::fields::FieldErrors;
+use crate::domain::notice::Told;
 use crate::domain::policy::{Part, Viewer, visible};
 use crate::domain::topics;
 use crate::domain::workflow::{Evidence, Verb};
 use crate::service::step::{self, Words};
 use crate::service::{Deed, Done, Me, Problem};
+use crate::store::record::outbox;
+use crate::store::topics::merges::{self, Merge};
 use crate::store::topics::{lookup, voices};
 
 /// The topic goes into a similar open one; its supporters and followers go with it.
@@ -37,10 +42,43 @@ pub async fn merge(mut deed: Deed) -> Result<Done, Problem> {
     };
     let decided = step::decide(&deed, &held, &scope, verb, evidence)?;
     voices::merge(&mut deed.tx, held.row.id, into.row.id).await?;
+    tell(&mut deed, &held, &into, &decided).await?;
     let mut words = Words::reason(&reason);
     words.words.insert("into".to_owned(), target.into());
     let done = step::record(&mut deed, &held, decided, words).await?;
     deed.commit(done).await
+}
+
+/// The topic that another one goes into, or out of again, says so, and its own people are told. Those who come
+/// with the other one hear of it there.
+async fn tell(
+    deed: &mut Deed,
+    held: &step::Held,
+    into: &step::Held,
+    decided: &step::Decided,
+) -> Result<(), Problem> {
+    let verb = decided.act.verb.code();
+    let merge = Merge {
+        id: deed.id(),
+        into: into.row.id,
+        from: held.row.id,
+        verb,
+        by: decided.act.by.capacity.code(),
+        at: deed.at,
+    };
+    merges::note(&mut deed.tx, &merge).await?;
+    let event = format!("{verb}_here");
+    let payload = json!({
+        "verb": event,
+        "step": into.state.step.no(),
+        "events": [],
+        "told": [Told::Author, Told::Followers],
+        "other": held.row.code,
+        "but_from": held.row.id,
+    });
+    let (id, at) = (deed.id(), deed.at);
+    outbox::put(&mut deed.tx, id, Some(into.row.id), &event, &payload, at).await?;
+    Ok(())
 }
 
 /// Why no topic of this person's may go into that one; nothing where one may, as long as it is open.
@@ -75,10 +113,11 @@ pub async fn unmerge(mut deed: Deed) -> Result<Done, Problem> {
         None => None,
     };
     let into = into.map(|written| written.code);
+    let mut locked = None;
     // Of two merges into one topic the second that is undone finds the first undone, or whoever stands
     // behind both would stay. The locks are taken in the order of a merge.
     if let Some(into) = into.as_ref().filter(|into| **into < code) {
-        lock(&mut deed, into).await?;
+        locked = lock(&mut deed, into).await?;
     }
     let (held, scope) = begin(&mut deed, verb).await?;
     if held.state.version != seen.state.version {
@@ -88,7 +127,7 @@ pub async fn unmerge(mut deed: Deed) -> Result<Done, Problem> {
         });
     }
     if let Some(into) = into.as_ref().filter(|into| **into > code) {
-        lock(&mut deed, into).await?;
+        locked = lock(&mut deed, into).await?;
     }
     let mut moved_back = 0;
     if let Some(merged) = &held.state.merged {
@@ -96,6 +135,9 @@ pub async fn unmerge(mut deed: Deed) -> Result<Done, Problem> {
     }
     let evidence = Evidence::Unmerge { moved_back };
     let decided = step::decide(&deed, &held, &scope, verb, evidence)?;
+    if let Some(into) = &locked {
+        tell(&mut deed, &held, into, &decided).await?;
+    }
     let mut words = Words::default();
     if let Some(into) = into {
         words.words.insert("into".to_owned(), into.into());

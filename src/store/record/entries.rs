@@ -175,9 +175,22 @@ pub struct TimelineRow {
     pub about: Option<Uuid>,
     /// The number of the conversion task that it was about.
     pub task: Option<i32>,
+    /// The code of the other topic: of a merge, or the one that goes on for the street; empty without.
+    pub other: String,
+    /// Its title, where anybody may read it.
+    pub other_title: String,
 }
 
-/// The timeline of a topic, in order, with the public reason and what it was about out of each content.
+impl TimelineRow {
+    /// Of another topic, which went into this one or out of it again: it is no entry of this record.
+    #[must_use]
+    pub const fn came(&self) -> bool {
+        self.seq == 0
+    }
+}
+
+/// The timeline of a topic, in order, with the public reason and what it was about out of each content; and
+/// what went into it.
 ///
 /// # Errors
 /// When the database is away.
@@ -185,18 +198,26 @@ pub async fn timeline(tx: &mut TenantTx, topic: Uuid) -> Result<Vec<TimelineRow>
     let tenant = tx.tenant();
     Ok(sqlx::query_as!(
         TimelineRow,
-        r#"select e.seq, e.at, e.verb, e.step_before, e.step_after, e.by_whom,
-             coalesce(j.v ->> 'reason', '') as "reason!",
+        r#"select e.seq as "seq!", e.at as "at!", e.verb as "verb!", e.step_before as "step_before!", e.step_after as "step_after!",
+             e.by_whom as "by_whom!", coalesce(j.v ->> 'reason', '') as "reason!",
              coalesce(j.v #>> '{words,elsewhere}', '') as "elsewhere!",
              case when e.verb = 'end_unresolved' then coalesce(j.v #>> '{words,document}', '') else '' end as "document!",
              coalesce(j.v #>> '{words,receiver}', j.v #>> '{words,council}', '') as "receiver!",
              coalesce(j.v #>> '{act,evidence,group}', j.v #>> '{act,evidence,session}')::uuid as "about?",
-             case when e.verb like 'task\_%' then (j.v #>> '{act,evidence,n}')::integer end as "task?"
+             case when e.verb like 'task\_%' then (j.v #>> '{act,evidence,n}')::integer end as "task?",
+             coalesce(o.code, '') as "other!", case when o.visibility = 'public' then o.title else '' end as "other_title!"
            from record_entry e
            left join record_content c on c.tenant_id = $1 and c.topic_id = $2 and c.seq = e.seq
            -- Read as JSON once, not once a column.
            left join lateral (select c.content::jsonb as v offset 0) as j on true
-           where e.tenant_id = $1 and e.topic_id = $2 order by e.seq"#,
+           left join topic o on o.tenant_id = $1 and o.code = coalesce(j.v #>> '{words,into}', j.v #>> '{words,successor}')
+           where e.tenant_id = $1 and e.topic_id = $2
+           union all
+           select 0, m.at, m.verb, 0::smallint, 0::smallint, m.by_whom, '', '', '', '', null, null, o.code,
+             case when o.visibility = 'public' then o.title else '' end
+           from topic_merge m join topic o on o.tenant_id = $1 and o.id = m.from_id
+           where m.tenant_id = $1 and m.topic_id = $2
+           order by 2, 1"#,
         tenant,
         topic
     )

@@ -11,6 +11,7 @@ pub mod intake;
 pub mod list;
 pub mod locks;
 pub mod lookup;
+pub mod merges;
 pub mod origins;
 pub mod papers;
 pub mod row;

@@ -125,7 +125,8 @@ pub async fn of(tx: &mut TenantTx, topic: Uuid, account: Uuid) -> Result<(bool, 
     Ok((row.supports, row.follows))
 }
 
-/// Lets the supporters and followers of topics stand behind another one as well; once each. With `merged`,
+/// Lets the supporters and followers of topics stand behind another one as well; once each, and its author
+/// supports it no more than any author does. With `merged`,
 /// their authors follow it too, who would hear of it no more otherwise, and the rows remember where they
 /// came from, so that an unmerge takes back these and no others. With `only`, of the supporters and of the
 /// followers no others than these. Answers how many supports and follows are new.
@@ -145,6 +146,7 @@ async fn bring(
          select $1, $3, s.account_id, s.at, case when $4 then s.topic_id end
          from topic_support s where s.tenant_id = $1 and s.topic_id = any($2)
            and ($5::uuid[] is null or s.account_id = any($5))
+           and not exists (select 1 from topic i where i.tenant_id = $1 and i.id = $3 and i.author_id = s.account_id)
          on conflict (tenant_id, topic_id, account_id) do nothing returning x.account_id",
         tenant,
         from,

@@ -107,6 +107,11 @@ fn sentence(ui: &Shell, n: &rows::NoticeRow) -> Option<String> {
                 .arg("to", ui.named(&n.receiver));
             return Some(line.to_string());
         }
+        "merge" | "merge_here" | "unmerge" | "unmerge_here" | "escalate" if !n.other.is_empty() => {
+            let line = lang.t(format!("notice-{}-of", n.event.replace('_', "-")));
+            let other = lang.topic(&n.other, &n.other_title);
+            return Some(line.arg("other", other).to_string());
+        }
         event => event.replace('_', "-"),
     };
     lang.maybe(&format!("notice-{key}"))

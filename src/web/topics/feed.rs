@@ -74,7 +74,10 @@ pub async fn topic(mut visit: Visit) -> PageResult {
     let page = format!("{site}{}", ui.path(&format!("/topics/{code}")));
     let happened = timeline::happenings(lang, &rows, &subjects, Eyes::Public);
     let item = |(row, line): (&entries::TimelineRow, Happening)| Item {
-        id: format!("{page}#{}", row.seq),
+        id: match row.came() {
+            true => format!("{page}#{}-{}", row.verb, row.other),
+            false => format!("{page}#{}", row.seq),
+        },
         page: page.clone(),
         title: line.text,
         text: line.words,

@@ -8,6 +8,7 @@ use super::own::{photo_field, words};
 use super::sent::slip;
 use super::timeline;
 use super::waits::{self, Said};
+use super::why::Why;
 use super::{contact, lock};
 use crate::domain::comments::held_by;
 use crate::domain::policy::{Part, Viewer, visible};
@@ -206,13 +207,12 @@ pub fn way(ui: &Shell, code: &str) -> String {
 fn like(ui: &Shell, bench: &Bench, s: &Similar) -> Like {
     let t = &s.topic;
     let merges = !bench.state().approved() && bench.shows(Verb::Merge) && t.state == "open";
-    let said = |key, words: &[String]| format!("{} {}", ui.t(key), ui.lang.join(words));
-    let words = if !s.like.words.is_empty() {
-        said("similar-words", &s.like.words)
-    } else if s.like.place {
+    // Followers are told where their topic went: it must be theirs to read.
+    let (merges, waits) = (merges && t.is_public(), merges && !t.is_public());
+    let words = if s.like.words.is_empty() && s.like.place {
         ui.t("similar-same-place").to_string()
     } else {
-        said("similar-characters", &s.like.characters)
+        Why::of(ui.lang, &s.like, "similar-means-desk").line(ui.lang)
     };
     Like {
         href: ui.path(&format!("/topics/{}", t.code)),
@@ -223,10 +223,12 @@ fn like(ui: &Shell, bench: &Bench, s: &Similar) -> Like {
         },
         code: t.code.clone(),
         title: t.title.clone(),
-        state: ui
-            .lang
-            .t(format!("standing-{}", t.state.replace('_', "-")))
-            .to_string(),
+        state: if waits {
+            ui.t("intake-similar-waits").to_string()
+        } else {
+            let standing = format!("standing-{}", t.state.replace('_', "-"));
+            ui.lang.t(standing).to_string()
+        },
         words,
     }
 }

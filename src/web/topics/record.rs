@@ -3,7 +3,7 @@
 
 use askama::Template;
 
-use super::timeline::{entered, sentence};
+use super::timeline::{Entered, entered, sentence};
 use crate::domain::policy::{Part, Viewer, visible};
 use crate::domain::workflow::Verb;
 use crate::kit::times;
@@ -62,7 +62,7 @@ pub async fn record(mut visit: Visit) -> PageResult {
     visit.answer(&page)
 }
 
-fn line(ui: &Shell, row: &EntryRow, entered: &str) -> Option<Line> {
+fn line(ui: &Shell, row: &EntryRow, entered: &Entered) -> Option<Line> {
     let verb = Verb::from_code(&row.verb)?;
     Some(Line {
         seq: row.seq,

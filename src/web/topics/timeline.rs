@@ -27,8 +27,8 @@ pub struct Subjects {
     about: HashMap<Uuid, String>,
     /// Conversion tasks by number, where there are several.
     tasks: HashMap<i32, String>,
-    /// How the topic came in that staff entered for somebody; empty for any other.
-    entered: String,
+    /// How the topic came in.
+    entered: Entered,
     /// Councils in the reader's language.
     names: Arc<Names>,
 }
@@ -52,12 +52,13 @@ impl Subjects {
         Self {
             about,
             tasks: tasks.map(|t| (t.n.into(), t.title.clone())).collect(),
-            entered: String::new(),
+            entered: Entered::Raised,
             names: Arc::default(),
         }
     }
 
-    /// In the reader's language; and whoever entered the topic for a resident did not raise it.
+    /// In the reader's language; and whoever entered the topic for a resident did not raise it, nor who passed
+    /// it on.
     #[must_use]
     pub fn entered(self, ui: &Shell, held: &Held) -> Self {
         let entered = entered(ui, held);
@@ -188,6 +189,14 @@ fn happening(
         let line = lang.t("event-transfer-to");
         let line = line.arg("who", who(lang, &row.by_whom));
         capital(&line.arg("to", subjects.names.of(&row.receiver)).to_string())
+    } else if !row.other.is_empty() {
+        let key = match row.came() {
+            true => format!("event-{}-here", verb.code()),
+            false => format!("event-{}-of", verb.code()),
+        };
+        let line = lang.t(key).arg("who", who(lang, &row.by_whom));
+        let other = lang.topic(&row.other, &row.other_title);
+        capital(&line.arg("other", other).to_string())
     } else {
         sentence(lang, verb, row.step_before, &row.by_whom, &subjects.entered)
     };
@@ -298,29 +307,48 @@ pub(super) fn hidden(
     std::iter::once(why).chain(said).collect()
 }
 
-/// How a topic came in that staff entered for somebody (代录); empty for any other, and for one that goes on
-/// from another: that one was entered.
-pub fn entered(ui: &Shell, held: &Held) -> String {
+/// How a topic came in.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub enum Entered {
+    /// By whoever raised it.
+    #[default]
+    Raised,
+    /// Staff entered it for somebody (代录), in this way.
+    Behalf(String),
+    /// It goes on from a community's topic, which was raised there.
+    Risen,
+}
+
+/// How this one did.
+pub fn entered(ui: &Shell, held: &Held) -> Entered {
+    let way = way(ui, &held.row.on_behalf_way);
     match held.state.predecessor {
-        None => way(ui, &held.row.on_behalf_way),
-        Some(_) => String::new(),
+        Some(_) => Entered::Risen,
+        None if way.is_empty() => Entered::Raised,
+        None => Entered::Behalf(way),
     }
 }
 
-/// Who did what: `政协工委同意立项。` Of a topic that was entered for a resident it says so.
+/// Who did what: `政协工委同意立项。` Of a topic that was entered for a resident or passed on it says so.
 #[must_use]
-pub fn sentence(lang: Lang, verb: Verb, step_before: i16, by: &str, entered: &str) -> String {
+pub fn sentence(lang: Lang, verb: Verb, step_before: i16, by: &str, entered: &Entered) -> String {
     let key = if verb == Verb::Restore && split_by(by).0 == Capacity::Author.code() {
         "event-restore-asked".to_owned()
-    } else if verb == Verb::Submit && !entered.is_empty() {
+    } else if verb == Verb::Submit && matches!(entered, Entered::Behalf(_)) {
         "event-submit-behalf".to_owned()
+    } else if verb == Verb::Submit && *entered == Entered::Risen {
+        "event-submit-risen".to_owned()
     } else if verb == Verb::Decline && step_before > 1 {
         "event-declined".to_owned()
     } else {
         verb.key().replacen("verb-", "event-", 1)
     };
     let text = lang.t(key).arg("who", who(lang, by));
-    capital(&text.arg("way", entered).to_string())
+    let way = match entered {
+        Entered::Behalf(way) => way.as_str(),
+        Entered::Raised | Entered::Risen => "",
+    };
+    capital(&text.arg("way", way).to_string())
 }
 
 /// The seat or post of whoever acted.

@@ -44,6 +44,7 @@ pub async fn fill(db: &Db, street: &Street, prefix: &str) {
          insert into topic_tally values ({tenant}, '{topic}', 1, 1);
          insert into topic_support values ({tenant}, '{topic}', '{me}', now());
          insert into topic_follow values ({tenant}, '{topic}', '{me}', now());
+         insert into topic_merge values ({tenant}, '{topic}', '{topic}', '{topic}', 'merge', 'liaison', now());
          insert into topic_call values ({tenant}, '{topic}', '{council}', '征集', '征集一件事', '2026-11-20', '2026-11-30', '{me}', now());
          insert into topic_call_answer values ({tenant}, '{topic}', '{topic}');
          insert into topic_term values ({tenant}, '路灯', '{topic}', 5);

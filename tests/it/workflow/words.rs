@@ -123,6 +123,11 @@ fn refusals() -> Vec<Refusal> {
         Refusal::OwnTopic { verb },
         Refusal::DecidedBefore,
         Refusal::NeedsConsent { bound, used, limit },
+        Refusal::NeedsConsent {
+            bound: Bound::Suspension,
+            used,
+            limit,
+        },
         Refusal::BoundNotReached { bound },
         Refusal::TaskState { n: 2, verb },
         Refusal::Unknown { verb },
