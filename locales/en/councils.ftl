@@ -7,6 +7,7 @@ councils-asked = Being raised
 councils-deliberated = Being deliberated
 councils-carried-out = Being carried out
 councils-done = Concluded
+councils-evaluated = Being evaluated
 councils-topics = What is deliberated here
 councils-no-topics = No public topics yet.
 councils-conveners = Conveners and members

@@ -7,6 +7,7 @@ councils-asked = 正在征集
 councils-deliberated = 正在协商
 councils-carried-out = 正在落实
 councils-done = 已经办结
+councils-evaluated = 正在评估
 councils-topics = 这里商量的事
 councils-no-topics = 还没有公开的议题。
 councils-conveners = 召集人和成员

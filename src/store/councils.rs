@@ -24,6 +24,8 @@ pub struct CouncilRow {
     pub community_id: Option<Uuid>,
     /// Part of the community's address; empty for the street council.
     pub community_slug: String,
+    /// The community's Chinese name; empty for the street council.
+    pub community_name: String,
     /// Households of the community; 0 where nobody said.
     pub households: i32,
 }
@@ -64,7 +66,8 @@ pub async fn all(tx: &mut TenantTx) -> Result<Vec<CouncilRow>> {
     Ok(sqlx::query_as!(
         CouncilRow,
         r#"select c.id, c.slug, c.name, c.english_name, c.level, c.room, c.community_id,
-             coalesce(m.slug, '') as "community_slug!", coalesce(m.households, 0) as "households!"
+             coalesce(m.slug, '') as "community_slug!",
+             coalesce(m.name, '') as "community_name!", coalesce(m.households, 0) as "households!"
            from council c left join community m on m.tenant_id = $1 and m.id = c.community_id
            where c.tenant_id = $1 order by c.level <> 'subdistrict', c.sort, c.name limit 200"#,
         tenant
@@ -82,7 +85,8 @@ pub async fn by_slug(tx: &mut TenantTx, slug: &str) -> Result<Option<CouncilRow>
     Ok(sqlx::query_as!(
         CouncilRow,
         r#"select c.id, c.slug, c.name, c.english_name, c.level, c.room, c.community_id,
-             coalesce(m.slug, '') as "community_slug!", coalesce(m.households, 0) as "households!"
+             coalesce(m.slug, '') as "community_slug!",
+             coalesce(m.name, '') as "community_name!", coalesce(m.households, 0) as "households!"
            from council c left join community m on m.tenant_id = $1 and m.id = c.community_id
            where c.tenant_id = $1 and c.slug = $2"#,
         tenant,

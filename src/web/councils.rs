@@ -9,10 +9,12 @@ use super::kit::{Nav, PageError, PageResult, Shell, Visit};
 use crate::domain::actor::ConvenerSeat;
 use crate::domain::calendar::local_day;
 use crate::domain::policy::Viewer;
+use crate::domain::workflow::{Stage, Standing};
 use crate::kit::i18n::Lang;
 use crate::store::councils::{self, Belongs, CouncilRow};
+use crate::store::page::Count;
 use crate::store::sessions::list as sessions;
-use crate::store::topics::list::{self as topics, Cell};
+use crate::store::topics::list as topics;
 
 /// Topics and sessions shown.
 const SHOWN: usize = 8;
@@ -77,7 +79,7 @@ struct Seat {
 /// A number that leads to its rows.
 struct Figure {
     label: String,
-    n: i32,
+    n: String,
     href: String,
 }
 
@@ -94,6 +96,7 @@ struct Page {
     ui: Shell,
     facts: Vec<String>,
     seats: Vec<Seat>,
+    communities: Vec<(String, String)>,
     members: Vec<String>,
     liaisons: Vec<String>,
     figures: Vec<Figure>,
@@ -108,7 +111,8 @@ struct Page {
 /// [`PageError::NotFound`]; when the database is away.
 pub async fn page(mut visit: Visit) -> PageResult {
     let slug = visit.param("slug").to_owned();
-    let council = councils::by_slug(&mut visit.tx, &slug).await?;
+    let all = councils::all(&mut visit.tx).await?;
+    let council = all.iter().find(|c| c.slug == slug).cloned();
     let council = council.ok_or(PageError::NotFound)?;
     let now = visit.web.app.clock.now();
     let people = councils::people(&mut visit.tx, &[council.id], local_day(now)).await?;
@@ -125,10 +129,10 @@ pub async fn page(mut visit: Visit) -> PageResult {
         ..sessions::Filter::default()
     };
     let coming = sessions::page(&mut visit.tx, &filter, None, SHOWN).await?;
-    let cells = topics::cells(&mut visit.tx).await?;
+    let reached: Vec<_> = FIGURES.iter().map(|(_, r)| r.filter(&council)).collect();
+    let counts = topics::counts(&mut visit.tx, &viewer, &reached).await?;
     let lang = visit.lang;
     let name = lang.name(&council.name, &council.english_name).to_owned();
-    let ui = visit.shell(name, Nav::Other);
     let own: Vec<&Belongs> = people.iter().collect();
     let others = |place: &str| -> Vec<String> {
         let seated = |p: &Belongs| {
@@ -147,22 +151,19 @@ pub async fn page(mut visit: Visit) -> PageResult {
             .map(|p| held(lang, p))
             .collect(),
     };
-    let of_community = if council.community_slug.is_empty() {
-        String::new()
-    } else {
-        format!("community={}", council.community_slug)
-    };
+    let list = ui.path(&format!("/topics?council={}", council.slug));
     let page = Page {
         facts: facts(&ui, &council),
         seats: seats(&council).iter().map(seat).collect(),
         members: others("member"),
         liaisons: others("liaison"),
-        figures: figures(&ui, &council, &cells, &of_community),
+        figures: figures(&ui, &list, &counts),
         cards: latest.rows.iter().map(|r| card(&ui, r)).collect(),
-        all: ui.path(&format!("/topics?{of_community}")),
+        all: list,
         meetings: coming
             .rows
             .iter()
+        communities: communities(&ui, &council, &all),
             .map(|s| Meeting {
                 when: lang.short_date_time(s.starts_at),
                 href: ui.path(&format!("/sessions/{}", s.id)),
@@ -221,34 +222,72 @@ fn facts(ui: &Shell, council: &CouncilRow) -> Vec<String> {
     if !council.room.is_empty() {
         facts.push(ui.named(&council.room).to_owned());
     }
+/// The community of a council with the list of its topics; of the street's council those that have one of their own,
+/// with its page.
+fn communities(ui: &Shell, council: &CouncilRow, all: &[CouncilRow]) -> Vec<(String, String)> {
+    let name = |c: &CouncilRow| ui.named(&c.community_name).to_owned();
+    if council.community_id.is_some() {
+        let href = ui.path(&format!("/topics?community={}", council.community_slug));
+        return vec![(name(council), href)];
+    }
+    let others = all.iter().filter(|c| c.community_id.is_some());
+    let link = |c: &CouncilRow| (name(c), ui.path(&format!("/councils/{}", c.slug)));
+    others.map(link).collect()
+}
+
     facts
 }
 
-/// Topics that are asked, deliberated, carried out, and done: each leads to its rows.
-fn figures(ui: &Shell, council: &CouncilRow, cells: &[Cell], community: &str) -> Vec<Figure> {
-    let here = council.community_id.unwrap_or_default();
-    let own = || {
-        cells
-            .iter()
-            .filter(move |c| c.community_id == here && c.visibility == "public")
-    };
-    let going = |from: i16, to: i16| -> i32 {
-        own()
-            .filter(|c| matches!(c.state.as_str(), "open" | "suspended"))
-            .filter(|c| (from..=to).contains(&c.step))
-            .map(|c| c.n)
-            .sum()
-    };
-    let done = own().filter(|c| c.state == "concluded").map(|c| c.n).sum();
-    let figure = |key: &str, n: i32, query: &str| Figure {
+/// How far a council's topics have come: each figure with the query that lists its rows.
+const FIGURES: [(&str, Reached); 5] = [
+    ("councils-asked", Reached::Stage(Stage::TopicSetting)),
+    ("councils-deliberated", Reached::Stage(Stage::Organising)),
+    ("councils-carried-out", Reached::Stage(Stage::Conversion)),
+    ("councils-evaluated", Reached::Stage(Stage::Evaluation)),
+    ("councils-done", Reached::State(Standing::Concluded)),
+];
+
+/// What a figure counts.
+enum Reached {
+    Stage(Stage),
+    State(Standing),
+}
+
+impl Reached {
+    fn filter(&self, council: &CouncilRow) -> topics::Filter {
+        let all = topics::Filter {
+            council: Some(council.id),
+            ..topics::Filter::default()
+        };
+        match self {
+            Self::Stage(stage) => topics::Filter {
+                stage: Some(stage.steps().map(|s| i16::from(s.no()))),
+                ..all
+            },
+            Self::State(state) => topics::Filter {
+                state: Some(state.code().to_owned()),
+                ..all
+            },
+        }
+    }
+
+    fn query(&self) -> String {
+        match self {
+            Self::Stage(stage) => format!("stage={}", stage.no()),
+            Self::State(state) => format!("state={}", state.code()),
+        }
+    }
+}
+
+fn figures(ui: &Shell, all: &str, counts: &[Count]) -> Vec<Figure> {
+    let figure = |((key, reached), count): (&(&str, Reached), &Count)| Figure {
         label: ui.t(key).to_string(),
-        n,
-        href: ui.path(&format!("/topics?{community}&{query}")),
+        n: if count.more {
+            format!("{}+", count.n)
+        } else {
+            count.n.to_string()
+        },
+        href: format!("{all}&{}", reached.query()),
     };
-    vec![
-        figure("councils-asked", going(1, 2), "step=1"),
-        figure("councils-deliberated", going(3, 4), "step=4"),
-        figure("councils-carried-out", going(5, 8), "step=6"),
-        figure("councils-done", done, "state=concluded"),
-    ]
+    FIGURES.iter().zip(counts).map(figure).collect()
 }

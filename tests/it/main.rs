@@ -18,6 +18,7 @@ mod calendar;
 mod commands;
 mod comments;
 mod dashboard;
+mod councils;
 mod demo;
 mod deployment;
 mod desk;

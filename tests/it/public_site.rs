@@ -6,36 +6,6 @@ use yishi::domain::workflow::{Rules, Verb};
 use crate::support::{Browser, SITE, world};
 
 #[tokio::test]
-async fn a_council_s_page_names_its_conveners_its_topics_and_a_vacant_seat() {
-    let world = world().await;
-    let code = world.assessed().await;
-    let mut browser = Browser::new(&world).await;
-    let slug = world.street.slug;
-    let list = browser.get(&format!("/{slug}/councils")).await;
-    assert_eq!(list.status, StatusCode::OK);
-    for who in ["李建国", "王敏", "冯远"] {
-        assert!(list.text.contains(who), "{who}");
-    }
-    let page = browser.get(&format!("/{slug}/councils/yunxi")).await;
-    assert_eq!(page.status, StatusCode::OK, "{}", page.text);
-    assert!(page.text.contains("李建国") && page.text.contains(&code));
-    assert_eq!(page.count(".chip.wait"), 0, "no seat is vacant");
-    let mut root = world.db.superuser().await;
-    sqlx::query("update council_seat set valid_until = '2020-01-01', valid_from = '2019-01-01' where seat = 'party_secretary'")
-        .execute(&mut root)
-        .await
-        .unwrap();
-    let page = browser.get(&format!("/{slug}/councils/yunxi")).await;
-    assert!(!page.text.contains("李建国"));
-    assert!(
-        page.count(".chip.wait") > 0,
-        "a vacant seat is said to be vacant"
-    );
-    let none = browser.get(&format!("/{slug}/councils/atlantis")).await;
-    assert_eq!(none.status, StatusCode::NOT_FOUND);
-}
-
-#[tokio::test]
 async fn the_portal_s_numbers_lead_to_just_so_many_topics_and_its_list_to_open_ones() {
     let world = world().await;
     let first = world.assessed().await;

@@ -21,6 +21,8 @@ const WORDS: usize = 100;
 pub struct Wanted {
     /// A community's slug.
     pub community: String,
+    /// A council's slug: only its page leads to it.
+    pub council: String,
     /// A step.
     pub step: Option<Step>,
     /// Both steps of a stage, as the portal counts them.
@@ -73,6 +75,7 @@ impl Wanted {
         let words: String = query("q").chars().take(WORDS).collect();
         Self {
             community: query("community").to_owned(),
+            council: query("council").to_owned(),
             step,
             stage: stage.filter(|_| step.is_none()),
             category: query("category").to_owned(),
@@ -214,6 +217,7 @@ impl Wanted {
         let yes = |on: bool| if on { "1".to_owned() } else { String::new() };
         let pairs = [
             ("community", self.community.clone()),
+            ("council", self.council.clone()),
             (
                 "step",
                 self.step.map_or(String::new(), |s| s.no().to_string()),

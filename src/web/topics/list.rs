@@ -8,6 +8,7 @@ use crate::domain::policy::{Viewer, Visibility};
 use crate::kit::likeness::Written;
 use crate::service::Problem;
 use crate::service::topics::{own_of, similar_by};
+use crate::store::councils::{self, CouncilRow};
 use crate::store::page::{After, Count};
 use crate::store::people::places;
 use crate::store::topics::counts;
@@ -37,7 +38,7 @@ struct Page {
     pager: Pager,
 }
 
-/// `GET /{street}/topics?community=&step=&category=&source=&state=&mine=&followed=&q=&after=`.
+/// `GET /{street}/topics?community=&council=&step=&category=&source=&state=&mine=&followed=&q=&after=`.
 ///
 /// # Errors
 /// When somebody who is not logged in asks for their own; when the database is away.
@@ -56,14 +57,24 @@ pub async fn list(mut visit: Visit) -> PageResult {
         synonyms::all(&mut visit.tx).await?
     };
     let own = own_of(&words);
-    // The counters know nothing of a search.
-    let counts = if wanted.words.is_empty() {
+    let council = if wanted.council.is_empty() {
+        None
+    } else {
+        councils::by_slug(&mut visit.tx, &wanted.council).await?
+    };
+    // The counters know nothing of a search or a council.
+    let counts = if wanted.words.is_empty() && wanted.council.is_empty() {
         let community = wanted.place(&communities).unwrap_or_default();
         counts::seen(&mut visit.tx, &viewer, community).await?
     } else {
         None
     };
-    let filter = wanted.filter(&communities, me.as_ref().map(|m| m.account()), &own);
+    let mut filter = wanted.filter(&communities, me.as_ref().map(|m| m.account()), &own);
+    filter.council = council.as_ref().map(|c| c.id);
+    let no_council = council.is_none() && !wanted.council.is_empty();
+    if no_council {
+        filter.ids = Some(Vec::new());
+    }
     let after = After::parse(visit.query("after"));
     let page = rows::page(&mut visit.tx, &viewer, &filter, after, SIZE).await?;
     let searched = !filter.sought.is_empty();
@@ -110,6 +121,7 @@ pub async fn list(mut visit: Visit) -> PageResult {
     let mut groups = wanted.groups(ground, me.is_some());
     let far = groups.split_off(groups.len().saturating_sub(3));
     let query = wanted.query();
+    groups.extend(council.as_ref().map(|c| of_council(&ui, &wanted, c)));
     let next = page.next.map_or(String::new(), |after| {
         let rest = if query.is_empty() {
             String::new()
@@ -125,7 +137,7 @@ pub async fn list(mut visit: Visit) -> PageResult {
     } else {
         String::new()
     };
-    let empty = if wanted.names_nothing(&communities, &categories) {
+    let empty = if no_council || wanted.names_nothing(&communities, &categories) {
         Empty::new(lang.t("topics-none-such")).action(&list, lang.t("topics-show-all"))
     } else if !wanted.words.is_empty() {
         let mut empty = Empty::new(lang.t("topics-none-said"));
@@ -166,6 +178,30 @@ pub async fn list(mut visit: Visit) -> PageResult {
 }
 
 /// What a search keeps of the other filters: all but the words and their order.
+/// The council that its page has led to, beside the way back to all.
+fn of_council(ui: &Shell, wanted: &Wanted, council: &CouncilRow) -> Group {
+    let list = ui.path("/topics");
+    let all = Wanted {
+        council: String::new(),
+        ..wanted.clone()
+    };
+    let value = |label: String, wanted: &Wanted, on: bool| Value {
+        label,
+        href: wanted.href(&list),
+        on,
+        n: None,
+    };
+    let name = ui.lang.name(&council.name, &council.english_name);
+    Group {
+        label: ui.t("councils-title").to_string(),
+        values: vec![
+            value(ui.t("topics-all").to_string(), &all, false),
+            value(name.to_owned(), wanted, true),
+        ],
+        on: true,
+    }
+}
+
 fn keep(wanted: &Wanted) -> Vec<(&'static str, String)> {
     let chosen = wanted.chosen().into_iter();
     chosen
