@@ -181,3 +181,39 @@ async fn nobody_comments_on_a_text_that_is_taken_down() {
     .await;
     assert_eq!(page.count("textarea[name=body]"), 0);
 }
+
+#[tokio::test]
+async fn the_promises_of_a_text_that_is_taken_down_are_counted_where_they_are_listed() {
+    let world = world().await;
+    let code = world.accounted("satisfied").await;
+    let mut anybody = Browser::new(&world).await.speaks("zh");
+    let mut counted = async |promised: i64, rated: &str| {
+        let portal = anybody.get("/yunxi").await;
+        let all = "dl.facts a[href^='/yunxi/results']";
+        let (said, href) = (portal.text_of(all), portal.attribute(all, "href"));
+        assert!(said.starts_with(&format!("{promised} →")), "{said}");
+        assert!(
+            portal.text_of("dl.facts").contains(rated),
+            "{}",
+            portal.text_of("dl.facts")
+        );
+        let list = anybody.get(&href).await;
+        assert_eq!(
+            list.text_of(".meta [role=status]"),
+            format!("共 {promised} 项")
+        );
+        let api = anybody.get("/yunxi/api/v1/statistics").await.text;
+        assert!(api.contains(&format!("\"promised\":{promised},")), "{api}");
+    };
+    counted(1, "100%").await;
+    world.take_down(&code, "含有他人隐私").await;
+    counted(0, "–").await;
+    world
+        .done("resident", Verb::Restore, &code, &[("reason", "已经改好")])
+        .await;
+    let yes = [("granted", "yes"), ("reason", "可以公开")];
+    world
+        .done("second_officer", Verb::Restore, &code, &yes)
+        .await;
+    counted(1, "100%").await;
+}

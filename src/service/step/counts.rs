@@ -7,6 +7,7 @@ use chrono::{DateTime, Datelike, NaiveDate, Utc};
 use uuid::Uuid;
 
 use crate::domain::calendar::{Calendar, local_day};
+use crate::domain::policy::Visibility;
 use crate::domain::workflow::{Grade, Standing, State, Step, Tally};
 use crate::store::dashboard::Change;
 
@@ -73,7 +74,9 @@ fn measures(calendar: &Calendar, state: &State) -> Measures {
         | Standing::Withdrawn
         | Standing::Escalated => {}
     }
-    for task in state.tasks_now() {
+    // Tasks are shown to anybody beside the list of their rows, which holds public topics alone.
+    let public = Visibility::of(state) == Visibility::Public;
+    for task in state.tasks_now().filter(|_| public) {
         let began = conversion_since(state);
         add(began, format!("task.{}", outcome(task.grade)), 1);
         add(began, "task.all".to_owned(), 1);

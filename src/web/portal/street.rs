@@ -174,7 +174,11 @@ fn numbers(lang: Lang, street: &str, numbers: &Numbers) -> Vec<Number> {
             "portal-kept",
             format!("{all} → {kept}"),
             lang.t("portal-kept-unit").arg("n", all).to_string(),
-            "/results",
+            &format!(
+                "/results?from={0}-01-01&until={1}-01-01",
+                numbers.year,
+                numbers.year + 1
+            ),
         ),
         number(
             "portal-satisfied",
