@@ -6,6 +6,7 @@ topic-comments-all = { $n ->
 }
 topic-comments-report = Report or withdraw a comment
 comments-title = Comments: { $title }
+comments-about = What people say about this topic; you can add your own words.
 comments-none = No comments yet.
 comments-own = My comments that are not shown
 comments-closed = This topic has ended and takes no more comments.

@@ -1,13 +1,14 @@
 councils-title = Deliberation councils
 councils-lead = Each community has a council, convened by the Party secretary of the community and a linked CPPCC member together; the street council deliberates what concerns the whole street.
+councils-about = What { $council } deliberates, when it meets and how far it has come. Conveners: { $who }
 councils-none = No council has been set up yet.
 councils-vacant = A convener's seat is vacant
 councils-figures = Topics
 councils-asked = Being raised
 councils-deliberated = Being deliberated
 councils-carried-out = Being carried out
-councils-done = Concluded
 councils-evaluated = Being evaluated
+councils-done = Concluded
 councils-topics = What is deliberated here
 councils-no-topics = No public topics yet.
 councils-conveners = Conveners and members

@@ -1,5 +1,6 @@
 # The list
 topics-title = Topics
+topics-about = What people have raised: being collected, deliberated, carried out and done.
 topics-raise = Raise a topic
 topics-search = Find a topic
 topics-all = All
@@ -230,6 +231,7 @@ field-public-why = Reason (public)
 # The record
 record-title = Record chain
 record-hashes = Show the digests
+record-of-topic = Record: { $title }
 record-commitment = Commitment to the content
 record-prev = Digest of the entry before
 record-hash = Digest of this entry

@@ -3,6 +3,7 @@ topic-comments = 评论
 topic-comments-all = 看全部 { $n } 条评论
 topic-comments-report = 举报或收回评论
 comments-title = 评论：{ $title }
+comments-about = 大家对这件议题的看法，您也可以写一条。
 comments-none = 还没有评论。
 comments-own = 我的评论（还没有公开的）
 comments-closed = 这件议题已经结束，不再收新评论。

@@ -1,13 +1,14 @@
 councils-title = 协商议事室
 councils-lead = 每个社区有一个协商议事室，由社区党组织书记和挂钩的政协委员共同召集；街道议事室商量全街道的事。
+councils-about = { $council }在商量哪些事、开哪些协商会、办到哪一步。召集人：{ $who }
 councils-none = 还没有设立协商议事室。
 councils-vacant = 召集人空缺
 councils-figures = 议题数
 councils-asked = 正在征集
 councils-deliberated = 正在协商
 councils-carried-out = 正在落实
-councils-done = 已经办结
 councils-evaluated = 正在评估
+councils-done = 已经办结
 councils-topics = 这里商量的事
 councils-no-topics = 还没有公开的议题。
 councils-conveners = 召集人和成员

@@ -1,5 +1,6 @@
 # The list
 topics-title = 议题
+topics-about = 街道里提出的事：正在征集的、正在协商的、正在办的和已经办结的。
 topics-raise = 我要提议题
 topics-search = 查找议题
 topics-all = 全部
@@ -214,6 +215,7 @@ field-public-why = 理由（公开）
 # The record
 record-title = 议事记录链
 record-hashes = 看摘要
+record-of-topic = 议事记录链：{ $title }
 record-commitment = 内容承诺
 record-prev = 上一条摘要
 record-hash = 本条摘要

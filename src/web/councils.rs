@@ -47,6 +47,7 @@ pub async fn list(mut visit: Visit) -> PageResult {
     let people = councils::people(&mut visit.tx, &ids, today).await?;
     let lang = visit.lang;
     let ui = visit.shell(lang.t("councils-title"), Nav::Other);
+    let ui = ui.about(&lang.t("councils-lead").to_string());
     let line = |c: &CouncilRow| {
         let own: Vec<&Belongs> = people.iter().filter(|p| p.council_id == c.id).collect();
         let vacant = seats(c).iter().any(|seat| filled(&own, *seat).is_empty());
@@ -95,8 +96,8 @@ struct Meeting {
 struct Page {
     ui: Shell,
     facts: Vec<String>,
-    seats: Vec<Seat>,
     communities: Vec<(String, String)>,
+    seats: Vec<Seat>,
     members: Vec<String>,
     liaisons: Vec<String>,
     figures: Vec<Figure>,
@@ -134,6 +135,14 @@ pub async fn page(mut visit: Visit) -> PageResult {
     let lang = visit.lang;
     let name = lang.name(&council.name, &council.english_name).to_owned();
     let own: Vec<&Belongs> = people.iter().collect();
+    let conveners = seats(&council).iter().flat_map(|s| filled(&own, *s));
+    let conveners: Vec<&str> = conveners.map(|p| p.name.as_str()).collect();
+    let about = lang
+        .t("councils-about")
+        .arg("council", name.as_str())
+        .arg("who", lang.join(&conveners));
+    let about = about.to_string();
+    let ui = visit.shell(name, Nav::Other).about(&about);
     let others = |place: &str| -> Vec<String> {
         let seated = |p: &Belongs| {
             own.iter()
@@ -154,6 +163,7 @@ pub async fn page(mut visit: Visit) -> PageResult {
     let list = ui.path(&format!("/topics?council={}", council.slug));
     let page = Page {
         facts: facts(&ui, &council),
+        communities: communities(&ui, &council, &all),
         seats: seats(&council).iter().map(seat).collect(),
         members: others("member"),
         liaisons: others("liaison"),
@@ -163,7 +173,6 @@ pub async fn page(mut visit: Visit) -> PageResult {
         meetings: coming
             .rows
             .iter()
-        communities: communities(&ui, &council, &all),
             .map(|s| Meeting {
                 when: lang.short_date_time(s.starts_at),
                 href: ui.path(&format!("/sessions/{}", s.id)),
@@ -213,15 +222,6 @@ fn held(lang: Lang, p: &Belongs) -> String {
         .to_string()
 }
 
-fn facts(ui: &Shell, council: &CouncilRow) -> Vec<String> {
-    let mut facts = Vec::new();
-    if council.households > 0 {
-        let line = ui.t("councils-households").arg("n", council.households);
-        facts.push(line.to_string());
-    }
-    if !council.room.is_empty() {
-        facts.push(ui.named(&council.room).to_owned());
-    }
 /// The community of a council with the list of its topics; of the street's council those that have one of their own,
 /// with its page.
 fn communities(ui: &Shell, council: &CouncilRow, all: &[CouncilRow]) -> Vec<(String, String)> {
@@ -235,6 +235,15 @@ fn communities(ui: &Shell, council: &CouncilRow, all: &[CouncilRow]) -> Vec<(Str
     others.map(link).collect()
 }
 
+fn facts(ui: &Shell, council: &CouncilRow) -> Vec<String> {
+    let mut facts = Vec::new();
+    if council.households > 0 {
+        let line = ui.t("councils-households").arg("n", council.households);
+        facts.push(line.to_string());
+    }
+    if !council.room.is_empty() {
+        facts.push(ui.named(&council.room).to_owned());
+    }
     facts
 }
 

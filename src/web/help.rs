@@ -120,7 +120,9 @@ struct Index {
 /// # Errors
 /// None beyond the template's.
 pub async fn index(visit: Visit) -> PageResult {
-    let ui = visit.shell(visit.lang.t("help-title"), Nav::Other);
+    let lang = visit.lang;
+    let ui = visit.shell(lang.t("help-title"), Nav::Other);
+    let ui = ui.about(&lang.t("help-lead").to_string());
     let page = Index {
         links: links(&ui, ""),
         ui,
@@ -154,7 +156,8 @@ pub async fn page(visit: Visit) -> PageResult {
     let leaf = LEAVES.iter().find(|leaf| leaf.slug == slug);
     let leaf = leaf.ok_or(PageError::NotFound)?;
     let (lang, rules) = (visit.lang, Rules::default());
-    let ui = visit.shell(lang.t(leaf.title), Nav::Other);
+    let lead = with_numbers(lang, leaf.lead, &rules);
+    let ui = visit.shell(lang.t(leaf.title), Nav::Other).about(&lead);
     let mut parts: Vec<Part> = leaf
         .parts
         .iter()
@@ -174,7 +177,7 @@ pub async fn page(visit: Visit) -> PageResult {
             .collect();
     }
     let page = Page {
-        lead: with_numbers(lang, leaf.lead, &rules),
+        lead,
         parts,
         links: links(&ui, leaf.slug),
         ui,

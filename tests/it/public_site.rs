@@ -257,6 +257,60 @@ async fn a_public_call_is_announced_and_counts_the_topics_that_answer_it() {
     let (new, check) = (format!("{path}/new"), format!("{path}/check"));
     let refused = liaison.submit(&new, &check, &short).await;
     assert_eq!(refused.status, StatusCode::UNPROCESSABLE_ENTITY);
+#[tokio::test]
+async fn each_kind_of_page_says_what_it_is_about_and_a_topic_names_its_own_feed() {
+    let world = world().await;
+    let (code, session) = world.opened().await;
+    let waits = world.submitted().await;
+    let mut anybody = Browser::new(&world).await.speaks("zh");
+    let topic = format!("/topics/{code}");
+    let pages = [
+        String::new(),
+        "/topics".to_owned(),
+        "/sessions".to_owned(),
+        format!("/sessions/{session}"),
+        "/results".to_owned(),
+        "/councils".to_owned(),
+        "/councils/yunxi".to_owned(),
+        "/calls".to_owned(),
+        "/help".to_owned(),
+        "/help/steps".to_owned(),
+        "/help/record".to_owned(),
+        "/open-data".to_owned(),
+        topic.clone(),
+        format!("{topic}/record"),
+        format!("{topic}/comments"),
+    ];
+    let (mut abouts, mut titles) = (Vec::new(), Vec::new());
+    for path in &pages {
+        let page = anybody.get(&format!("/yunxi{path}")).await;
+        assert_eq!(page.status, StatusCode::OK, "{path}");
+        let said = |name: &str| page.attribute(&format!("meta[property='og:{name}']"), "content");
+        abouts.push(said("description"));
+        titles.push(said("title"));
+        let feed = page.attribute("link[rel=alternate]", "href");
+        if *path == topic {
+            assert_eq!(feed, format!("/yunxi{topic}/feed.atom"));
+        } else {
+            assert_eq!(feed, "/yunxi/feed.atom", "{path}");
+        }
+        assert_eq!(anybody.get(&feed).await.status, StatusCode::OK);
+    }
+    // The sentence on records stands under the help that explains them and under each record.
+    abouts.retain(|about| !about.contains("记录链"));
+    for said in [&mut abouts, &mut titles] {
+        let all = said.len();
+        assert!(said.iter().all(|s| !s.is_empty()), "{said:?}");
+        said.sort_unstable();
+        said.dedup();
+        assert_eq!(said.len(), all, "{said:?}");
+    }
+    let mut author = Browser::new(&world).await;
+    author.log_in(&world, "resident").await;
+    let own = author.get(&format!("/yunxi/topics/{waits}")).await;
+    assert_eq!(own.count("a[href$='/feed.atom']"), 0, "nobody else sees it");
+}
+
     assert!(refused.text.contains("7 至 15 天") && refused.text.contains(CALL[0].1));
     // What residents will see comes first, with its dates in words; from there it goes out, or back.
     let seen = liaison.submit(&new, &check, &fields).await;

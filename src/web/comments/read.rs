@@ -73,6 +73,7 @@ pub async fn list(mut visit: Visit) -> PageResult {
         .arg("title", held.row.title.as_str())
         .to_string();
     let ui = visit.shell(title.clone(), Nav::Topics);
+    let ui = ui.about(&lang.t("comments-about").to_string());
     let state = &held.state;
     let open = !state.standing.is_ended() && state.accepted() && !state.moderation.taken_down;
     let verified = me.as_ref().is_none_or(|m| m.actor.verified);

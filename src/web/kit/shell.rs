@@ -98,8 +98,10 @@ pub struct Shell {
     again: Arc<OnceLock<Summary>>,
     /// The page's own absolute address, without what narrows it; empty behind a log-in.
     pub canonical: String,
-    /// What the page is about, for a chat that shows a link; empty for the site's own sentence.
+    /// What the page is about, for a chat that shows a link; empty for the street's or the site's own sentence.
     pub about: String,
+    /// What a reader subscribes to here, below the street.
+    pub feed: String,
     /// The site's absolute address, for what a chat fetches.
     pub site: String,
     /// Where the switches come back to.
@@ -171,6 +173,7 @@ impl Shell {
             flash_waits: asked.flash.as_ref().is_some_and(Flash::waits),
             canonical: canonical(web, asked),
             about: String::new(),
+            feed: "/feed.atom".to_owned(),
             site: web.config.public_url.clone(),
             here: if asked.reads {
                 asked.path.clone()
@@ -219,6 +222,12 @@ impl Shell {
             self.about.push('…');
         }
         self
+    }
+
+    /// Has a feed of its own, below the street.
+    #[must_use]
+    pub fn fed_by(self, feed: String) -> Self {
+        Self { feed, ..self }
     }
 
     /// A text of the catalogue; add what it names with `.arg("name", value)`.

@@ -59,6 +59,7 @@ const FEEDS: [(&str, &str); 3] = [
 pub async fn page(visit: Visit) -> PageResult {
     let lang = visit.lang;
     let ui = visit.shell(lang.t("open-data-title"), Nav::Other);
+    let ui = ui.about(&lang.t("open-data-lead").to_string());
     let base = format!("{}{}", visit.web.config.public_url, ui.path(""));
     let open = |(key, below): (&str, &str)| Open {
         title: lang.t(format!("open-data-{key}")).to_string(),

@@ -59,7 +59,9 @@ pub fn list(visit: &Visit, coming: &[ListRow], held: &Rows<ListRow>) -> ListPage
         .map_or(String::new(), |a| format!("{base}?after={a}"));
     let first = if further { base } else { String::new() };
     ListPage {
-        ui: visit.shell(lang.t("sessions-title"), Nav::Sessions),
+        ui: visit
+            .shell(lang.t("sessions-title"), Nav::Sessions)
+            .about(&lang.t("sessions-lead").to_string()),
         further,
         coming: coming.iter().map(|r| line(visit, r)).collect(),
         held: held.rows.iter().map(|r| line(visit, r)).collect(),
@@ -155,7 +157,10 @@ pub fn session(
     let forms = forms(visit, held, s, scope, mine, board);
     let ui = visit.shell(title.clone(), Nav::Sessions);
     let open = visible(&Viewer::of(None), &held.sight(), Part::Papers);
+    let facts = facts(visit, s);
+    let said: Vec<&str> = facts.iter().map(|(_, said)| said.as_str()).collect();
     Some(SessionPage {
+    let ui = ui.about(&said.join(" · "));
         share: open.then(|| {
             let qr = ui.path(&format!("/sessions/{id}/qr.svg"));
             Share::of(&ui, address(visit, &format!("/sessions/{id}")), qr)
@@ -165,7 +170,7 @@ pub fn session(
         topic: held.row.title.clone(),
         title,
         chip: lines::status(lang, &s.status),
-        facts: facts(visit, s),
+        facts,
         agenda: s.agenda.clone(),
         reason: s.reason.clone(),
         people_title: lang

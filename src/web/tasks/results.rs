@@ -190,11 +190,26 @@ pub async fn page(mut visit: Visit) -> PageResult {
     let asked = asked(&visit, &communities)?;
     let filter = asked.filter(visit.web.app.clock.now());
     let after = After::parse(visit.query("after"));
-    let count = list::count(&mut visit.tx, &filter).await?;
-    let found = list::page(&mut visit.tx, &filter, after, SHOWN).await?;
-    let ui = visit.shell(visit.lang.t("results-title").to_string(), Nav::Results);
+    let whole = Filter {
+        from: filter.from,
+        until: filter.until,
+        ..Filter::default()
+    };
+    let cells = list::cells(&mut visit.tx, &whole, now).await?;
+    let (count, found) = if known {
+        (
+            list::count(&mut visit.tx, &filter).await?,
+            list::page(&mut visit.tx, &filter, after, SHOWN).await?,
+        )
+    } else {
+        let (rows, next) = (Vec::new(), None);
+        (Count::exact(0), Rows { rows, next })
+    };
     let lang = visit.lang;
-    let at = |after| asked.href(asked.group, asked.overdue, asked.slug(), after);
+    let ui = visit.shell(lang.t("results-title"), Nav::Results);
+    let ui = ui.about(&lang.t("results-lead").to_string());
+    let at = |after| asked.href(asked.group, asked.overdue, &asked.community, after);
+    let cells = cells.as_deref();
     let page = Page {
         count: counted(lang, count),
         period: period(lang, &asked),

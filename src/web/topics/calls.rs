@@ -47,6 +47,7 @@ pub async fn list(mut visit: Visit) -> PageResult {
     let rows = calls::all(&mut visit.tx, SHOWN).await?;
     let today = local_day(visit.web.app.clock.now());
     let ui = visit.shell(visit.lang.t("calls-title"), Nav::Other);
+    let ui = ui.about(&visit.lang.t("calls-lead").to_string());
     let page = List {
         calls: rows
             .iter()

@@ -110,6 +110,7 @@ pub async fn list(mut visit: Visit) -> PageResult {
         (false, false) => "topics-title",
     };
     let ui = visit.shell(lang.t(title), Nav::Topics);
+    let ui = ui.about(&lang.t("topics-about").to_string());
     let list = ui.path("/topics");
     let ground = Ground {
         lang,
@@ -120,8 +121,8 @@ pub async fn list(mut visit: Visit) -> PageResult {
     };
     let mut groups = wanted.groups(ground, me.is_some());
     let far = groups.split_off(groups.len().saturating_sub(3));
-    let query = wanted.query();
     groups.extend(council.as_ref().map(|c| of_council(&ui, &wanted, c)));
+    let query = wanted.query();
     let next = page.next.map_or(String::new(), |after| {
         let rest = if query.is_empty() {
             String::new()
@@ -177,7 +178,6 @@ pub async fn list(mut visit: Visit) -> PageResult {
     visit.answer(&shown)
 }
 
-/// What a search keeps of the other filters: all but the words and their order.
 /// The council that its page has led to, beside the way back to all.
 fn of_council(ui: &Shell, wanted: &Wanted, council: &CouncilRow) -> Group {
     let list = ui.path("/topics");
@@ -202,6 +202,7 @@ fn of_council(ui: &Shell, wanted: &Wanted, council: &CouncilRow) -> Group {
     }
 }
 
+/// What a search keeps of the other filters: all but the words and their order.
 fn keep(wanted: &Wanted) -> Vec<(&'static str, String)> {
     let chosen = wanted.chosen().into_iter();
     chosen

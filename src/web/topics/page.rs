@@ -58,6 +58,8 @@ struct Page {
     /// The author looks at what nobody else sees yet.
     waits: bool,
     place: String,
+    /// Everybody reads it: it has a feed.
+    fed: bool,
     people: String,
     point: String,
     body: Vec<String>,
@@ -135,6 +137,13 @@ pub async fn topic(mut visit: Visit) -> PageResult {
     let ask = Ask {
         ui: &ui,
         held: &held,
+    // What not everybody reads has no feed of its own.
+    let fed = visible(&Viewer::of(None), &held.sight(), Part::Text);
+    let ui = if fed {
+        ui.fed_by(format!("/topics/{}/feed.atom", held.row.code))
+    } else {
+        ui
+    };
         papers: &papers,
         table: table.as_ref(),
         me: me.as_deref().zip(scope.as_ref()),
@@ -164,7 +173,8 @@ pub async fn topic(mut visit: Visit) -> PageResult {
             facts(&ui, &held)
         },
         track: track(&ui, &held),
-        bound: bound(&ui, &papers.beside),
+        bound: bound(&ui, &papers.beside, hidden),
+        fed,
         hidden: hidden.then(|| taken_down(&ui, &lines)),
         veiled: !hidden && held.state.moderation.taken_down,
         waits: mine && !held.state.accepted() && !held.state.standing.is_ended(),

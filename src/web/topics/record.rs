@@ -45,13 +45,16 @@ pub async fn record(mut visit: Visit) -> PageResult {
         return Err(PageError::NotFound);
     }
     let rows = entries::of_topic(&mut visit.tx, held.row.id).await?;
-    let ui = visit.shell(visit.lang.t("record-title"), Nav::Topics);
-    let entered = entered(&ui, &held);
     let title = if visible(&viewer, &sight, Part::Text) {
-        held.row.title
+        held.row.title.clone()
     } else {
         visit.lang.t("topic-hidden-title").to_string()
     };
+    let lang = visit.lang;
+    let of_topic = lang.t("record-of-topic").arg("title", title.as_str());
+    let ui = visit.shell(of_topic.to_string(), Nav::Topics);
+    let ui = ui.about(&lang.t("help-record-lead").to_string());
+    let entered = entered(&ui, &held);
     let page = Page {
         lines: rows.iter().filter_map(|r| line(&ui, r, &entered)).collect(),
         head: hex::encode(&held.row.record_head),
