@@ -136,6 +136,51 @@ async fn help_says_the_limits_that_the_rules_have() {
 }
 
 #[tokio::test]
+async fn the_sitemap_leads_to_every_kind_of_public_page_and_a_demonstration_is_not_found() {
+    let world = world().await;
+    let (code, session) = world.opened().await;
+    let mut anybody = Browser::new(&world).await;
+    let sitemap = anybody.get("/yunxi/sitemap.xml").await.text;
+    let listed: Vec<&str> = sitemap
+        .split("<loc>")
+        .skip(1)
+        .map(|rest| rest.split("</loc>").next().unwrap())
+        .collect();
+    let has = |path: &str| listed.contains(&format!("{SITE}/yunxi{path}").as_str());
+    for path in ["", "/calls", "/councils/yunxi", "/help"] {
+        assert!(has(path), "{path}");
+    }
+    assert!(has(&format!("/topics/{code}")) && has(&format!("/sessions/{session}")));
+    let help = anybody.get("/yunxi/help").await.html();
+    let links = scraper::Selector::parse("main .rows a").unwrap();
+    let mut pages = 0;
+    for page in help.select(&links) {
+        pages += 1;
+        let path = page.attr("href").unwrap().trim_start_matches("/yunxi");
+        assert!(has(path), "{path}");
+    }
+    assert!(pages > 5);
+    for address in listed {
+        let path = address.trim_start_matches(SITE);
+        let page = anybody.get(path).await;
+        assert_eq!(page.status, StatusCode::OK, "{path}");
+        assert_eq!(page.count("meta[name=robots]"), 0, "{path}");
+    }
+    world.take_down(&code, "含有他人隐私").await;
+    let sitemap = anybody.get("/yunxi/sitemap.xml").await.text;
+    assert!(!sitemap.contains(&code) && !sitemap.contains(&session.to_string()));
+    let mut root = world.db.superuser().await;
+    sqlx::query("update tenant set demo = true")
+        .execute(&mut root)
+        .await
+        .unwrap();
+    let mut anybody = Browser::new(&world).await;
+    let page = anybody.get("/yunxi").await;
+    assert_eq!(page.attribute("meta[name=robots]", "content"), "noindex");
+    assert!(!anybody.get("/sitemap.xml").await.text.contains("yunxi"));
+}
+
+#[tokio::test]
 async fn feeds_and_the_sitemap_hold_what_everybody_may_see() {
     let world = world().await;
     let public = world.assessed().await;

@@ -8,11 +8,34 @@ use axum::response::IntoResponse;
 
 use crate::domain::policy::Viewer;
 use crate::kit::times;
-use crate::store::topics::list;
+use crate::store::councils;
+use crate::store::sessions::list as sessions;
+use crate::store::topics::{calls, list};
 use crate::web::kit::{AppState, PageResult, Visit};
 
-/// Addresses of a street's sitemap: a reader of more finds them by the list's pages.
-const ADDRESSES: i64 = 10_000;
+/// The most topics, sessions and calls of a street's sitemap, the latest ones: together fewer than the 50,000
+/// addresses that sitemaps.org allows in a file.
+const TOPICS: i64 = 40_000;
+const SESSIONS: usize = 5_000;
+const CALLS: i64 = 1_000;
+
+/// The street's pages that are always there.
+const PAGES: [&str; 14] = [
+    "",
+    "/topics",
+    "/sessions",
+    "/results",
+    "/councils",
+    "/calls",
+    "/open-data",
+    "/help",
+    "/help/steps",
+    "/help/people",
+    "/help/limits",
+    "/help/privacy",
+    "/help/record",
+    "/help/accessibility",
+];
 
 const XML: &str = "application/xml; charset=utf-8";
 const HEAD: &str = "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n";
@@ -35,7 +58,8 @@ pub async fn robots(State(web): State<AppState>) -> PageResult {
     typed("text/plain; charset=utf-8", text)
 }
 
-/// `GET /sitemap.xml`: the sitemaps of the streets.
+/// `GET /sitemap.xml`: the sitemaps of the streets. What is invented for a demonstration is nothing that somebody
+/// should find who looks for a real street.
 ///
 /// # Errors
 /// None.
@@ -59,19 +83,19 @@ pub async fn sitemaps(State(web): State<AppState>) -> PageResult {
 /// # Errors
 /// When the database is away.
 pub async fn sitemap(mut visit: Visit) -> PageResult {
-    let topics = list::addresses(&mut visit.tx, &Viewer::of(None), ADDRESSES).await?;
+    let topics = list::addresses(&mut visit.tx, &Viewer::of(None), TOPICS).await?;
+    let all = sessions::Filter::default();
+    let sessions = sessions::page(&mut visit.tx, &all, None, SESSIONS).await?;
+    let calls = calls::all(&mut visit.tx, CALLS).await?;
+    let councils = councils::all(&mut visit.tx).await?;
     let base = format!("{}/{}", visit.web.config.public_url, visit.street.slug);
     let mut xml = String::from(HEAD);
     xml.push_str("<urlset xmlns=\"http://www.sitemaps.org/schemas/sitemap/0.9\">\n");
-    for below in [
-        "",
-        "/topics",
-        "/sessions",
-        "/results",
-        "/councils",
-        "/help",
-        "/open-data",
-    ] {
+    let pages = PAGES.into_iter().map(str::to_owned);
+    let councils = councils.iter().map(|c| format!("/councils/{}", c.slug));
+    let calls = calls.iter().map(|c| format!("/calls/{}", c.id));
+    let sessions = sessions.rows.iter().map(|s| format!("/sessions/{}", s.id));
+    for below in pages.chain(councils).chain(calls).chain(sessions) {
         let _ = writeln!(xml, "<url><loc>{base}{below}</loc></url>");
     }
     for (code, at) in topics {
