@@ -17,7 +17,8 @@ use crate::store::system_tx;
 /// What is written, and how.
 #[derive(Debug, Args)]
 #[command(
-    after_help = "Example: yishi export topics --street yunxi --format json --out topics.json"
+    after_help = "Every topic is written, also one that is not public; `visibility` says who may see it: hand on to \
+                  others only what is `public`.\n\nExample: yishi export topics --street yunxi --format json --out topics.json"
 )]
 pub struct ExportArgs {
     /// What is written

@@ -1,5 +1,6 @@
 //! Exports of a street: topics, tasks, evaluations and the record, as tables with the promised names
-//! of columns.
+//! of columns. They are files of whoever runs the street: each row says in `visibility` who may see its topic, and
+//! what is handed on to the public are those where that is `public`.
 
 use chrono::{DateTime, Utc};
 use uuid::Uuid;
@@ -16,7 +17,10 @@ use crate::store::{Store, TenantId};
 /// Rows read in one statement.
 const BATCH: usize = 1_000;
 
-/// The columns of exported topics: a promise to scripts.
+/// The last column: who may see the topic, `submitted`, `public`, `withdrawn` or `taken_down`.
+const VISIBILITY: &str = "visibility";
+
+/// The columns of exported topics, as the API has them too: a promise to scripts.
 pub const TOPICS: &[&str] = &[
     "code",
     "title",
@@ -46,7 +50,7 @@ pub async fn topics(
     viewer: &Viewer,
     now: DateTime<Utc>,
 ) -> Result<Table, Problem> {
-    let mut table = Table::new("topics", TOPICS);
+    let mut table = Table::new("topics", &[TOPICS, &[VISIBILITY]].concat());
     let mut after = None;
     loop {
         let mut tx = store.read(tenant, "exports.topics").await?;
@@ -82,10 +86,11 @@ fn topic_row(t: exports::Topic, now: DateTime<Utc>) -> Vec<Cell> {
         overdue.into(),
         t.created_at.into(),
         t.updated_at.into(),
+        t.visibility.into(),
     ]
 }
 
-/// Tasks of published topics.
+/// Tasks of all topics.
 ///
 /// # Errors
 /// When the database is away.
@@ -106,6 +111,7 @@ pub async fn tasks(store: &Store, tenant: TenantId, now: DateTime<Utc>) -> Resul
         "next_check_at",
         "created_at",
         "updated_at",
+        VISIBILITY,
     ];
     let mut table = Table::new("tasks", &columns);
     let mut after = None;
@@ -135,12 +141,13 @@ pub async fn tasks(store: &Store, tenant: TenantId, now: DateTime<Utc>) -> Resul
                 t.next_check_at.into(),
                 t.created_at.into(),
                 t.updated_at.into(),
+                t.visibility.into(),
             ]
         }));
     }
 }
 
-/// Rounds of evaluation of published topics.
+/// Rounds of evaluation of all topics.
 ///
 /// # Errors
 /// When the database is away.
@@ -155,6 +162,7 @@ pub async fn evaluations(store: &Store, tenant: TenantId) -> Result<Table, Probl
         "outcome",
         "reason",
         "decided_at",
+        VISIBILITY,
     ];
     let mut table = Table::new("evaluations", &columns);
     let mut after = None;
@@ -176,6 +184,7 @@ pub async fn evaluations(store: &Store, tenant: TenantId) -> Result<Table, Probl
                 e.outcome.into(),
                 e.reason.into(),
                 e.decided_at.into(),
+                e.visibility.into(),
             ]
         }));
     }

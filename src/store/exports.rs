@@ -53,6 +53,8 @@ pub struct Topic {
     pub created_at: DateTime<Utc>,
     /// When it last changed.
     pub updated_at: DateTime<Utc>,
+    /// Who may see the topic.
+    pub visibility: String,
 }
 
 /// The next topics by id that the viewer sees, at most `size`.
@@ -69,7 +71,8 @@ pub async fn topics(
     let tenant = tx.tenant();
     let mut q: QueryBuilder<Postgres> = QueryBuilder::new(
         "select p.id, p.code, p.title, c.name as council, coalesce(m.name, '') as community, p.source, p.focus,
-           g.name as category, p.state, p.step, p.version, p.due_at, p.created_at, p.updated_at
+           g.name as category, p.state, p.step, p.version, p.due_at, p.created_at, p.updated_at,
+           p.visibility
          from (select t.* from topic t where t.tenant_id = ",
     );
     q.push_bind(tenant);
@@ -134,9 +137,11 @@ pub struct Task {
     pub created_at: DateTime<Utc>,
     /// When it last changed.
     pub updated_at: DateTime<Utc>,
+    /// Who may see the topic.
+    pub visibility: String,
 }
 
-/// The next tasks by id of published topics, at most `size`.
+/// The next tasks by id, whoever may see their topics, at most `size`.
 ///
 /// # Errors
 /// When the database is away.
@@ -145,9 +150,10 @@ pub async fn tasks(tx: &mut TenantTx, after: Option<Uuid>, size: i64) -> Result<
     Ok(sqlx::query_as!(
         Task,
         r#"select k.id, t.code, k.n, k.round, k.title, k.status, k.grade, coalesce(u.name, '') as "unit!", k.assisting,
-             k.target_kind, coalesce(m.name, '') as "community!", k.due_at, k.next_check_at, k.created_at, k.updated_at
+             k.target_kind, coalesce(m.name, '') as "community!", k.due_at, k.next_check_at, k.created_at, k.updated_at,
+             t.visibility
            from task k
-           join topic t on t.tenant_id = $1 and t.id = k.topic_id and t.visibility = 'public'
+           join topic t on t.tenant_id = $1 and t.id = k.topic_id
            left join unit u on u.tenant_id = $1 and u.id = k.unit_id
            left join community m on m.tenant_id = $1 and m.id = k.community_id
            where k.tenant_id = $1 and k.id > $2 order by k.id limit $3"#,
@@ -182,9 +188,11 @@ pub struct Evaluation {
     pub reason: String,
     /// When it was decided.
     pub decided_at: Option<DateTime<Utc>>,
+    /// Who may see the topic.
+    pub visibility: String,
 }
 
-/// The next rounds of evaluation by id of published topics, at most `size`.
+/// The next rounds of evaluation by id, whoever may see their topics, at most `size`.
 ///
 /// # Errors
 /// When the database is away.
@@ -196,8 +204,9 @@ pub async fn evaluations(
     let tenant = tx.tenant();
     Ok(sqlx::query_as!(
         Evaluation,
-        "select e.id, t.code, e.round, e.opened_at, e.closes_at, e.counts, e.score, e.outcome, e.reason, e.decided_at
-         from evaluation e join topic t on t.tenant_id = $1 and t.id = e.topic_id and t.visibility = 'public'
+        "select e.id, t.code, e.round, e.opened_at, e.closes_at, e.counts, e.score, e.outcome, e.reason, e.decided_at,
+           t.visibility
+         from evaluation e join topic t on t.tenant_id = $1 and t.id = e.topic_id
          where e.tenant_id = $1 and e.id > $2 order by e.id limit $3",
         tenant,
         after.unwrap_or(Uuid::nil()),

@@ -1,10 +1,10 @@
 //! A text that is taken down: who asks and who decides, what is left of it, and who is told why.
 
 use axum::http::StatusCode;
-use yishi::domain::policy::Visibility;
+use yishi::domain::policy::{Viewer, Visibility};
 use yishi::domain::workflow::Verb;
 use yishi::service::notices::tell_all;
-use yishi::service::{Problem, Target};
+use yishi::service::{Problem, Target, exports};
 
 use crate::support::{Answer, Browser, World, world};
 
@@ -216,4 +216,63 @@ async fn the_promises_of_a_text_that_is_taken_down_are_counted_where_they_are_li
         .done("second_officer", Verb::Restore, &code, &yes)
         .await;
     counted(1, "100%").await;
+}
+
+#[tokio::test]
+async fn an_export_of_whoever_runs_the_street_says_of_each_row_who_may_see_its_topic() {
+    let world = world().await;
+    let promised = world.accounted("satisfied").await;
+    world.take_down(&promised, "含有他人隐私").await;
+    let public = world.assessed().await;
+    let waits = world.submitted().await;
+    let withdrawn = world.submitted().await;
+    let own = [("reason", "问题已经自己解决了。")];
+    world
+        .done("resident", Verb::Withdraw, &withdrawn, &own)
+        .await;
+    let (store, tenant, now) = (&world.db.store, world.street.tenant, world.now());
+    let operator = Viewer {
+        all_councils: true,
+        office: true,
+        admin: true,
+        auditor: true,
+        ..Viewer::default()
+    };
+    let topics = exports::topics(store, tenant, &operator, now)
+        .await
+        .unwrap();
+    let tasks = exports::tasks(store, tenant, now).await.unwrap();
+    let evaluations = exports::evaluations(store, tenant).await.unwrap();
+    let said = |table: &yishi::kit::export::Table| -> Vec<(String, String)> {
+        let mut text = Vec::new();
+        yishi::kit::export::json(table, &mut text).unwrap();
+        let rows: Vec<serde_json::Value> = serde_json::from_slice(&text).unwrap();
+        let of = |row: &serde_json::Value, name: &str| row[name].as_str().unwrap().to_owned();
+        let pair = |row| (of(row, "code"), of(row, "visibility"));
+        rows.iter().map(pair).collect()
+    };
+    let row = |code: &String, visibility: Visibility| (code.clone(), visibility.code().to_owned());
+    let gone = row(&promised, Visibility::TakenDown);
+    let all = vec![
+        gone.clone(),
+        row(&public, Visibility::Public),
+        row(&waits, Visibility::Submitted),
+        row(&withdrawn, Visibility::Withdrawn),
+    ];
+    assert_eq!(said(&topics), all);
+    assert_eq!(said(&tasks), std::slice::from_ref(&gone));
+    assert_eq!(said(&evaluations), [gone]);
+    // What anybody can load has neither the text nor its promises.
+    let mut anybody = Browser::new(&world).await.speaks("zh");
+    for path in ["topics", "tasks", "statistics"] {
+        let data = anybody.get(&format!("/yunxi/api/v1/{path}")).await;
+        assert_eq!(data.status, StatusCode::OK);
+        for hidden in [&promised, &waits, &withdrawn] {
+            assert!(!data.text.contains(hidden), "{path}: {}", data.text);
+        }
+    }
+    let one = anybody
+        .get(&format!("/yunxi/api/v1/topics/{promised}"))
+        .await;
+    assert!(!one.text.contains("充电棚"), "{}", one.text);
 }
