@@ -153,6 +153,7 @@ topic-hidden-title = A topic whose text is hidden
 topic-merged-into = This topic was merged into
 topic-came-from = This topic came up from a community; the original is
 topic-goes-on-as = This topic went up to the street council and goes on as
+topic-answers-call = Answers the public call
 topic-happened = What happened
 topic-more = More
 topic-next-session = Next session
@@ -230,8 +231,8 @@ field-public-why = Reason (public)
 
 # The record
 record-title = Record chain
-record-hashes = Show the digests
 record-of-topic = Record: { $title }
+record-hashes = Show the digests
 record-commitment = Commitment to the content
 record-prev = Digest of the entry before
 record-hash = Digest of this entry

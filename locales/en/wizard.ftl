@@ -123,3 +123,9 @@ error-topics-many = You raise topics very fast: at most { $hour } within an hour
     [one] { $minutes } minute
    *[other] { $minutes } minutes
 }; what you wrote is still here.
+wizard-call = Public call
+wizard-call-open = You are answering a public call; the topic will be counted there:
+wizard-call-community = You are answering a public call. A topic of { $community } will be counted there:
+wizard-call-shut = There is no such public call, or it is not open now. You can raise a topic as at any time; it is counted for no call.
+wizard-call-elsewhere = The call asks another community: this topic is handled as any other and not counted there.
+wizard-call-other = Recommendations and assignments are handled as always and not counted for a call.

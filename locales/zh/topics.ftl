@@ -140,6 +140,7 @@ topic-hidden-title = 内容已隐藏的议题
 topic-merged-into = 这件议题已合并到
 topic-came-from = 这件议题由社区提级而来，原议题是
 topic-goes-on-as = 这件议题已提级，由街道议事室接着办，新编号是
+topic-answers-call = 回应征集公告：
 topic-happened = 经过
 topic-more = 详情
 topic-next-session = 下一场协商会
@@ -214,8 +215,8 @@ field-public-why = 理由（公开）
 
 # The record
 record-title = 议事记录链
-record-hashes = 看摘要
 record-of-topic = 议事记录链：{ $title }
+record-hashes = 看摘要
 record-commitment = 内容承诺
 record-prev = 上一条摘要
 record-hash = 本条摘要

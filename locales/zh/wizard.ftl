@@ -110,3 +110,9 @@ error-topics-many = 您提议题太快了：一小时最多 { $hour } 件，一�
     [0] { " " }
    *[other] { " " }{ $hours } 小时{ " " }
 }{ $minutes } 分钟再提交，写好的内容还在。
+wizard-call = 征集公告
+wizard-call-open = 您正在回应征集公告，提交后计入这次征集：
+wizard-call-community = 您正在回应征集公告。社区选{ $community }的议题，提交后计入这次征集：
+wizard-call-shut = 这个征集公告不存在，或者不在征集期内。议题照常可以提，不计入征集。
+wizard-call-elsewhere = 公告征集的是另一个社区的议题：这件照常受理，不计入征集。
+wizard-call-other = 委员荐题和党政点题照常受理，不计入征集。

@@ -5,6 +5,7 @@ use uuid::Uuid;
 
 use crate::domain::actor::{Actor, Role};
 use crate::domain::fields::{FieldErrors, Fields, Raw};
+use crate::domain::workflow::Source;
 
 /// The fewest days that a call is open, the first and the last among them.
 pub const FEWEST: u64 = 7;
@@ -64,6 +65,14 @@ fn later(day: NaiveDate, days: u64) -> NaiveDate {
 #[must_use]
 pub fn is_open(opens_on: NaiveDate, closes_on: NaiveDate, day: NaiveDate) -> bool {
     (opens_on..=closes_on).contains(&day)
+}
+
+/// Whether a topic that is raised from a call's page answers it: it is of the call's community, or the whole street
+/// is asked, and it comes neither with a member's recommendation nor as an assignment, which are sources of their
+/// own.
+#[must_use]
+pub fn fits(asked: Option<Uuid>, source: Source, community: Option<Uuid>) -> bool {
+    source == Source::PublicCall && (asked.is_none() || asked == community)
 }
 
 /// Whether somebody announces calls at all.

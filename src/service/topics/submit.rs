@@ -10,6 +10,7 @@ use crate::domain::calendar::local_day;
 use crate::domain::fields::FieldErrors;
 use crate::domain::policy::{self, Scope, Visibility, Who};
 use crate::domain::privacy::{self, ShowName};
+use crate::domain::topics::calls::{fits, is_open};
 use crate::domain::topics::{self, Behalf, Submit, WHOLE_STREET, draft, origin};
 use crate::domain::workflow::{
     self, Act, Evidence, Refusal, Rules, Source, Standing, Step, Submission, Verb,
@@ -155,8 +156,16 @@ async fn raise(deed: &mut Deed, form: Submit, id: Uuid, code: String) -> Result<
     };
     insert(deed, &new, &decided).await?;
     if let Some(call) = form.call {
-        // A call that closed while somebody wrote does not count the topic; it is raised all the same.
-        calls::bind(&mut deed.tx, id, call, local_day(deed.at)).await?;
+        // A call that closed while somebody wrote, or asks others, does not count the topic; it is raised all the
+        // same.
+        let call = calls::find(&mut deed.tx, call).await?;
+        let today = local_day(deed.at);
+        let call = call.filter(|c| {
+            is_open(c.opens_on, c.closes_on, today) && fits(c.community_id, source, community)
+        });
+        if let Some(call) = call {
+            calls::bind(&mut deed.tx, id, call.id).await?;
+        }
     }
     let mut words = Words::default().with("topic", [id]);
     if !form.detail.is_empty() {

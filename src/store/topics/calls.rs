@@ -15,8 +15,12 @@ pub struct CallRow {
     pub council_name: String,
     /// The council's English name; empty when none was given.
     pub council_english_name: String,
+    /// The council's community; none for the whole street.
+    pub community_id: Option<Uuid>,
     /// Part of the community's address; empty for the whole street.
     pub community_slug: String,
+    /// The community's Chinese name; empty for the whole street.
+    pub community_name: String,
     /// One line.
     pub title: String,
     /// What is asked.
@@ -38,7 +42,7 @@ pub async fn all(tx: &mut TenantTx, limit: i64) -> Result<Vec<CallRow>> {
     Ok(sqlx::query_as!(
         CallRow,
         r#"select k.id, c.name as council_name, c.english_name as council_english_name,
-             coalesce(m.slug, '') as "community_slug!", k.title, k.body, k.opens_on, k.closes_on,
+             c.community_id, coalesce(m.slug, '') as "community_slug!", coalesce(m.name, '') as "community_name!", k.title, k.body, k.opens_on, k.closes_on,
              (select count(*) from topic_call_answer a where a.tenant_id = $1 and a.call_id = k.id) as "answers!"
            from (select * from topic_call x where x.tenant_id = $1 order by x.closes_on desc, x.id desc limit $2) as k
            join council c on c.tenant_id = $1 and c.id = k.council_id
@@ -60,7 +64,7 @@ pub async fn find(tx: &mut TenantTx, id: Uuid) -> Result<Option<CallRow>> {
     Ok(sqlx::query_as!(
         CallRow,
         r#"select k.id, c.name as council_name, c.english_name as council_english_name,
-             coalesce(m.slug, '') as "community_slug!", k.title, k.body, k.opens_on, k.closes_on,
+             c.community_id, coalesce(m.slug, '') as "community_slug!", coalesce(m.name, '') as "community_name!", k.title, k.body, k.opens_on, k.closes_on,
              (select count(*) from topic_call_answer a where a.tenant_id = $1 and a.call_id = k.id) as "answers!"
            from topic_call k
            join council c on c.tenant_id = $1 and c.id = k.council_id
@@ -119,24 +123,19 @@ pub async fn insert(
     Ok(())
 }
 
-/// Binds a new topic to the call that it answers, if the street has that call and it is open on this day.
-/// Answers whether it was bound.
+/// Binds a new topic to the call that it answers.
 ///
 /// # Errors
 /// When the database is away.
-pub async fn bind(tx: &mut TenantTx, topic: Uuid, call: Uuid, day: NaiveDate) -> Result<bool> {
+pub async fn bind(tx: &mut TenantTx, topic: Uuid, call: Uuid) -> Result<()> {
     let tenant = tx.tenant();
-    let bound = sqlx::query_scalar!(
-        r#"insert into topic_call_answer as x (tenant_id, topic_id, call_id)
-           select $1, $2, k.id from topic_call k
-           where k.tenant_id = $1 and k.id = $3 and k.opens_on <= $4 and k.closes_on >= $4
-           returning x.call_id"#,
+    sqlx::query!(
+        "insert into topic_call_answer (tenant_id, topic_id, call_id) values ($1, $2, $3)",
         tenant,
         topic,
-        call,
-        day
+        call
     )
-    .fetch_optional(tx.conn())
+    .execute(tx.conn())
     .await?;
-    Ok(bound.is_some())
+    Ok(())
 }

@@ -34,10 +34,13 @@ struct Next {
     href: String,
 }
 
-/// A link to a topic that this one is bound to.
+/// A link to a topic that this one is bound to, or to the call that it answers.
 struct Bound {
     words: String,
-    code: String,
+    href: String,
+    name: String,
+    /// It is a number.
+    num: bool,
 }
 
 #[derive(Template)]
@@ -55,11 +58,11 @@ struct Page {
     hidden: Option<String>,
     /// It is taken down, and this reader is one of those who still see it.
     veiled: bool,
+    /// Everybody reads it: it has a feed.
+    fed: bool,
     /// The author looks at what nobody else sees yet.
     waits: bool,
     place: String,
-    /// Everybody reads it: it has a feed.
-    fed: bool,
     people: String,
     point: String,
     body: Vec<String>,
@@ -134,9 +137,6 @@ pub async fn topic(mut visit: Visit) -> PageResult {
     };
     let ui = visit.shell(title.clone(), Nav::Topics);
     let ui = if hidden { ui } else { ui.about(&held.row.body) };
-    let ask = Ask {
-        ui: &ui,
-        held: &held,
     // What not everybody reads has no feed of its own.
     let fed = visible(&Viewer::of(None), &held.sight(), Part::Text);
     let ui = if fed {
@@ -144,6 +144,9 @@ pub async fn topic(mut visit: Visit) -> PageResult {
     } else {
         ui
     };
+    let ask = Ask {
+        ui: &ui,
+        held: &held,
         papers: &papers,
         table: table.as_ref(),
         me: me.as_deref().zip(scope.as_ref()),
@@ -279,21 +282,28 @@ pub(super) fn reader(held: &Held, me: Option<&Me>) -> Reader {
     }
 }
 
-fn bound(ui: &Shell, beside: &Beside) -> Vec<Bound> {
+fn bound(ui: &Shell, beside: &Beside, hidden: bool) -> Vec<Bound> {
     let links = [
         ("topic-merged-into", &beside.into),
         ("topic-came-from", &beside.before),
         ("topic-goes-on-as", &beside.after),
     ];
-    links
-        .into_iter()
-        .filter_map(|(key, code)| {
-            Some(Bound {
-                words: ui.t(key).to_string(),
-                code: code.clone()?,
-            })
+    let topics = links.into_iter().filter_map(|(key, code)| {
+        let code = code.clone()?;
+        Some(Bound {
+            words: ui.t(key).to_string(),
+            href: ui.path(&format!("/topics/{code}")),
+            name: code,
+            num: true,
         })
-        .collect()
+    });
+    let call = beside.call.iter().filter(|_| !hidden).map(|call| Bound {
+        words: ui.t("topic-answers-call").to_string(),
+        href: ui.path(&format!("/calls/{}", call.id)),
+        name: call.title.clone(),
+        num: false,
+    });
+    topics.chain(call).collect()
 }
 
 /// Where a topic stands, in the colour of its pressure.

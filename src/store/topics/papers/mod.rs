@@ -73,6 +73,17 @@ pub struct Beside {
     pub before: Option<String>,
     /// The topic that it goes on as.
     pub after: Option<String>,
+    /// The public call that it answers.
+    pub call: Option<Called>,
+}
+
+/// The public call that a topic answers.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+pub struct Called {
+    /// Its id.
+    pub id: Uuid,
+    /// One line.
+    pub title: String,
 }
 
 /// For whom the papers are read, and what the topic's state says it is bound to.
@@ -174,7 +185,9 @@ pub async fn of_topic(tx: &mut TenantTx, topic: Uuid, reader: Reader) -> Result<
               'follows', exists (select 1 from topic_follow v where v.tenant_id = $1 and v.topic_id = $2 and v.account_id = $3),
               'into', (select t.code from topic t where t.tenant_id = $1 and t.id = $4),
               'before', (select t.code from topic t where t.tenant_id = $1 and t.id = $5),
-              'after', (select t.code from topic t where t.tenant_id = $1 and t.id = $6))
+              'after', (select t.code from topic t where t.tenant_id = $1 and t.id = $6),
+              'call', (select jsonb_build_object('id', k.id, 'title', k.title) from topic_call_answer a
+                  join topic_call k on k.tenant_id = $1 and k.id = a.call_id where a.tenant_id = $1 and a.topic_id = $2))
         ) as "papers!""#,
         tenant,
         topic,

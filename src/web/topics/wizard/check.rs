@@ -2,11 +2,12 @@
 
 use askama::Template;
 
-use super::{Head, Lists, amiss, at, head, raw_of, shell};
+use super::{Call, Head, Lists, amiss, at, head, raw_of, shell};
 use crate::domain::fields::{FieldError, Raw, plain_phone};
 use crate::domain::photos as chosen;
 use crate::domain::policy::waits_to_raise;
 use crate::domain::privacy::{ShowName, mask, public_label, scan};
+use crate::domain::topics::calls::fits;
 use crate::domain::topics::draft::First;
 use crate::domain::topics::{BehalfWay, Submit, draft, found, origin};
 use crate::domain::workflow::Source;
@@ -46,7 +47,13 @@ struct Page {
 }
 
 /// Check and send. `checked_first`: an account alone does not let anybody send.
-pub(super) fn page(visit: Visit, kept: &Draft, lists: &Lists, checked_first: bool) -> PageResult {
+pub(super) fn page(
+    visit: Visit,
+    kept: &Draft,
+    lists: &Lists,
+    call: &Call,
+    checked_first: bool,
+) -> PageResult {
     let ui = shell(&visit, visit.lang.t("wizard-check-title").to_string());
     let raw = draft::whole(&kept.fields);
     let private = private(&ui, &raw);
@@ -90,7 +97,7 @@ pub(super) fn page(visit: Visit, kept: &Draft, lists: &Lists, checked_first: boo
         }));
     let page = Page {
         head: head(&visit, 4, Some(kept), lists.behalf()),
-        lines: lines(&visit, &ui, &raw_of(kept), lists),
+        lines: lines(&visit, &ui, &raw_of(kept), lists, call),
         rows: rows(&ui, &raw),
         private,
         known,
@@ -172,7 +179,7 @@ fn private(ui: &Shell, raw: &Raw) -> Vec<String> {
     kinds.iter().map(|k| ui.t(k).to_string()).collect()
 }
 
-fn lines(visit: &Visit, ui: &Shell, raw: &Raw, lists: &Lists) -> Vec<Line> {
+fn lines(visit: &Visit, ui: &Shell, raw: &Raw, lists: &Lists, call: &Call) -> Vec<Line> {
     let Ok(first) = First::parse(raw) else {
         return Vec::new();
     };
@@ -245,6 +252,7 @@ fn lines(visit: &Visit, ui: &Shell, raw: &Raw, lists: &Lists) -> Vec<Line> {
         line("wizard-point", &point, 1),
         line("wizard-details", raw.first("details"), 3),
     ];
+    all.extend(answers(visit, ui, raw, &first, lists, call));
     all.extend(came(visit, raw, &line));
     all.extend([
         line("topic-field-behalf", &behalf, 3),
@@ -267,6 +275,38 @@ fn lines(visit: &Visit, ui: &Shell, raw: &Raw, lists: &Lists) -> Vec<Line> {
     all.into_iter()
         .filter(|l| l.words.iter().any(|w| !w.is_empty()))
         .collect()
+}
+
+/// The call that it answers, or why it is not counted there.
+fn answers(
+    visit: &Visit,
+    ui: &Shell,
+    raw: &Raw,
+    first: &First,
+    lists: &Lists,
+    call: &Call,
+) -> Option<Line> {
+    let words = match call {
+        Call::None => return None,
+        Call::Shut => vec![ui.t("wizard-call-shut").to_string()],
+        Call::Open(call) => {
+            let actor = visit.me.as_ref().map(|m| &m.actor);
+            let source = origin::source(raw, actor.map_or(Source::PublicCall, origin::usual));
+            let community = lists.community(&first.community).flatten().map(|c| c.id);
+            let why = match source {
+                _ if fits(call.community_id, source, community) => None,
+                Source::PublicCall => Some("wizard-call-elsewhere"),
+                Source::MemberRecommendation | Source::Assignment => Some("wizard-call-other"),
+            };
+            let why = why.map(|key| ui.t(key).to_string());
+            std::iter::once(call.title.clone()).chain(why).collect()
+        }
+    };
+    Some(Line {
+        name: ui.t("wizard-call").to_string(),
+        words,
+        step: 0,
+    })
 }
 
 /// What comes with it, where a member recommends it or it is assigned.

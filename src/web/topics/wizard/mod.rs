@@ -18,6 +18,7 @@ use uuid::Uuid;
 
 use crate::domain::actor::Unverified;
 use crate::domain::fields::{FieldErrors, Raw};
+use crate::domain::topics::calls::is_open;
 use crate::domain::topics::draft::{self, First, as_form};
 use crate::domain::topics::{
     NOT_THEIR_COMMUNITY, WHOLE_STREET, enters_for_others, for_somebody, origin,
@@ -27,6 +28,7 @@ use crate::kit::likeness::Written;
 use crate::service::topics::{drafts, enters_in};
 use crate::service::{Me, Problem};
 use crate::store::people::places::{self, Category, Place};
+use crate::store::topics::calls::{self, CallRow};
 use crate::store::topics::drafts::Draft;
 use crate::store::{TenantTx, settings};
 use crate::web::kit::cookies;
@@ -88,6 +90,30 @@ impl Lists {
     }
 }
 
+/// The public call from whose page somebody came.
+enum Call {
+    /// From none.
+    None,
+    /// From one that takes topics today.
+    Open(CallRow),
+    /// From one that there is not, or that is over or ahead.
+    Shut,
+}
+
+impl Call {
+    async fn find(visit: &mut Visit, id: &str) -> Result<Self, Problem> {
+        let id = match (id, Uuid::try_parse(id)) {
+            ("", _) => return Ok(Self::None),
+            (_, Err(_)) => return Ok(Self::Shut),
+            (_, Ok(id)) => id,
+        };
+        let today = visit.web.app.clock.today();
+        let call = calls::find(&mut visit.tx, id).await?;
+        let open = call.filter(|c| is_open(c.opens_on, c.closes_on, today));
+        Ok(open.map_or(Self::Shut, Self::Open))
+    }
+}
+
 /// Who enters for somebody else, if the form does.
 fn clerk<'a>(me: Option<&'a Me>, raw: &Raw) -> Option<&'a Me> {
     me.filter(|me| enters_for_others(&me.actor) && for_somebody(raw))
@@ -145,11 +171,20 @@ pub async fn page(mut visit: Visit) -> PageResult {
         let street = settings::of_street(&mut visit.tx).await?;
         street.unverified == Unverified::Follow
     };
+    let call = match step {
+        1 => match steps::begun_with(&visit, "call") {
+            "" => raw.first("call").to_owned(),
+            asked => asked.to_owned(),
+        },
+        4 => raw.first("call").to_owned(),
+        _ => String::new(),
+    };
+    let call = Call::find(&mut visit, &call).await?;
     let answer = match (step, draft) {
         (2, Some(draft)) => alike::page(visit, &draft, &lists).await,
         (3, Some(draft)) => steps::third(visit, &draft, lists.behalf()).await,
-        (4, Some(draft)) => check::page(visit, &draft, &lists, checked_first),
-        (_, draft) => steps::first(visit, draft.as_ref(), &lists),
+        (4, Some(draft)) => check::page(visit, &draft, &lists, &call, checked_first),
+        (_, draft) => steps::first(visit, draft.as_ref(), &lists, &call),
     }?;
     Ok(kept_from_caches(answer))
 }

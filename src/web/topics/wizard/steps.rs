@@ -2,7 +2,7 @@
 
 use askama::Template;
 
-use super::{Head, Lists, head, raw_of, shell};
+use super::{Call, Head, Lists, head, raw_of, shell};
 use crate::domain::fields::Raw;
 use crate::domain::photos as chosen;
 use crate::domain::policy::waits_to_raise;
@@ -26,6 +26,8 @@ struct FirstPage {
     resumed: bool,
     waits: bool,
     form: Form,
+    /// The public call that it answers.
+    call: Option<(String, String, String)>,
 }
 
 #[derive(Template)]
@@ -47,13 +49,12 @@ pub(super) fn begun_with<'a>(visit: &'a Visit, name: &'static str) -> &'a str {
 }
 
 /// Where and what.
-pub(super) fn first(visit: Visit, draft: Option<&Draft>, lists: &Lists) -> PageResult {
+pub(super) fn first(visit: Visit, draft: Option<&Draft>, lists: &Lists, call: &Call) -> PageResult {
     let raw = draft.map(raw_of).unwrap_or_default();
     let kept_or_asked = |name: &'static str| match raw.first(name) {
         "" => begun_with(&visit, name),
         kept => kept,
     };
-    let call = kept_or_asked("call").to_owned();
     let me = visit.me.as_ref();
     let for_others = me.is_some_and(|m| enters_for_others(&m.actor));
     let behalf = match kept_or_asked("behalf") {
@@ -110,7 +111,13 @@ pub(super) fn first(visit: Visit, draft: Option<&Draft>, lists: &Lists) -> PageR
     };
     let form = Form::new(ui.path("/topics/new"), ui.t("wizard-next"))
         .field(Field::hidden("step", "1"))
-        .field(Field::hidden("call", &*call))
+        .field(Field::hidden(
+            "call",
+            match call {
+                Call::Open(call) => call.id.to_string(),
+                Call::None | Call::Shut => String::new(),
+            },
+        ))
         .field(Field::hidden("behalf", behalf))
         .fields(fields)
         .field(number("people", "wizard-people").hint(ui.t("wizard-people-hint")))
@@ -153,12 +160,36 @@ pub(super) fn first(visit: Visit, draft: Option<&Draft>, lists: &Lists) -> PageR
     let page = FirstPage {
         head: head(&visit, 1, draft, lists.behalf()),
         waits: visit.me.as_ref().is_some_and(|m| waits_to_raise(&m.actor)),
+        call: answered(&ui, call),
         resumed: draft.is_some() && visit.asked.again.is_none(),
         ui: ui.keeping(&form.id),
         form: visit.form(form),
         lead,
     };
     visit.answer(&page)
+}
+
+/// The call that is answered: words, its title and its page; the two are empty where there is no such call.
+fn answered(ui: &Shell, call: &Call) -> Option<(String, String, String)> {
+    match call {
+        Call::None => None,
+        Call::Shut => Some((
+            ui.t("wizard-call-shut").to_string(),
+            String::new(),
+            String::new(),
+        )),
+        Call::Open(call) => {
+            let words = match call.community_name.as_str() {
+                "" => ui.t("wizard-call-open").to_string(),
+                name => ui
+                    .t("wizard-call-community")
+                    .arg("community", ui.named(name).to_owned())
+                    .to_string(),
+            };
+            let href = ui.path(&format!("/calls/{}", call.id));
+            Some((words, call.title.clone(), href))
+        }
+    }
 }
 
 /// Details, and how the name is shown.
