@@ -14,6 +14,7 @@ results-count = { $n } in all
 results-count-more = More than { $n }
 results-period = begun from { $from } to { $until }
 results-none = There are no tasks here yet.
+results-show-all = Show all promises
 results-of-topic = from “{ $title }” ({ $code })
 results-due = Due { $date }
 results-done = Done { $date }

@@ -14,6 +14,7 @@ results-count = 共 { $n } 项
 results-count-more = 超过 { $n } 项
 results-period = 其中 { $from }至{ $until } 立项的
 results-none = 这里还没有任务。
+results-show-all = 看全部承诺
 results-of-topic = 来自议题“{ $title }”（{ $code }）
 results-due = 期限 { $date }
 results-done = { $date }办成

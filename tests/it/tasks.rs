@@ -280,14 +280,65 @@ async fn the_list_of_promises_shows_every_task_and_narrows_it() {
             .count(".rows > li"),
         1
     );
-    let nowhere = browser.get("/yunxi/results?community=nowhere").await;
-    assert_eq!(nowhere.status, StatusCode::NOT_FOUND);
+    for unknown in ["community=nowhere", "status=zzz", "overdue=x", "from=then"] {
+        let page = browser.get(&format!("/yunxi/results?{unknown}")).await;
+        assert_eq!(page.status, StatusCode::OK, "{unknown}");
+        assert_eq!(page.count(".rows > li"), 0, "{unknown}");
+        assert_eq!(
+            page.count(".empty a[href='/yunxi/results']"),
+            1,
+            "{unknown}"
+        );
+    }
     let english = browser
         .other()
         .speaks("en")
         .get("/yunxi/results?overdue=1")
         .await;
     assert!(english.text.contains("Promises"));
+}
+
+#[tokio::test]
+async fn each_filter_of_the_promises_says_how_many_it_holds_and_the_whole_street_is_one() {
+    let world = world().await;
+    world.accepted_task().await;
+    let mut root = world.db.superuser().await;
+    sqlx::query(
+        "insert into task select (jsonb_populate_record(t, jsonb_build_object('id', gen_random_uuid(), 'n', 9,
+           'community_id', null, 'status', 'verified'))).* from task t",
+    )
+    .execute(&mut root)
+    .await
+    .unwrap();
+    world.days_pass(70);
+    let mut browser = Browser::new(&world).await.speaks("zh");
+    let page = browser.get("/yunxi/results").await;
+    let whole = ".filters a[href='/yunxi/results?community=street']";
+    assert_eq!(page.text_of(whole), "全街道 1");
+    let mut followed = 0;
+    for start in ["", "?community=street", "?status=open", "?overdue=1"] {
+        let page = browser.get(&format!("/yunxi/results{start}")).await;
+        let links = scraper::Selector::parse(".filters a").unwrap();
+        let html = page.html();
+        let hrefs: Vec<(String, String)> = html
+            .select(&links)
+            .map(|a| (a.attr("href").unwrap().to_owned(), a.text().collect()))
+            .collect();
+        for (href, label) in hrefs {
+            let list = browser.get(&href).await;
+            let n = list.count(".rows > li");
+            assert!(
+                label.ends_with(&format!(" {n}")),
+                "{href}: {label}, not {n}"
+            );
+            assert!(
+                list.text_of(".filters [aria-current]")
+                    .ends_with(char::is_numeric)
+            );
+            followed += n;
+        }
+    }
+    assert!(followed > 5, "{followed}");
 }
 
 #[tokio::test]

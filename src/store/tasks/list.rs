@@ -13,7 +13,7 @@ use crate::store::{Result, TenantTx};
 pub struct Filter {
     /// Of these statuses; empty means all but replaced ones.
     pub statuses: Vec<&'static str>,
-    /// Of one community.
+    /// Of one community; nil for what concerns the whole street.
     pub community: Option<Uuid>,
     /// Of one lead unit.
     pub unit: Option<Uuid>,
@@ -72,8 +72,14 @@ fn narrow(q: &mut QueryBuilder<Postgres>, tenant: i32, f: &Filter) {
     } else {
         q.push(" and t.status = any(").push_bind(statuses).push(")");
     }
-    if let Some(v) = f.community {
-        q.push(" and t.community_id = ").push_bind(v);
+    match f.community {
+        Some(v) if v.is_nil() => {
+            q.push(" and t.community_id is null");
+        }
+        Some(v) => {
+            q.push(" and t.community_id = ").push_bind(v);
+        }
+        None => {}
     }
     if let Some(v) = f.unit {
         q.push(" and t.unit_id = ").push_bind(v);
@@ -162,4 +168,41 @@ pub async fn count(tx: &mut TenantTx, filter: &Filter) -> Result<Count> {
     Ok(Count::bounded(
         q.build_query_scalar().fetch_one(tx.conn()).await?,
     ))
+}
+
+/// How many tasks there are of one community in one status.
+#[derive(Debug, Clone, PartialEq, Eq, FromRow)]
+pub struct Cell {
+    /// The community; none for the whole street.
+    pub community_id: Option<Uuid>,
+    /// The status.
+    pub status: String,
+    /// Its date is past.
+    pub late: bool,
+    /// How many.
+    pub n: i64,
+}
+
+/// What a filter holds by community and status; none where that is more than [`Count::BOUND`].
+///
+/// # Errors
+/// When the database is away.
+pub async fn cells(
+    tx: &mut TenantTx,
+    filter: &Filter,
+    now: DateTime<Utc>,
+) -> Result<Option<Vec<Cell>>> {
+    let tenant = tx.tenant();
+    let mut q = QueryBuilder::new(
+        "select x.community_id, x.status, x.late, count(*) as n
+         from (select t.community_id, t.status, coalesce(t.due_at < ",
+    );
+    q.push_bind(now).push(", false) as late from task t");
+    narrow(&mut q, tenant, filter);
+    q.push(" limit ")
+        .push_bind(Count::BOUND + 1)
+        .push(") as x group by 1, 2, 3");
+    let cells: Vec<Cell> = q.build_query_as().fetch_all(tx.conn()).await?;
+    let all: i64 = cells.iter().map(|c| c.n).sum();
+    Ok((all <= Count::BOUND).then_some(cells))
 }

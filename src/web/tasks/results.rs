@@ -2,17 +2,19 @@
 
 use askama::Template;
 use chrono::{DateTime, NaiveDate, Utc};
+use uuid::Uuid;
 
 use crate::domain::calendar::at_hour;
 use crate::domain::fields::Fields;
 use crate::domain::tasks::Status;
+use crate::domain::topics::WHOLE_STREET;
 use crate::kit::i18n::Lang;
-use crate::store::page::{After, Count};
+use crate::store::page::{After, Count, Page as Rows};
 use crate::store::people::places::{self, Place};
-use crate::store::tasks::list::{self, Filter, ListRow};
+use crate::store::tasks::list::{self, Cell, Filter, ListRow, OPEN};
 use crate::web::kit::parts::{Chip, Empty, Pager};
 use crate::web::kit::strip::PhotoStrip;
-use crate::web::kit::{Nav, PageError, PageResult, Shell, Visit};
+use crate::web::kit::{Nav, PageResult, Shell, Visit};
 
 /// Promises of one page.
 const SHOWN: usize = 30;
@@ -90,6 +92,8 @@ struct Link {
     href: String,
     label: String,
     current: bool,
+    /// How many promises it holds, where they were counted.
+    n: Option<i64>,
 }
 
 struct Row {
@@ -121,22 +125,40 @@ pub struct Asked {
     base: String,
     group: Group,
     overdue: bool,
-    community: Option<Place>,
+    /// A community's part of an address, or [`WHOLE_STREET`]; empty for all.
+    community: String,
+    /// Its id, nil for the whole street.
+    place: Option<Uuid>,
     from: Option<NaiveDate>,
     until: Option<NaiveDate>,
+}
+
+/// The part of an address and the id of what a filter names.
+fn place(
+    communities: &[Place],
+    named: impl Fn(&Place) -> bool,
+    text: &str,
+) -> Option<(String, Uuid)> {
+    if text == WHOLE_STREET {
+        return Some((text.to_owned(), Uuid::nil()));
+    }
+    let there = communities.iter().find(|c| named(c));
+    there.map(|c| (c.slug.clone(), c.id))
 }
 
 impl Asked {
     /// As the page's own reading, for a program: a value that says nothing is an error at its field.
     pub fn strict(f: &mut Fields<'_>, communities: &[Place]) -> Self {
-        let named = |v: &str| communities.iter().find(|c| c.is_named(v));
+        let named = |v: &str| place(communities, |c| c.is_named(v), v);
         let group = |v: &str| Group::ALL.into_iter().find(|g| g.code() == v);
         let yes = |v: &str| matches!(v, "0" | "1").then_some(v == "1");
+        let (community, place) = f.opt_choice("community", named).unzip();
         Self {
             base: String::new(),
             group: f.opt_choice("status", group).unwrap_or(Group::All),
             overdue: f.opt_choice("overdue", yes).unwrap_or_default(),
-            community: f.opt_choice("community", |v| named(v).cloned()),
+            community: community.unwrap_or_default(),
+            place,
             from: f.opt_day("from"),
             until: f.opt_day("until"),
         }
@@ -164,15 +186,11 @@ impl Asked {
         format!("{}?{}", self.base, query.join("&"))
     }
 
-    fn slug(&self) -> &str {
-        self.community.as_ref().map_or("", |c| c.slug.as_str())
-    }
-
     /// As the store is asked.
     pub fn filter(&self, now: DateTime<Utc>) -> Filter {
         Filter {
             statuses: self.group.statuses(),
-            community: self.community.as_ref().map(|c| c.id),
+            community: self.place,
             unit: None,
             overdue_at: self.overdue.then_some(now),
             from: self.from.map(|d| at_hour(d, 0)),
@@ -184,11 +202,12 @@ impl Asked {
 /// `GET /{street}/results?status=&overdue=&community=&from=&until=&after=`.
 ///
 /// # Errors
-/// An unknown community; when the database is away.
+/// When the database is away.
 pub async fn page(mut visit: Visit) -> PageResult {
     let communities = places::communities(&mut visit.tx).await?;
-    let asked = asked(&visit, &communities)?;
-    let filter = asked.filter(visit.web.app.clock.now());
+    let (asked, known) = asked(&visit, &communities);
+    let now = visit.web.app.clock.now();
+    let filter = asked.filter(now);
     let after = After::parse(visit.query("after"));
     let whole = Filter {
         from: filter.from,
@@ -213,10 +232,14 @@ pub async fn page(mut visit: Visit) -> PageResult {
     let page = Page {
         count: counted(lang, count),
         period: period(lang, &asked),
-        groups: groups(lang, &asked),
-        communities: filters(lang, &asked, &communities),
+        groups: groups(lang, &asked, cells, known),
+        communities: filters(lang, &asked, &communities, cells),
         rows: found.rows.iter().map(|r| row(&ui, r)).collect(),
-        empty: Empty::new(lang.t("results-none").to_string()),
+        empty: if known {
+            Empty::new(lang.t("results-none"))
+        } else {
+            Empty::new(lang.t("topics-none-such")).action(&asked.base, lang.t("results-show-all"))
+        },
         pager: Pager::new(
             lang,
             after.map_or(String::new(), |_| at(None)),
@@ -227,22 +250,44 @@ pub async fn page(mut visit: Visit) -> PageResult {
     visit.answer(&page)
 }
 
-fn asked(visit: &Visit, communities: &[Place]) -> Result<Asked, PageError> {
+/// What the address asks for, and whether every value that it gives is one.
+fn asked(visit: &Visit, communities: &[Place]) -> (Asked, bool) {
     let slug = visit.query("community");
-    let community = communities.iter().find(|c| c.slug == slug).cloned();
-    if community.is_none() && !slug.is_empty() {
-        return Err(PageError::NotFound);
-    }
+    let (community, place) = place(communities, |c| c.slug == slug, slug).unzip();
     let status = visit.query("status");
     let group = Group::ALL.into_iter().find(|g| g.code() == status);
-    Ok(Asked {
+    let overdue = visit.query("overdue");
+    let day = |name: &str| visit.query(name).parse().ok();
+    let asked = Asked {
         base: format!("/{}/results", visit.street.slug),
         group: group.unwrap_or(Group::All),
-        overdue: visit.query("overdue") == "1",
-        community,
-        from: visit.query("from").parse().ok(),
-        until: visit.query("until").parse().ok(),
-    })
+        overdue: overdue == "1",
+        community: community.unwrap_or_default(),
+        place,
+        from: day("from"),
+        until: day("until"),
+    };
+    let known = [
+        ("community", place.is_some()),
+        ("status", group.is_some()),
+        ("overdue", matches!(overdue, "0" | "1")),
+        ("from", asked.from.is_some()),
+        ("until", asked.until.is_some()),
+    ];
+    let mut known = known.into_iter();
+    let known = known.all(|(name, known)| known || visit.query(name).is_empty());
+    (asked, known)
+}
+
+/// How many of these promises there are in a group, of a community.
+fn held(cells: &[Cell], group: Group, overdue: bool, place: Option<Uuid>) -> i64 {
+    let statuses = group.statuses();
+    let fits = |c: &&Cell| {
+        (statuses.is_empty() || statuses.contains(&c.status.as_str()))
+            && (!overdue || c.late && OPEN.contains(&c.status.as_str()))
+            && place.is_none_or(|place| place == c.community_id.unwrap_or_default())
+    };
+    cells.iter().filter(fits).map(|c| c.n).sum()
 }
 
 fn counted(lang: Lang, count: Count) -> String {
@@ -267,33 +312,33 @@ fn period(lang: Lang, asked: &Asked) -> String {
     }
 }
 
-fn groups(lang: Lang, asked: &Asked) -> Vec<Link> {
-    let group = |g: Group| Link {
-        href: asked.href(g, false, asked.slug(), None),
-        label: lang.t(g.key()).to_string(),
-        current: g == asked.group && !asked.overdue,
+fn groups(lang: Lang, asked: &Asked, cells: Option<&[Cell]>, known: bool) -> Vec<Link> {
+    let link = |group: Group, overdue: bool, key: &str| Link {
+        href: asked.href(group, overdue, &asked.community, None),
+        label: lang.t(key).to_string(),
+        current: known && (group, overdue) == (asked.group, asked.overdue),
+        n: cells.map(|cells| held(cells, group, overdue, asked.place)),
     };
-    let overdue = Link {
-        href: asked.href(Group::All, true, asked.slug(), None),
-        label: lang.t("results-overdue").to_string(),
-        current: asked.overdue,
-    };
-    let mut links: Vec<Link> = Group::ALL.into_iter().map(group).collect();
-    links.push(overdue);
-    links
+    let groups = Group::ALL.into_iter().map(|g| link(g, false, g.key()));
+    let overdue = link(Group::All, true, "results-overdue");
+    groups.chain([overdue]).collect()
 }
 
-fn filters(lang: Lang, asked: &Asked, communities: &[Place]) -> Vec<Link> {
-    let link = |slug: &str, label: String| Link {
+fn filters(lang: Lang, asked: &Asked, communities: &[Place], cells: Option<&[Cell]>) -> Vec<Link> {
+    let link = |slug: &str, place: Option<Uuid>, label: String| Link {
         href: asked.href(asked.group, asked.overdue, slug, None),
         label,
-        current: asked.slug() == slug,
+        current: asked.community == slug,
+        n: cells.map(|cells| held(cells, asked.group, asked.overdue, place)),
     };
-    let whole = link("", lang.t("results-whole-street").to_string());
-    let others = communities
+    let all = link("", None, lang.t("topics-all").to_string());
+    let name = |c: &Place| lang.name(&c.name, &c.english_name).to_owned();
+    let each = communities
         .iter()
-        .map(|c| link(&c.slug, lang.name(&c.name, &c.english_name).to_owned()));
-    std::iter::once(whole).chain(others).collect()
+        .map(|c| link(&c.slug, Some(c.id), name(c)));
+    let street = lang.t("results-whole-street").to_string();
+    let street = link(WHOLE_STREET, Some(Uuid::nil()), street);
+    std::iter::once(all).chain(each).chain([street]).collect()
 }
 
 /// The chip of a task's state.
