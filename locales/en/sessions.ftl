@@ -1,6 +1,8 @@
 # The list of sessions
 sessions-title = Sessions
 sessions-lead = Sessions that are coming up and those that were held. Minutes are public here once they are signed.
+sessions-calendar = Subscribe as a calendar
+sessions-calendar-one = Add to my calendar
 sessions-coming = Coming up
 sessions-held = Earlier sessions
 sessions-none-coming = No session is planned.

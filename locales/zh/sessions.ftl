@@ -1,6 +1,8 @@
 # The list of sessions
 sessions-title = 协商会
 sessions-lead = 正在筹备和已经开过的协商会。会议纪要签署后在这里公开。
+sessions-calendar = 订阅到日历
+sessions-calendar-one = 加到我的日历
 sessions-coming = 即将召开
 sessions-held = 以往的协商会
 sessions-none-coming = 最近没有安排协商会。

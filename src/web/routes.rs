@@ -193,6 +193,11 @@ pub fn table() -> Vec<Route> {
         ),
         read("/{street}/sessions", Public, get(sessions::read::list)),
         read(
+            "/{street}/calendar.ics",
+            Public,
+            get(sessions::calendar::street),
+        ),
+        read(
             "/{street}/sessions/{id}",
             Public,
             get(sessions::read::session),

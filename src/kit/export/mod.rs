@@ -2,11 +2,13 @@
 
 mod archive;
 mod atom;
+mod ics;
 mod qr;
 mod write;
 
 pub use archive::Zip;
 pub use atom::{Item, News, atom};
+pub use ics::{Agenda, Date, ics};
 pub use qr::qr_svg;
 pub use write::{ExportError, csv, csv_sheets, json, ndjson, xlsx};
 

@@ -4,7 +4,7 @@ use axum::http::header;
 use axum::response::IntoResponse;
 use uuid::Uuid;
 
-use super::{show, view};
+use super::{calendar, show, view};
 use crate::domain::policy::{Part, Viewer, visible};
 use crate::domain::privacy::LookedAt;
 use crate::domain::workflow::{Meeting, MeetingState, Step};
@@ -77,6 +77,11 @@ pub async fn list(mut visit: Visit) -> PageResult {
 /// [`PageError::NotFound`] for a session that is not of this street or of a topic that is not shown;
 /// when the database is away.
 pub async fn session(mut visit: Visit) -> PageResult {
+    // A route cannot hold a parameter with something behind it.
+    if let Some(id) = visit.param("id").strip_suffix(".ics") {
+        let id = Uuid::try_parse(id).map_err(|_| PageError::NotFound)?;
+        return calendar::one(visit, id).await;
+    }
     let id = Uuid::try_parse(visit.param("id")).map_err(|_| PageError::NotFound)?;
     let (code, _) = sessions::find(&mut visit.tx, id)
         .await?

@@ -123,6 +123,8 @@ pub struct SessionPage {
     work: String,
     /// What is handed on, where others see it.
     share: Option<Share>,
+    /// The session for a calendar.
+    ics: String,
 }
 
 /// The page of one session; nothing when the topic has no such session.
@@ -155,12 +157,13 @@ pub fn session(
         String::new()
     };
     let forms = forms(visit, held, s, scope, mine, board);
-    let ui = visit.shell(title.clone(), Nav::Sessions);
-    let open = visible(&Viewer::of(None), &held.sight(), Part::Papers);
     let facts = facts(visit, s);
     let said: Vec<&str> = facts.iter().map(|(_, said)| said.as_str()).collect();
-    Some(SessionPage {
+    let ui = visit.shell(title.clone(), Nav::Sessions);
     let ui = ui.about(&said.join(" · "));
+    let open = visible(&Viewer::of(None), &held.sight(), Part::Papers);
+    Some(SessionPage {
+        ics: ui.path(&format!("/sessions/{id}.ics")),
         share: open.then(|| {
             let qr = ui.path(&format!("/sessions/{id}/qr.svg"));
             Share::of(&ui, address(visit, &format!("/sessions/{id}")), qr)

@@ -1,6 +1,7 @@
 //! Step 4, the session: invitations, check-in, quorum, remarks, ballots, its end.
 
 mod ballots;
+mod calendar;
 mod pages;
 mod quorum;
 
