@@ -244,6 +244,9 @@ fn a_reason_names_words_that_the_reader_wrote() {
         &Counted::default(),
     );
     assert!(said(&cut).all(|w| w == "练习"), "{cut:?}");
+    let (yours, theirs) = (taken("走廊灯坏了", ""), taken("路灯坏了三天", ""));
+    let lamp = compare(&yours, &theirs, &Counted::default());
+    assert_eq!(said(&lamp).collect::<Vec<_>>(), ["灯坏了"], "{lamp:?}");
 }
 
 fn asked(title: &str) -> Written {

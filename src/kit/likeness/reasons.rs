@@ -28,6 +28,10 @@ impl<'a> Stretch<'a> {
     fn text(&self) -> &'a str {
         self.part.text.get(self.from..self.to).unwrap_or_default()
     }
+
+    fn ended(&self) -> String {
+        ended(&self.part.text, self.from, self.to)
+    }
 }
 
 /// What both say, what says most first.
@@ -87,10 +91,20 @@ pub(super) fn named(asked: &Taken, topic: &Taken, shared: Vec<Stretch>) -> Vec<W
             Some(sign) => same(asked, sign, &stretch),
             None => standing(asked, topic, stretch.text()).map(Word::Both),
         };
-        words.extend(word.filter(|word| !words.contains(word)));
+        let known = |word: &Word| words.iter().any(|other| overlap(other, word));
+        words.extend(word.filter(|word| !known(word)));
     }
     words.truncate(NAMED_WHY);
     words
+}
+
+/// One of two named words says the other as well: 灯坏了 and 坏了.
+fn overlap(one: &Word, other: &Word) -> bool {
+    match (one, other) {
+        (Word::Both(one), Word::Both(other)) => one.contains(other) || other.contains(one),
+        (Word::Both(_), Word::Means(..)) | (Word::Means(..), Word::Both(_)) => false,
+        (Word::Means(..), Word::Means(..)) => one == other,
+    }
 }
 
 /// A word of the field as each of both writes it.
@@ -100,8 +114,10 @@ fn same(asked: &Taken, sign: Sign, stretch: &Stretch) -> Option<Word> {
     for part in [&asked.title, &asked.body] {
         for (_, from, to) in part.found.iter().filter(|(s, ..)| *s == sign) {
             let word = &part.text[*from..*to];
-            if word == theirs || theirs.contains(word) {
-                return Some(Word::Both(word.to_owned()));
+            if theirs.contains(word) {
+                let (mine, other) = (ended(&part.text, *from, *to), stretch.ended());
+                let both = if mine == other { mine } else { word.to_owned() };
+                return Some(Word::Both(both));
             }
             if word.contains(theirs) {
                 return Some(Word::Both(theirs.to_owned()));
@@ -109,8 +125,7 @@ fn same(asked: &Taken, sign: Sign, stretch: &Stretch) -> Option<Word> {
             yours = yours.or(Some(ended(&part.text, *from, *to)));
         }
     }
-    let theirs = ended(&stretch.part.text, stretch.from, stretch.to);
-    yours.map(|yours| Word::Means(yours, theirs))
+    yours.map(|yours| Word::Means(yours, stretch.ended()))
 }
 
 /// A word with the 了 that follows it: 灯坏 alone reads as if it were cut off.
