@@ -17,6 +17,7 @@ use chrono::NaiveDate;
 use draft::Detail;
 use origin::Origin;
 
+use super::actor::{Actor, Role};
 use super::fields::{FieldErrors, Fields, Raw};
 use super::photos::{self, Chosen};
 use super::privacy::{self, Hit, ShowName};
@@ -124,11 +125,12 @@ pub struct Submit {
 
 impl Submit {
     /// Reads the form of a new topic; where it does not say its source, it is what this person usually
-    /// brings.
+    /// brings. `actor` is nobody before the log-in.
     ///
     /// # Errors
     /// What is wrong, by field.
-    pub fn parse(raw: &Raw, usual: Source, today: NaiveDate) -> Result<Self, FieldErrors> {
+    pub fn parse(raw: &Raw, actor: Option<&Actor>, today: NaiveDate) -> Result<Self, FieldErrors> {
+        let usual = actor.map_or(Source::PublicCall, origin::usual);
         let mut f = Fields::new(raw);
         let mut words = Words::typed(&mut f);
         let detail = Detail::read(&mut f);
@@ -140,6 +142,11 @@ impl Submit {
         let origin = Origin::read(&mut f, source, today);
         let show_name = f.opt_choice("show_name", ShowName::from_code);
         let behalf = Behalf::read(&mut f);
+        // Who recommends it is a member: by their own log-in, or named by whoever enters it for them.
+        let member = actor.is_some_and(|a| a.has(Role::Member));
+        if source == Source::MemberRecommendation && !member && behalf.is_none() {
+            f.fail("on_behalf_of", "error-recommended-by");
+        }
         let key = uuid::Uuid::try_parse(raw.first("key")).ok();
         f.agreed("consent", "error-agree");
         f.done()?;

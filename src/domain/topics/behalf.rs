@@ -61,12 +61,13 @@ pub struct Behalf {
 }
 
 impl Behalf {
-    /// Reads it; none where nobody is named. An original and a number are somebody's: with one, or where the
-    /// form is for an entry on behalf (`behalf`), the name must be there.
+    /// Reads it; none where nobody is named. A way, an original and a number are somebody's: with one, or where
+    /// the form is for an entry on behalf (`behalf`), the name must be there.
     pub(super) fn read(f: &mut Fields<'_>) -> Option<Self> {
         let originals = photos::originals(f);
         let phone = f.opt_mobile("on_behalf_phone");
-        let theirs = !originals.is_empty() || !phone.is_empty();
+        let way = f.opt_choice("on_behalf_way", BehalfWay::from_code);
+        let theirs = !originals.is_empty() || !phone.is_empty() || way.is_some();
         let least = usize::from(f.flag("behalf") || theirs);
         let of = f.text("on_behalf_of", least..=NAME);
         if of.is_empty() && least == 0 {

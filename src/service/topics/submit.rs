@@ -11,7 +11,7 @@ use crate::domain::fields::FieldErrors;
 use crate::domain::policy::{self, Scope, Visibility, Who};
 use crate::domain::privacy::{self, ShowName};
 use crate::domain::topics::calls::{fits, is_open};
-use crate::domain::topics::{self, Behalf, Submit, WHOLE_STREET, draft, origin};
+use crate::domain::topics::{self, Behalf, Submit, WHOLE_STREET, draft};
 use crate::domain::workflow::{
     self, Act, Evidence, Refusal, Rules, Source, Standing, Step, Submission, Verb,
 };
@@ -67,8 +67,7 @@ pub async fn send_draft(mut deed: Deed, token: &[u8; 32]) -> Result<Done, Proble
 }
 
 fn parse(deed: &Deed) -> Result<Submit, FieldErrors> {
-    let usual = origin::usual(&deed.me.actor);
-    Submit::parse(&deed.raw, usual, local_day(deed.at))
+    Submit::parse(&deed.raw, Some(&deed.me.actor), local_day(deed.at))
 }
 
 /// Holds who raises one topic after the other. The street's counter is taken, so that many at once are

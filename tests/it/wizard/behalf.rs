@@ -226,3 +226,33 @@ async fn a_clerk_whose_log_in_ran_out_finds_whom_they_named_and_a_resident_does_
         assert_eq!(row.author_id.is_none(), finds);
     }
 }
+
+#[tokio::test]
+async fn a_clerk_says_who_recommends_it_and_for_whom_it_is() {
+    let world = world().await;
+    let mut liaison = clerk(&world, "liaison").await;
+    let recommended = [
+        ("source", "member_recommendation"),
+        ("grounds", "走访时三个小区都说到这件事。"),
+    ];
+    let check = written(&mut liaison, &FIRST, &recommended).await;
+    assert_eq!(check.count(&way(3, "on_behalf_of")), 1, "{}", check.text);
+    liaison.post(NEW, &SEND).await;
+    assert_eq!(count(&world).await, 0);
+    let nameless = with(&THIRD, &[("on_behalf_way", "paper")]);
+    let refused = liaison.post(NEW, &nameless).await;
+    assert_eq!(refused.status, StatusCode::UNPROCESSABLE_ENTITY);
+    let field = ".field.wrong input[name=on_behalf_of]";
+    assert_eq!(refused.count(field), 1, "{}", refused.text);
+    let member = with(
+        &recommended,
+        &[("on_behalf_of", "沈碧云"), ("on_behalf_way", "paper")],
+    );
+    written(&mut liaison, &FIRST, &member).await;
+    let sent = liaison.post(NEW, &SEND).await;
+    assert!(sent.location().ends_with("/sent"), "{}", sent.text);
+    // A member recommends by their own name.
+    let mut member = clerk(&world, "third_member").await;
+    let check = written(&mut member, &FIRST, &recommended).await;
+    assert_eq!(check.count(&way(3, "on_behalf_of")), 0, "{}", check.text);
+}

@@ -2,6 +2,7 @@
 
 use askama::Template;
 
+use super::steps::wish;
 use super::{Call, Head, Lists, amiss, at, head, raw_of, shell};
 use crate::domain::fields::{FieldError, Raw, plain_phone};
 use crate::domain::photos as chosen;
@@ -47,8 +48,8 @@ struct Page {
 }
 
 /// Check and send. `checked_first`: an account alone does not let anybody send.
-pub(super) fn page(
-    visit: Visit,
+pub(super) async fn page(
+    mut visit: Visit,
     kept: &Draft,
     lists: &Lists,
     call: &Call,
@@ -63,6 +64,7 @@ pub(super) fn page(
     } else {
         "wizard-send-login"
     };
+    let (_, salutation) = wish(&mut visit).await?;
     let mut form = Form::new(ui.path("/topics/new"), ui.t(send)).field(Field::hidden("step", "4"));
     if !private.is_empty() {
         form = form.field(
@@ -97,7 +99,7 @@ pub(super) fn page(
         }));
     let page = Page {
         head: head(&visit, 4, Some(kept), lists.behalf()),
-        lines: lines(&visit, &ui, &raw_of(kept), lists, call),
+        lines: lines(&visit, &ui, &raw_of(kept), lists, call, &salutation),
         rows: rows(&ui, &raw),
         private,
         known,
@@ -123,8 +125,8 @@ fn wrong(visit: &Visit, ui: &Shell, kept: &Draft, lists: &Lists) -> Vec<(String,
         raw.0.insert(name.to_owned(), vec!["yes".to_owned()]);
     }
     let me = visit.me.as_ref();
-    let usual = me.map_or(Source::PublicCall, |me| origin::usual(&me.actor));
-    let parsed = Submit::parse(&raw, usual, visit.web.app.clock.today());
+    let actor = me.map(|me| &me.actor);
+    let parsed = Submit::parse(&raw, actor, visit.web.app.clock.today());
     let parsed = parsed.err().unwrap_or_default();
     let mut errors = amiss(&kept.fields, 4, lists);
     let refused = visit.asked.again.iter().flat_map(|a| a.errors.0.clone());
@@ -179,7 +181,14 @@ fn private(ui: &Shell, raw: &Raw) -> Vec<String> {
     kinds.iter().map(|k| ui.t(k).to_string()).collect()
 }
 
-fn lines(visit: &Visit, ui: &Shell, raw: &Raw, lists: &Lists, call: &Call) -> Vec<Line> {
+fn lines(
+    visit: &Visit,
+    ui: &Shell,
+    raw: &Raw,
+    lists: &Lists,
+    call: &Call,
+    salutation: &str,
+) -> Vec<Line> {
     let Ok(first) = First::parse(raw) else {
         return Vec::new();
     };
@@ -226,10 +235,12 @@ fn lines(visit: &Visit, ui: &Shell, raw: &Raw, lists: &Lists, call: &Call) -> Ve
         .as_ref()
         .filter(|m| of.is_empty() && !m.post.is_empty());
     let name = match of {
-        "" => visit.me.as_ref().map(|m| m.name.as_str()),
-        of => Some(of),
+        "" => visit.me.as_ref().map(|m| (m.name.as_str(), salutation)),
+        of => Some((of, "")),
     };
-    let name = name.map(|name| public_label(name, "", show));
+    // Chosen before the log-in, or for somebody else: what the name is shown as instead, and why.
+    let untitled = show == ShowName::Salutation && name.is_some_and(|(_, title)| title.is_empty());
+    let name = name.map(|(name, title)| public_label(name, title, show));
     let shown = match by_post {
         Some(me) => Some(me.label()),
         None => name,
@@ -242,6 +253,10 @@ fn lines(visit: &Visit, ui: &Shell, raw: &Raw, lists: &Lists, call: &Call) -> Ve
         })
         .to_string()
     });
+    let shown = match untitled && by_post.is_none() {
+        true if of.is_empty() => format!("{shown}\n{}", ui.t("wizard-show-name-untitled")),
+        _ => shown,
+    };
     let mut all = vec![
         line("topic-field-title", &first.words.title, 1),
         line("topic-field-body", &first.words.body, 1),

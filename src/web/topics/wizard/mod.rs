@@ -183,7 +183,7 @@ pub async fn page(mut visit: Visit) -> PageResult {
     let answer = match (step, draft) {
         (2, Some(draft)) => alike::page(visit, &draft, &lists).await,
         (3, Some(draft)) => steps::third(visit, &draft, lists.behalf()).await,
-        (4, Some(draft)) => check::page(visit, &draft, &lists, &call, checked_first),
+        (4, Some(draft)) => check::page(visit, &draft, &lists, &call, checked_first).await,
         (_, draft) => steps::first(visit, draft.as_ref(), &lists, &call),
     }?;
     Ok(kept_from_caches(answer))

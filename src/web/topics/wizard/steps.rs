@@ -6,7 +6,7 @@ use super::{Call, Head, Lists, head, raw_of, shell};
 use crate::domain::fields::Raw;
 use crate::domain::photos as chosen;
 use crate::domain::policy::waits_to_raise;
-use crate::domain::privacy::ShowName;
+use crate::domain::privacy::{ShowName, public_label};
 use crate::domain::topics::origin::{self, LETTER, SUGGESTED};
 use crate::domain::topics::{BODY, BehalfWay, REASON, WHOLE_STREET, enters_for_others};
 use crate::domain::workflow::Source;
@@ -194,25 +194,29 @@ fn answered(ui: &Shell, call: &Call) -> Option<(String, String, String)> {
 
 /// Details, and how the name is shown.
 pub(super) async fn third(mut visit: Visit, draft: &Draft, behalf: bool) -> PageResult {
-    let usual = usual(&mut visit).await?;
+    let (usual, salutation) = wish(&mut visit).await?;
     let title = match behalf {
         true => "behalf-third-title",
         false => "wizard-third-title",
     };
     let ui = shell(&visit, visit.lang.t(title).to_string());
     let raw = raw_of(draft);
-    let show = ShowName::ALL.into_iter().map(|s| {
-        let hint = ui.lang.t(format!("{}-hint", s.key())).to_string();
-        Choice::new(s.code(), ui.lang.t(s.key())).hint(hint)
-    });
-    let shown = match raw.first("show_name") {
-        "" => usual.as_str(),
-        chosen => chosen,
-    };
     let me = visit.me.as_deref();
     let for_others = me.is_some_and(|m| enters_for_others(&m.actor));
     let begun = for_others && !raw.first("behalf").is_empty();
     let post = me.map_or("", |m| m.post.as_str());
+    // What nobody has said cannot be shown: of an account without Mr or Ms, and of somebody without an account.
+    let titled = me.is_none() || post.is_empty() && !salutation.is_empty();
+    let offered = |s: &ShowName| titled || *s != ShowName::Salutation;
+    let show = ShowName::ALL.into_iter().filter(offered).map(|s| {
+        let choice = Choice::new(s.code(), ui.lang.t(s.key()));
+        match me.filter(|_| post.is_empty() && s != ShowName::Resident) {
+            Some(me) => choice.hint(public_label(&me.name, &salutation, s)),
+            None => choice.hint(ui.lang.t(format!("{}-hint", s.key())).to_string()),
+        }
+    });
+    let chosen = ShowName::from_code(raw.first("show_name")).or(ShowName::from_code(&usual));
+    let shown = chosen.filter(offered).unwrap_or(ShowName::Masked).code();
     let lead = match begun {
         true => "behalf-third-lead",
         false => "wizard-contact",
@@ -225,8 +229,14 @@ pub(super) async fn third(mut visit: Visit, draft: &Draft, behalf: bool) -> Page
         true => "behalf-details-hint",
         false => "wizard-details-hint",
     };
+    let untitled = if titled || !post.is_empty() {
+        String::new()
+    } else {
+        ui.t("wizard-show-name-untitled").to_string()
+    };
+    let hint = ui.t("wizard-show-name-hint").to_string() + &untitled;
     let show = Field::radio("show_name", ui.t(show_whose), show)
-        .hint(ui.t("wizard-show-name-hint"))
+        .hint(hint)
         .value(shown);
     let mut lead = ui.t(lead).to_string();
     if !post.is_empty() && !begun {
@@ -272,15 +282,16 @@ pub(super) async fn third(mut visit: Visit, draft: &Draft, behalf: bool) -> Page
     visit.answer(&page)
 }
 
-/// How the name is shown unless chosen otherwise: as the account says. Who works here may enter for somebody
-/// else, whose name their own wish says nothing about.
-async fn usual(visit: &mut Visit) -> Result<String, PageError> {
+/// How the name is shown unless chosen otherwise, and as whom it is spoken to: as the account says. Who works here
+/// may enter for somebody else, whose name their own wish says nothing about.
+pub(super) async fn wish(visit: &mut Visit) -> Result<(String, String), PageError> {
     Ok(match &visit.me {
         Some(me) if !me.actor.is_staff() => {
             let account = me.account();
-            profile::of(&mut visit.tx, account).await?.show_name
+            let profile = profile::of(&mut visit.tx, account).await?;
+            (profile.show_name, profile.salutation)
         }
-        Some(_) | None => ShowName::Masked.code().to_owned(),
+        Some(_) | None => (ShowName::Masked.code().to_owned(), String::new()),
     })
 }
 
