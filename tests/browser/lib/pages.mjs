@@ -213,6 +213,8 @@ export async function pages(origin) {
   below("liaison", "work-behalf", `/desk/topics/${named.behalf}/solicitation`);
   below("liaison", "slip", `/topics/${named.behalf}/slip`);
   below("liaison", "merge", `/desk/topics/${named.behalf}/merge?target=${codes.scheduling}`);
+  below("liaison", "author", `/desk/topics/${named.behalf}/author`);
+  below("secretary", "author", `/desk/topics/${codes.research}/author`);
   below("liaison", "behalf", "/topics/new?behalf=1");
   const nest = "屋檐下的燕子窝怎么保护";
   for (const who of ["liaison", "member", "leader"]) below(who, "new-3", "/topics/new?behalf=1", wizard(3, nest));
