@@ -149,6 +149,13 @@ track-concluded = Concluded
 track-done = done
 track-now = under way
 track-todo = to come
+track-planned-scheduling = within { $n } working days of acceptance
+track-planned-research = done { $n } working days before the session
+track-planned-deliberation = notice of { $n } working days
+track-planned-feedback = within { $n } working days of the opinion
+track-planned-conversion = answered within { $n } working days
+track-planned-supervision = checked every { $n } days
+track-planned-evaluation = within { $n } days of completion, by you
 track-skipped = skipped
 track-round = round { $n }
 

@@ -143,6 +143,13 @@ track-concluded = 已办结
 track-done = 已完成
 track-now = 正在进行
 track-todo = 还没到
+track-planned-scheduling = 受理后 { $n } 个工作日内
+track-planned-research = 会前 { $n } 个工作日完成
+track-planned-deliberation = 提前 { $n } 个工作日通知
+track-planned-feedback = 意见发出后 { $n } 个工作日内
+track-planned-conversion = 交办后 { $n } 个工作日内答复
+track-planned-supervision = 每 { $n } 天查看一次
+track-planned-evaluation = 完成后 { $n } 天内，由您来评
 track-skipped = 不再进行
 track-round = 第 { $n } 轮
 

@@ -1,6 +1,7 @@
 //! The pages through the router: both languages, unknown streets, errors, the forms' way back.
 
 use axum::http::StatusCode;
+use yishi::domain::workflow::Step;
 use yishi::web::routes::{self, Access};
 
 use crate::support::{Browser, world};
@@ -207,4 +208,27 @@ async fn without_its_database_a_page_says_so_in_a_sentence() {
         StatusCode::SERVICE_UNAVAILABLE
     );
     assert_eq!(browser.get("/healthz").await.status, StatusCode::OK);
+}
+
+#[tokio::test]
+async fn the_track_says_when_each_step_is_to_come_and_when_the_session_is() {
+    let world = world().await;
+    let code = world.to_step(Step::Research).await;
+    let mut browser = Browser::new(&world).await.speaks("zh");
+    let path = format!("/yunxi/topics/{code}");
+    let planned = [
+        "11月27日 周五 09:00",
+        "意见发出后 10 个工作日内",
+        "交办后 3 个工作日内答复",
+        "每 30 天查看一次",
+        "完成后 30 天内，由您来评",
+    ];
+    let track = browser.get(&path).await.text_of(".track-wide");
+    for note in planned {
+        assert!(track.contains(note), "{note}: {track}");
+    }
+    // Of a topic whose text is taken down no more than where it stands.
+    world.take_down(&code, "图中有他人的身份证").await;
+    let track = browser.get(&path).await.text_of(".track-wide");
+    assert!(!track.contains(planned[0]), "{track}");
 }

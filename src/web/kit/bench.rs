@@ -221,7 +221,7 @@ impl Bench {
         let due = workflow::deadline(state).map(|d| step::due(calendar, &d));
         let runs = !state.standing.is_ended();
         let until = |day| lang.deadline(calendar, self.at, day, runs);
-        let mut track = Track::of(lang, &workflow::track(state));
+        let mut track = Track::of(lang, state);
         let mut chips = vec![Chip::new("plain", lang.t(state.step.key()))];
         // What has ended lacks nothing, and its track goes nowhere.
         let mut gate = workflow::gate(state, self.at, 0);

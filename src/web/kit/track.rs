@@ -7,7 +7,7 @@ use chrono::{DateTime, Utc};
 
 use super::icons::Icon;
 use crate::domain::calendar::Calendar;
-use crate::domain::workflow::{Segment, Stage, Standing, State, Step, TrackStep};
+use crate::domain::workflow::{self, Segment, Stage, Standing, State, Step, TrackStep};
 use crate::kit::i18n::Lang;
 
 /// A step as drawn.
@@ -61,9 +61,10 @@ pub struct Track {
 impl HtmlSafe for Track {}
 
 impl Track {
-    /// From what the machine knows (`workflow::track`).
+    /// From what the machine knows of a topic.
     #[must_use]
-    pub fn of(lang: Lang, steps: &[TrackStep]) -> Self {
+    pub fn of(lang: Lang, state: &State) -> Self {
+        let steps = workflow::track(state);
         let current = steps.iter().find(|s| is_current(s)).map(|s| s.step);
         let bar = |stage: Stage| Bar {
             name: lang
@@ -75,7 +76,7 @@ impl Track {
             pieces: steps
                 .iter()
                 .filter(|s| s.step.stage() == stage)
-                .map(|s| piece(lang, s))
+                .map(|s| piece(lang, state, s))
                 .collect(),
         };
         Self {
@@ -162,7 +163,26 @@ fn is_current(step: &TrackStep) -> bool {
     }
 }
 
-fn piece(lang: Lang, s: &TrackStep) -> Piece {
+/// By when a step is to come, as this topic's own rules have it.
+fn planned(lang: Lang, state: &State, step: Step) -> String {
+    let limits = &state.rules.limits;
+    let (key, n) = match step {
+        Step::Solicitation => return String::new(),
+        Step::Scheduling => ("track-planned-scheduling", limits.approval + limits.plan),
+        Step::Research => ("track-planned-research", limits.research_before),
+        Step::Deliberation => (
+            "track-planned-deliberation",
+            state.rules.notice(state.level),
+        ),
+        Step::Feedback => ("track-planned-feedback", limits.feedback),
+        Step::Conversion => ("track-planned-conversion", limits.task_answer),
+        Step::Supervision => ("track-planned-supervision", limits.check_days),
+        Step::Evaluation => ("track-planned-evaluation", limits.evaluation_within_days),
+    };
+    lang.t(key).arg("n", n).to_string()
+}
+
+fn piece(lang: Lang, state: &State, s: &TrackStep) -> Piece {
     let (look, note) = match &s.segment {
         Segment::Past { until, by } => {
             let date = lang.short_date(*until);
@@ -175,7 +195,9 @@ fn piece(lang: Lang, s: &TrackStep) -> Piece {
                 .arg("date", lang.short_date(*since))
                 .to_string(),
         ),
-        Segment::Future => ("todo", String::new()),
+        // What has ended comes to no further step.
+        Segment::Future if state.standing.is_ended() => ("todo", String::new()),
+        Segment::Future => ("todo", planned(lang, state, s.step)),
         Segment::Skipped => ("skipped", lang.t("track-skipped").to_string()),
     };
     Piece {

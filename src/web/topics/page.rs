@@ -8,7 +8,7 @@ use super::own;
 use super::papers::{Section, comments, sections};
 use super::timeline::{self, Eyes, Subjects};
 use crate::domain::policy::{Part, Scope, Viewer, visible};
-use crate::domain::workflow::{self, Standing, State, Step, Verb};
+use crate::domain::workflow::{Standing, State, Step, Verb};
 use crate::service::Me;
 use crate::service::scope::{self, About};
 use crate::service::step::{self, Held};
@@ -175,7 +175,7 @@ pub async fn topic(mut visit: Visit) -> PageResult {
         } else {
             facts(&ui, &held)
         },
-        track: track(&ui, &held),
+        track: track(&ui, &held, coming(&papers).filter(|_| !hidden)),
         bound: bound(&ui, &papers.beside, hidden),
         fed,
         hidden: hidden.then(|| taken_down(&ui, &lines)),
@@ -372,8 +372,12 @@ fn facts(ui: &Shell, held: &Held) -> Vec<String> {
     facts
 }
 
-fn track(ui: &Shell, held: &Held) -> Track {
-    let track = Track::of(ui.lang, &workflow::track(&held.state));
+fn track(ui: &Shell, held: &Held, session: Option<&stored::Session>) -> Track {
+    let mut track = Track::of(ui.lang, &held.state);
+    if let Some(session) = session {
+        let when = ui.lang.short_date_time(session.starts_at);
+        track = track.note(Step::Deliberation, when);
+    }
     match (held.state.standing, held.row.due_at) {
         (Standing::Open, Some(due)) => track.due(ui.lang, &ui.calendar, ui.now, due),
         (Standing::Open, None) => track,
@@ -382,11 +386,14 @@ fn track(ui: &Shell, held: &Held) -> Track {
     }
 }
 
+/// The session that is to come, or open now.
+fn coming(papers: &stored::Papers) -> Option<&stored::Session> {
+    let comes = |s: &&stored::Session| matches!(s.status.as_str(), "planned" | "open");
+    papers.sessions.iter().find(comes)
+}
+
 fn next(ui: &Shell, papers: &stored::Papers, have_pages: bool) -> Option<Next> {
-    let session = papers
-        .sessions
-        .iter()
-        .find(|s| matches!(s.status.as_str(), "planned" | "open"))?;
+    let session = coming(papers)?;
     let title = match session.status.as_str() {
         "open" => "topic-session-now",
         _ => "topic-next-session",
