@@ -74,7 +74,7 @@ export default {
     }
     const [all, kept] = promised.match(/\d+/g).map(Number);
     assert.equal(await rows(results), all);
-    assert.equal(await rows(`${results}?status=fulfilled`), kept);
+    assert.equal(await rows(`${results}&status=fulfilled`), kept);
   },
 
   async "what is printed is a paper: no buttons, no links of the footer, no heading above nothing"({ someone }) {

@@ -19,7 +19,7 @@ const STEPS = ["solicitation", "scheduling", "research", "deliberation", "feedba
 
 /** Routes that answer with a file, or lead on to another page; and the two of a second factor, which 70-account.test.mjs and
  *  75-admin-outside-demo.test.mjs open. */
-const NO_PAGE = [/^\/\{street\}\/login\/(code|set-up)$/, /\.(csv|xlsx|svg|atom|xml|txt)$/, /^\/\{street\}\/photos\//, /^\/\{street\}\/desk\/topics\/\{code\}$/, /^\/\{street\}\/topics\/\{code\}\/sent$/];
+const NO_PAGE = [/^\/\{street\}\/login\/(code|set-up)$/, /\.(csv|xlsx|svg|atom|xml|txt|ics)$/, /^\/\{street\}\/photos\//, /^\/\{street\}\/desk\/topics\/\{code\}$/, /^\/\{street\}\/topics\/\{code\}\/sent$/];
 
 /** Presses the button of the form that posts there, without filling it. */
 const press = (action) => async (page) => {
