@@ -39,5 +39,6 @@ merge-moved = { $n ->
 merge-told = 提出人、附议和关注的人都会收到通知；这件议题的页面会指向并入的那一件。
 merge-undo = { $hours } 小时内可以撤销，只有因合并转过去的附议和关注会转回来。
 merge-do = 确认并入 { $code }
+intake-unverified = 姓名还没有核实
 merge-back = 不合并，回到受理页
 error-merge-ended = 那件议题已经办结或结束，不能再并入

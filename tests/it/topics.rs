@@ -340,3 +340,20 @@ async fn the_author_stands_behind_the_topic_already_and_does_not_support_it() {
         .await;
     assert_eq!(voices(&world, &code).await, (0, 0));
 }
+
+#[tokio::test]
+async fn the_intake_says_whose_name_nobody_has_checked() {
+    let world = world().await;
+    let code = world.submitted().await;
+    let mut liaison = Browser::new(&world).await.speaks("zh");
+    liaison.log_in(&world, "liaison").await;
+    let path = format!("/yunxi/desk/topics/{code}/solicitation");
+    let said = "姓名还没有核实";
+    assert!(!liaison.get(&path).await.text.contains(said));
+    sqlx::query("update account set verified_at = null where id = $1")
+        .bind(world.street.person("resident").id)
+        .execute(&world.db.owner)
+        .await
+        .unwrap();
+    assert!(liaison.get(&path).await.text.contains(said));
+}

@@ -28,6 +28,8 @@ pub struct Beside {
     pub originals: Vec<Thumb>,
     /// The number of the resident for whom it was entered.
     pub phone: Option<String>,
+    /// Nobody has checked its author's name yet.
+    pub unverified: bool,
     /// How many people it affects, as its author says.
     pub people: Option<i32>,
     /// The latest proposal to decline it.
@@ -90,6 +92,8 @@ pub async fn beside(tx: &mut TenantTx, topic: Uuid, now: DateTime<Utc>) -> Resul
                    order by o.n, o.id), '[]')
                  from original o where o.tenant_id = $1 and o.topic_id = $3),
              'phone', (select c.phone from topic_contact c where c.tenant_id = $1 and c.topic_id = $3),
+             'unverified', exists (select from topic t join account a on a.tenant_id = $1 and a.id = t.author_id
+                 where t.tenant_id = $1 and t.id = $3 and a.verified_at is null and a.closed_at is null),
              'people', (select d.people from topic_detail d where d.tenant_id = $1 and d.topic_id = $3),
              'decline', (select jsonb_build_object('by_whom', e.by_whom, 'reason', coalesce(c.content::jsonb ->> 'reason', ''),
                    'elsewhere', coalesce(c.content::jsonb #>> '{words,elsewhere}', ''))

@@ -51,6 +51,7 @@ struct Page {
     /// The street's sensitive words stand in the text: which, and what to do; empty otherwise.
     flagged: String,
     author: String,
+    unverified: bool,
     behalf: String,
     phone: String,
     /// The number can be put right.
@@ -106,6 +107,7 @@ pub async fn solicitation(mut visit: Visit) -> PageResult {
         } else {
             row.author_label.clone()
         },
+        unverified: beside.unverified,
         behalf: match knows {
             true => behalf(&ui, &row.on_behalf_of, &row.on_behalf_way),
             false => String::new(),
