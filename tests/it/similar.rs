@@ -340,7 +340,7 @@ async fn joining_is_support_and_follow_in_one_press() {
 async fn programs_ask_for_similar_topics_and_pages_for_a_fragment() {
     let world = world().await;
     let code = world.assessed().await;
-    let mut browser = Browser::new(&world).await;
+    let mut browser = Browser::new(&world).await.speaks("zh");
     let path = "/yunxi/topics/similar?community=yunxi&q=%E7%94%B5%E7%93%B6%E8%BD%A6%E5%85%85%E7%94%B5%E7%9A%84%E6%A3%9A%E5%AD%90%E6%94%BE%E5%9C%A8%E5%93%AA%E9%87%8C";
     let page = browser.get(path).await;
     assert_eq!(
@@ -358,6 +358,17 @@ async fn programs_ask_for_similar_topics_and_pages_for_a_fragment() {
     assert_eq!(link, format!("/yunxi/topics/{code}"), "{}", part.text);
     let typed = browser.get(&path.replace("q=", "title=")).await;
     assert_eq!(typed.text, part.text);
+    // Of a place that nobody has named yet, and to a clerk, no joining is promised.
+    let promised = "在下一步可以直接加入";
+    assert!(part.text.contains(promised), "{}", part.text);
+    for other in [
+        path.replace("community=yunxi&", ""),
+        path.replace('?', "?behalf=yes&"),
+    ] {
+        let part = browser.get(&other).await;
+        assert_eq!(part.attribute("li a", "href"), link, "{}", part.text);
+        assert!(!part.text.contains(promised), "{}", part.text);
+    }
     browser.headers.push(("accept", "application/json".into()));
     let lines: serde_json::Value = serde_json::from_str(&browser.get(path).await.text).unwrap();
     assert_eq!(lines[0]["code"], code.as_str());

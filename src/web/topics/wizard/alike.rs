@@ -8,6 +8,7 @@ use serde::Serialize;
 
 use super::{Head, Lists, head, raw_of, shell, written};
 use crate::domain::policy::{Viewer, waits_to};
+use crate::domain::topics::WHOLE_STREET;
 use crate::domain::workflow::{Standing, Step, Verb};
 use crate::kit::i18n::Lang;
 use crate::kit::likeness::{Chosen, Word, Written};
@@ -196,7 +197,10 @@ pub async fn similar(headers: HeaderMap, mut visit: Visit) -> PageResult {
     let ui = visit.shell(visit.lang.t("similar-title"), Nav::Topics);
     if headers.contains_key("hx-request") {
         found.alike.truncate(NEAREST);
-        let cards = Alike::of(&ui, &asked.place, found, true).cards;
+        // Whether the next page lets one join hangs on the place; and a clerk joins nothing for others.
+        let placed = community.is_some() || wanted == WHOLE_STREET;
+        let joins = placed && visit.query("behalf").is_empty();
+        let cards = Alike::of(&ui, &asked.place, found, joins).cards;
         return answer::page(&Found::of(ui.lang, cards), StatusCode::OK);
     }
     let any = !(found.alike.is_empty() && found.near.is_empty());
