@@ -13,6 +13,7 @@ use tokio::time::timeout;
 
 use crate::kit::clock::Clock;
 use crate::kit::config::{self, Common, Part, SECRET_SETTINGS};
+use crate::kit::segment;
 use crate::service::App;
 use crate::store::{Store, tenants};
 use crate::web::kit::assets;
@@ -114,6 +115,7 @@ async fn serve(settings: &config::Serve, means: &Means, stop: &mut Stop) -> anyh
                 public.map_or_else(|| format!("http://{address}"), |url| url.origin.clone());
             let router = pages(&app, settings, &origin).await?;
             print(format_args!("Yishi serves at {origin}"));
+            drop(tokio::task::spawn_blocking(segment::read_dictionary));
             for line in log_ins {
                 print(line);
             }

@@ -3,7 +3,7 @@
 use axum::http::StatusCode;
 use yishi::domain::policy::Viewer;
 use yishi::kit::likeness::Written;
-use yishi::kit::segment::{Own, Sign, normal, signs};
+use yishi::kit::segment::{Own, Sign, marked, normal, signs};
 use yishi::service::topics::{set_synonyms, similar};
 use yishi::service::{Problem, Target};
 use yishi::store::topics::synonyms;
@@ -122,4 +122,21 @@ fn a_word_of_the_street_is_one_word_and_stands_for_a_word_of_the_field_where_its
     assert_eq!(taken("车窝"), taken("電動自行車"));
     let read = signs("圆楼前", &own);
     assert_eq!(read.text, "圆楼前", "as it is written");
+}
+
+#[test]
+fn a_longer_word_is_one_beside_its_pairs_and_a_word_of_the_street_is_cut_by_no_dictionary() {
+    let longer = |text: &str, own: &Own| -> Vec<String> {
+        let read = signs(&normal(text), own);
+        read.longer().map(str::to_owned).collect()
+    };
+    let text = "乒乓球臺，合唱團";
+    let words = longer(text, &Own::default());
+    assert_eq!(words, ["乒乓球", "乒乓球台", "合唱团"]);
+    let found = marked(text);
+    for term in ["乒乓球台", "乒乓球", "乒乓", "乓球", "球台", "合唱团"] {
+        assert!(found.iter().any(|t| t == term), "{term}: {found:?}");
+    }
+    let own = Own::new([("球台", "球台"), ("唱团", "唱团")]);
+    assert!(longer(text, &own).is_empty(), "what is left is no word");
 }

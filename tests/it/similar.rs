@@ -244,6 +244,13 @@ fn a_reason_names_words_that_the_reader_wrote() {
         &Counted::default(),
     );
     assert!(said(&cut).all(|w| w == "练习"), "{cut:?}");
+    let heater = compare(
+        &taken("屋顶热水器摇摇欲坠", ""),
+        &taken("太阳能热水器支架锈断", ""),
+        &Counted::default(),
+    );
+    let whole: Vec<_> = said(&heater).collect();
+    assert_eq!(whole, ["热水器"], "a word of the dictionary");
     let (yours, theirs) = (taken("走廊灯坏了", ""), taken("路灯坏了三天", ""));
     let lamp = compare(&yours, &theirs, &Counted::default());
     assert_eq!(said(&lamp).collect::<Vec<_>>(), ["灯坏了"], "{lamp:?}");

@@ -31,6 +31,8 @@ const NEAR: f64 = 0.25;
 const WORD: f64 = 1.2;
 /// … which may lie across two words.
 const PAIR: f64 = 0.55;
+/// A longer word of the dictionary says this beside its pairs.
+const LONG: f64 = 0.45;
 /// What single characters in common add.
 const CHARACTERS: f64 = 0.6;
 /// How much of a place must be the same for it to be the same place.
@@ -199,6 +201,7 @@ const fn kind(sign: Sign) -> f64 {
     match sign {
         Sign::Word(_) | Sign::Own(_) => WORD,
         Sign::Pair(_) => PAIR,
+        Sign::Long(_) => LONG,
     }
 }
 

@@ -12,14 +12,14 @@ pub enum Word {
     Means(String, String),
 }
 
-/// A stretch of the topic's text that says what was asked too: a word of the field, or pairs that stand
-/// beside each other.
+/// A stretch of the topic's text that says what was asked too: a word of the field, or pairs and longer words
+/// that stand beside each other.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Stretch<'a> {
     part: &'a Signs,
     from: usize,
     to: usize,
-    /// The word's sign; none for pairs.
+    /// The sign of a word of the field; none otherwise.
     sign: Option<Sign>,
     weight: f64,
 }
@@ -41,7 +41,12 @@ pub(super) fn shared<'a>(asked: &Taken, topic: &'a Taken, counted: &Counted) -> 
     for part in [&topic.title, &topic.body] {
         let mut run: Option<Stretch<'a>> = None;
         for (sign, from, to) in &part.found {
-            if !asked.all.contains(sign) || known.contains(sign) {
+            let said = asked.all.contains(sign);
+            // Its pairs may be said all the same.
+            if !said && matches!(sign, Sign::Long(_)) {
+                continue;
+            }
+            if !said || known.contains(sign) {
                 found.extend(run.take());
                 continue;
             }
@@ -50,7 +55,7 @@ pub(super) fn shared<'a>(asked: &Taken, topic: &'a Taken, counted: &Counted) -> 
                 part,
                 from: *from,
                 to: *to,
-                sign: (!matches!(sign, Sign::Pair(_))).then_some(*sign),
+                sign: matches!(sign, Sign::Word(_) | Sign::Own(_)).then_some(*sign),
                 weight: counted.weight(*sign),
             };
             run = match run.take() {
@@ -58,7 +63,7 @@ pub(super) fn shared<'a>(asked: &Taken, topic: &'a Taken, counted: &Counted) -> 
                     if here.sign.is_none() && before.sign.is_none() && before.to > *from =>
                 {
                     Some(Stretch {
-                        to: *to,
+                        to: before.to.max(*to),
                         weight: before.weight + here.weight,
                         ..before
                     })

@@ -1,12 +1,14 @@
 //! The field's words: what means the same, what says nothing. Found in a text by one automaton; what is
-//! left between them is taken in pairs of characters.
+//! left between them is taken in pairs of characters, and in the longer words of the dictionary.
 
 use std::collections::{BTreeSet, HashMap};
+use std::hash::{DefaultHasher, Hash, Hasher};
 use std::sync::LazyLock;
 
 use aho_corasick::{AhoCorasick, Anchored, Input, MatchKind, StartKind};
 
-use super::normal;
+use super::dictionary::{letters, words};
+use super::{Kind, normal};
 
 const SYNONYMS: &str = include_str!("synonyms.txt");
 const FILLERS: &str = include_str!("fillers.txt");
@@ -20,6 +22,8 @@ pub enum Sign {
     Own(u32),
     /// Two characters beside each other, or a word of Latin letters by its first eight.
     Pair(u64),
+    /// A word of three characters and more.
+    Long(u64),
 }
 
 /// The built-in words.
@@ -143,6 +147,8 @@ pub struct Signs {
     pub text: String,
     /// Each sign with where it stands, in bytes of the text.
     pub found: Vec<(Sign, usize, usize)>,
+    /// Where a word of the dictionary begins or ends, in bytes of the text.
+    pub edges: BTreeSet<usize>,
 }
 
 impl Signs {
@@ -150,22 +156,31 @@ impl Signs {
     pub fn marks(&self) -> impl Iterator<Item = &'static str> {
         self.found.iter().filter_map(|(sign, ..)| match sign {
             Sign::Word(group) => name(*group),
-            Sign::Own(_) | Sign::Pair(_) => None,
+            Sign::Own(_) | Sign::Pair(_) | Sign::Long(_) => None,
         })
     }
 
+    /// The longer words of the dictionary that are in the text.
+    pub fn longer(&self) -> impl Iterator<Item = &str> {
+        let long = self
+            .found
+            .iter()
+            .filter(|(s, ..)| matches!(s, Sign::Long(_)));
+        long.map(|(_, from, to)| &self.text[*from..*to])
+    }
+
     /// Whether a word ends or begins here, as far as the text shows it: at its edge, at a mark, at a word of
-    /// the field, or at a character that alone says nothing.
+    /// the dictionary or the field, or at a character that alone says nothing.
     #[must_use]
     pub fn parted(&self, at: usize) -> bool {
-        let says = |c: char| super::Kind::of(c) == super::Kind::Han && !FILLING.contains(&c);
+        let says = |c: char| Kind::of(c) == Kind::Han && !FILLING.contains(&c);
         let (before, after) = self.text.split_at(at);
         let both =
             before.chars().next_back().is_some_and(says) && after.chars().next().is_some_and(says);
         let word = |(sign, from, to): &(Sign, usize, usize)| {
-            !matches!(sign, Sign::Pair(_)) && (*from == at || *to == at)
+            matches!(sign, Sign::Word(_) | Sign::Own(_)) && (*from == at || *to == at)
         };
-        !both || self.found.iter().any(word)
+        !both || self.edges.contains(&at) || self.found.iter().any(word)
     }
 
     /// The terms by which topics that say the same are found, each with its sign; with those that the
@@ -185,7 +200,7 @@ impl Signs {
                     all
                 }
                 Sign::Own(_) => own.terms(*sign).collect(),
-                Sign::Pair(_) => vec![self.text[*from..*to].to_owned()],
+                Sign::Pair(_) | Sign::Long(_) => vec![self.text[*from..*to].to_owned()],
             };
             terms.push((*sign, written));
         }
@@ -210,12 +225,13 @@ pub fn sought(text: &str, own: &Own) -> Vec<Ways> {
     let mut seen: BTreeSet<Sign> = BTreeSet::new();
     let mut ways: Vec<Ways> = Vec::new();
     for (sign, from, to) in &signs.found {
-        if !seen.insert(*sign) {
+        // Whoever finds all pairs of a longer word finds the word.
+        if matches!(sign, Sign::Long(_)) || !seen.insert(*sign) {
             continue;
         }
         let mut of: Ways = match sign {
             Sign::Word(group) => name(*group).map(|name| vec![format!("#{name}")]),
-            Sign::Own(_) | Sign::Pair(_) => None,
+            Sign::Own(_) | Sign::Pair(_) | Sign::Long(_) => None,
         }
         .into_iter()
         .collect();
@@ -246,37 +262,37 @@ fn name(group: u32) -> Option<&'static str> {
 /// field's, and between those what is left.
 #[must_use]
 pub fn signs(text: &str, own: &Own) -> Signs {
-    let mut found = Vec::new();
+    let mut all = Signs {
+        text: text.to_owned(),
+        ..Signs::default()
+    };
     let mut from = 0;
     if let Some(finds) = &own.finds {
         for hit in finds.find_iter(text) {
-            field(text, from, hit.start(), &mut found);
+            field(text, from, hit.start(), &mut all);
             if let Some((_, sign)) = own.words.get(hit.pattern().as_usize()) {
-                found.push((*sign, hit.start(), hit.end()));
+                all.found.push((*sign, hit.start(), hit.end()));
             }
             from = hit.end();
         }
     }
-    field(text, from, text.len(), &mut found);
-    Signs {
-        text: text.to_owned(),
-        found,
-    }
+    field(text, from, text.len(), &mut all);
+    all
 }
 
 /// The field's words in a part of a text, and what is left between them.
-fn field(text: &str, from: usize, to: usize, found: &mut Vec<(Sign, usize, usize)>) {
+fn field(text: &str, from: usize, to: usize, all: &mut Signs) {
     let mut at = from;
     if let Some(finds) = &LEXICON.finds {
         let mut next = from;
         while let Some(hit) = finds.find(Input::new(text).range(next..to)) {
             if hit.start() > at {
-                between(text, at, hit.start(), found);
+                between(text, at, hit.start(), all);
             }
             at = hit.end();
             next = hit.end();
             if let Some(Some(group)) = LEXICON.groups.get(hit.pattern().as_usize()) {
-                found.push((Sign::Word(*group), hit.start(), hit.end()));
+                all.found.push((Sign::Word(*group), hit.start(), hit.end()));
                 // Two words of the field may share a character: 路灯坏 says 路灯 and 灯坏.
                 let last = text[..hit.end()].char_indices().next_back();
                 next = match last {
@@ -286,7 +302,7 @@ fn field(text: &str, from: usize, to: usize, found: &mut Vec<(Sign, usize, usize
             }
         }
     }
-    between(text, at, to, found);
+    between(text, at, to, all);
 }
 
 /// Whether a word of the field begins here that goes beyond this one character.
@@ -304,44 +320,56 @@ fn starts(finds: &AhoCorasick, text: &str, from: usize, to: usize) -> bool {
 #[must_use]
 pub fn characters(text: &str) -> BTreeSet<char> {
     text.chars()
-        .filter(|c| super::Kind::of(*c) == super::Kind::Han && !FILLING.contains(c))
+        .filter(|c| Kind::of(*c) == Kind::Han && !FILLING.contains(c))
         .collect()
 }
 
-/// Pairs of characters, and words of Latin letters or figures, between two words of the field.
-fn between(text: &str, from: usize, to: usize, found: &mut Vec<(Sign, usize, usize)>) {
-    use super::Kind;
-    let mut last: Option<(usize, char)> = None;
-    let mut word: Option<(usize, u64)> = None;
-    let ends = |word: Option<(usize, u64)>, at: usize, found: &mut Vec<_>| {
-        if let Some((start, key)) = word {
-            found.push((Sign::Pair(key), start, at));
-        }
-    };
-    for (i, c) in text[from..to].char_indices() {
-        let at = from + i;
-        match Kind::of(c) {
-            Kind::Han => {
-                ends(word.take(), at, found);
-                if let Some((start, before)) = last {
-                    let key = (u64::from(u32::from(before)) << 21) | u64::from(u32::from(c));
-                    found.push((Sign::Pair(key), start, at + c.len_utf8()));
-                }
-                last = Some((at, c));
-            }
+/// What stands between two words of the field: pairs of characters with longer words, and words of Latin
+/// letters or figures.
+fn between(text: &str, from: usize, to: usize, all: &mut Signs) {
+    let mut at = from;
+    while let Some(first) = text[at..to].chars().next() {
+        let kind = Kind::of(first);
+        let run: usize = text[at..to]
+            .chars()
+            .take_while(|c| Kind::of(*c) == kind)
+            .map(char::len_utf8)
+            .sum();
+        let end = at + run;
+        match kind {
+            Kind::Han => characters_of(text, at, end, all),
             Kind::Word => {
-                last = None;
-                let (start, key) = word.unwrap_or((at, 1 << 63));
-                word = Some((
-                    start,
-                    key.rotate_left(7) ^ u64::from(u32::from(c)) | 1 << 63,
-                ));
+                let letters = text[at..end].chars();
+                let key = letters.fold(1 << 63, |key: u64, c| {
+                    key.rotate_left(7) ^ u64::from(u32::from(c)) | 1 << 63
+                });
+                all.found.push((Sign::Pair(key), at, end));
             }
-            Kind::Other => {
-                last = None;
-                ends(word.take(), at, found);
-            }
+            Kind::Other => {}
+        }
+        at = end;
+    }
+}
+
+/// The pairs of a run of Chinese characters, and the longer words in it, in their order.
+fn characters_of(text: &str, from: usize, to: usize, all: &mut Signs) {
+    let run = &text[from..to];
+    let begun = all.found.len();
+    for ((at, one), (next, other)) in run.char_indices().zip(run.char_indices().skip(1)) {
+        let key = (u64::from(u32::from(one)) << 21) | u64::from(u32::from(other));
+        let end = next + other.len_utf8();
+        all.found.push((Sign::Pair(key), from + at, from + end));
+    }
+    for word in words(run) {
+        let (start, end) = (from + word.start, from + word.end);
+        all.edges.extend([start, end]);
+        if letters(&run[word.clone()]) > 2 {
+            let mut hasher = DefaultHasher::new();
+            run[word].hash(&mut hasher);
+            all.found.push((Sign::Long(hasher.finish()), start, end));
         }
     }
-    ends(word, to, found);
+    if let Some(these) = all.found.get_mut(begun..) {
+        these.sort_by_key(|(_, start, _)| *start);
+    }
 }

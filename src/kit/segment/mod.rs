@@ -1,6 +1,8 @@
 //! Words of a text, for search and for "similar topics": one way of writing, words of Latin letters and
-//! figures, pairs of Chinese characters, and the field's own words with those that mean the same.
+//! figures, pairs of Chinese characters, the language's longer words, and the field's own words with those that
+//! mean the same.
 
+mod dictionary;
 mod figures;
 mod lexicon;
 
@@ -8,6 +10,7 @@ use std::collections::BTreeSet;
 
 use unicode_normalization::UnicodeNormalization;
 
+pub use dictionary::read as read_dictionary;
 pub use lexicon::{Own, Sign, Signs, Ways, characters, signs, sought};
 
 /// One way of writing: half width, lower case, simplified characters, figures before a counting word.
@@ -34,14 +37,15 @@ pub fn terms(text: &str) -> Vec<String> {
     found.into_iter().collect()
 }
 
-/// What a text is found by: its terms, and a mark for each of the field's words in it, which is the same
-/// for all words that mean the same (`#电动自行车`).
+/// What a text is found by: its terms, the longer words of the dictionary in it, and a mark for each of the
+/// field's words, which is the same for all words that mean the same (`#电动自行车`).
 #[must_use]
 pub fn marked(text: &str) -> Vec<String> {
     let normal = normal(text);
     let mut found = BTreeSet::new();
     pairs(&normal, &mut found);
     let signs = signs(&normal, &Own::default());
+    found.extend(signs.longer().map(str::to_owned));
     found.extend(signs.marks().map(|mark| format!("#{mark}")));
     found.into_iter().collect()
 }
