@@ -139,6 +139,25 @@ async fn what_was_typed_outlives_the_log_in() {
     assert_eq!(refused.status, StatusCode::UNAUTHORIZED);
     assert_eq!(refused.text_of(".kept textarea"), "邻里之间已经商量好了");
     assert_eq!(refused.count(".kept textarea"), 1, "nobody typed the rest");
+    // Who has no account comes back to the page of the form.
+    for link in ["register", "password"] {
+        let href = refused.attribute(&format!("main a[href*='/{link}']"), "href");
+        let there = format!("/{slug}/{link}?next=/{slug}/account");
+        assert_eq!(href, there);
+    }
+    // A wrong password on the way loses neither.
+    let mut login = refused.form(&format!("/{slug}/login"));
+    login.retain(|(n, _)| n != "phone" && n != "password");
+    let wrong = [("phone", "13800000001"), ("password", "Wrong-Bridge-7")];
+    let mut pairs: Vec<(&str, &str)> = login
+        .iter()
+        .map(|(n, v)| (n.as_str(), v.as_str()))
+        .collect();
+    pairs.extend(wrong);
+    let refused = browser.post(&format!("/{slug}/login"), &pairs).await;
+    assert_eq!(refused.status, StatusCode::UNPROCESSABLE_ENTITY);
+    let href = refused.attribute("main a[href*='/register']", "href");
+    assert_eq!(href, format!("/{slug}/register?next=/{slug}/account"));
     let mut login = refused.form(&format!("/{slug}/login"));
     let phone = world.street.person("resident").phone.clone();
     login.retain(|(n, _)| n != "phone" && n != "password");

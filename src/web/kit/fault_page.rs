@@ -11,6 +11,7 @@ use super::error::PageError;
 use super::field::{Field, Kind};
 use super::form::{self, Form, sentence};
 use super::problem;
+use super::sent::{is_path, onward};
 use super::shell::{Nav, Shell};
 use super::state::AppState;
 use crate::domain::workflow::{Base, Verb};
@@ -36,6 +37,10 @@ struct Page {
     then: String,
     /// One can register where the log-in is.
     of_street: bool,
+    /// Where one registers, and comes back from to the page of the form.
+    register: String,
+    /// The same for a forgotten password.
+    forgotten: String,
     /// The same address once more, where that may help; empty elsewhere.
     again: String,
     back: String,
@@ -75,7 +80,10 @@ fn page(web: &AppState, asked: &Asked, error: &PageError) -> Response {
     let lang = asked.lang;
     let back = back(web, asked);
     let street = asked.street.as_ref();
+    let below = |path| onward(&format!("{}/{path}", street_home(asked)), of_form(asked));
     let page = Page {
+        register: below("register"),
+        forgotten: below("password"),
         home: street_home(asked) == back,
         lost: matches!(error, PageError::NotFound) && web.offers("/topics"),
         ui: Shell::new(web, asked, title(lang, error), Nav::Other),
@@ -237,6 +245,7 @@ fn login(asked: &Asked, error: &PageError) -> Option<Form> {
             Field::new(Kind::Password, "password", lang.t("field-password"))
                 .autocomplete("current-password"),
         )
+        .field(Field::hidden("next", of_form(asked)))
         .field(Field::hidden("kept", kept));
     form.set_here(&path, lang);
     Some(form)
@@ -263,15 +272,23 @@ fn street_home(asked: &Asked) -> String {
     street.map_or_else(|| "/".to_owned(), |s| format!("/{}", s.slug))
 }
 
+/// The page of the street that the form stood on; empty where it does not say.
+fn of_form(asked: &Asked) -> &str {
+    let home = street_home(asked);
+    let page = asked.raw().first("page");
+    let below = page.strip_prefix(&*home);
+    let ours =
+        home != "/" && is_path(page) && below.is_some_and(|b| b.is_empty() || b.starts_with('/'));
+    if ours { page } else { "" }
+}
+
 /// Where one can go on: the page of the form; else staff to their desk, others to the street, and
 /// from outside a street to the list of streets.
 fn back(web: &AppState, asked: &Asked) -> String {
     let home = street_home(asked);
-    let page = asked.raw().first("page");
-    let ours =
-        super::sent::is_path(page) && (page == home || page.starts_with(&format!("{home}/")));
+    let page = of_form(asked);
     let staff = asked.me().is_some_and(|me| me.actor.is_staff());
-    if ours && home != "/" {
+    if !page.is_empty() {
         page.to_owned()
     } else if staff && home != "/" && web.offers("/desk") {
         format!("{home}/desk")

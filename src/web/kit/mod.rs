@@ -119,7 +119,7 @@ pub use error::PageError;
 pub use flash::Flash;
 pub use limits::TooMany;
 pub use names::{Names, colleague, holder, still};
-pub use sent::{Sent, is_path};
+pub use sent::{Sent, is_path, onward};
 pub use shell::{Nav, Shell};
 pub use state::{AppState, Config};
 pub use visit::Visit;

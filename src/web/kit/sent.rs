@@ -181,6 +181,15 @@ impl Sent {
     }
 }
 
+/// An address that leads on to `next` in the end.
+#[must_use]
+pub fn onward(path: &str, next: &str) -> String {
+    if next.is_empty() || !is_path(next) {
+        return path.to_owned();
+    }
+    format!("{path}?next={}", answer::encode(next))
+}
+
 /// Whether a text is a path of our own site and nothing else: what a redirect may follow.
 #[must_use]
 pub fn is_path(text: &str) -> bool {

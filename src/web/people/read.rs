@@ -2,7 +2,7 @@
 
 use askama::Template;
 
-use super::entry::onward;
+use super::second::carried;
 use super::{joining, residents, view};
 use crate::domain::people::Standing;
 use crate::domain::privacy::{LookedAt, ShowName, public_label};
@@ -19,7 +19,7 @@ use crate::web::kit::form::Form;
 use crate::web::kit::office::Office;
 use crate::web::kit::parts::Chip;
 use crate::web::kit::places::page_of;
-use crate::web::kit::{Nav, PageError, PageResult, Shell, Visit, is_path};
+use crate::web::kit::{Nav, PageError, PageResult, Shell, Visit, onward};
 
 #[derive(Template)]
 #[template(path = "people/login.html")]
@@ -38,8 +38,7 @@ struct LoginPage {
 /// # Errors
 /// When the database is away.
 pub async fn login(mut visit: Visit) -> PageResult {
-    let next = visit.query("next").to_owned();
-    let next = if is_path(&next) { next } else { String::new() };
+    let (next, kept) = carried(&visit);
     if visit.me.is_some() {
         return Ok(if next.is_empty() {
             visit.to("/account")
@@ -53,7 +52,7 @@ pub async fn login(mut visit: Visit) -> PageResult {
         let error = a.errors.of("");
         error.is_some_and(|e| e.key == "error-login-proof") || !a.raw.first("name").is_empty()
     });
-    let form = view::login(visit.lang, &visit.street.slug, &next, second);
+    let form = view::login(visit.lang, &visit.street.slug, &next, &kept, second);
     let form = visit.form(form);
     let ui = visit.shell(visit.lang.t("login"), Nav::Account);
     let of_street = visit.street.id != PLATFORM;

@@ -8,8 +8,8 @@ use crate::store::people::places::Place;
 use crate::store::people::profile::Profile;
 use crate::web::kit::form::{Choice, Field, Form, Kind};
 
-/// The log-in. `next` is where to go on.
-pub fn login(lang: Lang, street: &str, next: &str, second_proof: bool) -> Form {
+/// The log-in. `next` is where to go on; `kept` what was posted before it.
+pub fn login(lang: Lang, street: &str, next: &str, kept: &str, second_proof: bool) -> Form {
     let form = Form::new(format!("/{street}/login"), lang.t("login-submit"))
         .field(phone(lang).autocomplete("username"))
         .field(
@@ -29,6 +29,7 @@ pub fn login(lang: Lang, street: &str, next: &str, second_proof: bool) -> Form {
         Field::tick("remember", lang.t("login-remember")).hint(lang.t("login-remember-hint")),
     )
     .field(Field::hidden("next", next))
+    .field(Field::hidden("kept", kept))
 }
 
 /// The registration's first page. `next` is where to go on at its end; `tick`: the year of birth leaves open whether somebody is 14 already.
