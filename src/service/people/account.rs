@@ -125,22 +125,7 @@ pub async fn register(
     asker: &Asker,
 ) -> Result<Asked, Problem> {
     let form = Beginning::parse(raw, app.clock.today().year())?;
-    register_again(app, street, lang, &form.phone, asker).await
-}
-
-/// Sends another code to a phone that the first page took.
-///
-/// # Errors
-/// As [`register`].
-pub async fn register_again(
-    app: &Arc<App>,
-    street: &Street,
-    lang: Lang,
-    phone: &str,
-    asker: &Asker,
-) -> Result<Asked, Problem> {
-    let purpose = Purpose::Register;
-    codes::to_new_phone(app, street, lang, phone, purpose, "sms-registered", asker).await
+    codes::to_new_phone(app, street, lang, &form.phone, Purpose::Register, asker).await
 }
 
 /// The second page: makes an account of a resident and logs it in. The phone is proved; the name is not

@@ -61,6 +61,14 @@ impl Purpose {
             Self::Counter => "counter",
         }
     }
+
+    /// The key of the message to a phone that has an account already.
+    const fn taken(self) -> &'static str {
+        match self {
+            Self::Register | Self::Password => "sms-registered",
+            Self::Phone | Self::Counter => "sms-phone-taken",
+        }
+    }
 }
 
 /// Who asks for a code.
@@ -271,18 +279,17 @@ fn hash(app: &App, tenant: i32, phone: &str, purpose: Purpose, code: &str) -> [u
     app.street_key(tenant).mark("sms-code", what.as_bytes())
 }
 
-/// Sends a code to a phone that is to be an account's. One that has an account already is told so by its message
-/// (`taken`), and by nothing that the asker sees.
+/// Sends a code to a phone that is to be an account's, the first or another one. A phone that has an account already
+/// is told so by its message, and by nothing that the asker sees.
 ///
 /// # Errors
 /// [`Problem::Invalid`], with `error-sms` when the message could not be sent; when the database is away.
-pub(super) async fn to_new_phone(
+pub async fn to_new_phone(
     app: &App,
     street: &Street,
     lang: Lang,
     phone: &str,
     purpose: Purpose,
-    taken: &'static str,
     asker: &Asker,
 ) -> Result<Asked, Problem> {
     let mut tx = app.store.write(street.id, "people.code").await?;
@@ -293,7 +300,7 @@ pub(super) async fn to_new_phone(
         let text = match there {
             None => message(street, lang, purpose, &code),
             Some(_) => lang
-                .t(taken)
+                .t(purpose.taken())
                 .arg("street", street_name(street, lang))
                 .to_string(),
         };

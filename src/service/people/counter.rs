@@ -60,22 +60,7 @@ pub async fn counter_code(
     }
     f.agreed("identity", "error-identity");
     f.done()?;
-    counter_code_again(app, street, lang, &phone, asker).await
-}
-
-/// Sends another code to the number that the first page took.
-///
-/// # Errors
-/// As [`counter_code`].
-pub async fn counter_code_again(
-    app: &Arc<App>,
-    street: &Street,
-    lang: Lang,
-    phone: &str,
-    asker: &Asker,
-) -> Result<Asked, Problem> {
-    let purpose = Purpose::Counter;
-    codes::to_new_phone(app, street, lang, phone, purpose, "sms-phone-taken", asker).await
+    codes::to_new_phone(app, street, lang, &phone, Purpose::Counter, asker).await
 }
 
 /// Changes the number: every log-in ends, it is noted and told.

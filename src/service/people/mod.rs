@@ -22,14 +22,13 @@ mod tidy;
 mod unverified;
 
 pub use account::{
-    CONSENT_VERSION, Registered, change_password, may_be_either, register, register_again,
-    registered,
+    CONSENT_VERSION, Registered, change_password, may_be_either, register, registered,
 };
 pub use codes::{
     Asked, Asker, CODE_EVERY, CODE_LIFE, CODE_TRIES, CODES_A_DAY, Marked, Purpose, Sending, hidden,
-    marked,
+    marked, to_new_phone,
 };
-pub use counter::{counter_code, counter_code_again, may_renumber, renumber, to_renumber};
+pub use counter::{counter_code, may_renumber, renumber, to_renumber};
 pub use forgotten::{forgotten, forgotten_again, reset};
 pub use half::LoggedIn;
 pub use invitations::{LONGEST_DAYS, MOST, Sheet, invite, invited, invites};
@@ -39,7 +38,7 @@ pub use login::{
 };
 pub use looks::{SHOWN_FOR, note, note_entry};
 pub use mine::export;
-pub use phone::{change_phone, new_phone, new_phone_again};
+pub use phone::{change_phone, new_phone};
 pub use profile::{SALUTATIONS, change, close, holds_alone};
 pub use residents::{Decided, SEEN, ask_again, decide, may_verify, seen, verifies};
 pub use second::{

@@ -30,22 +30,7 @@ pub async fn new_phone(
         f.fail("phone", "error-phone-same");
     }
     f.done()?;
-    new_phone_again(app, street, lang, &phone, asker).await
-}
-
-/// Sends another code to the number that the first page took.
-///
-/// # Errors
-/// As [`new_phone`].
-pub async fn new_phone_again(
-    app: &Arc<App>,
-    street: &Street,
-    lang: Lang,
-    phone: &str,
-    asker: &Asker,
-) -> Result<Asked, Problem> {
-    let purpose = Purpose::Phone;
-    codes::to_new_phone(app, street, lang, phone, purpose, "sms-phone-taken", asker).await
+    codes::to_new_phone(app, street, lang, &phone, Purpose::Phone, asker).await
 }
 
 /// Changes the number: every log-in ends and a new one begins, and the old number gets a message.

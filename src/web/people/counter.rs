@@ -4,7 +4,9 @@
 use askama::Template;
 use uuid::Uuid;
 
-use super::entry::{again, asker, code_page, keep_phone, marked, may_be_texted, on_to_code};
+use super::entry::{
+    again, another, asker, code_page, keep_phone, marked, may_be_texted, on_to_code,
+};
 use super::view;
 use super::write::held;
 use crate::domain::privacy::LookedAt;
@@ -70,7 +72,11 @@ pub async fn code(mut visit: Visit) -> PageResult {
     };
     let action = format!("/{}{at}/code", visit.street.slug);
     let form = view::counter_code(visit.lang, action, seen(&there));
-    code_page(visit, Purpose::Counter, &by.phone, form)
+    let mut page = code_page(&visit, Purpose::Counter, &by.phone, form);
+    page.whose = there.name;
+    visit
+        .answer_seen(&page, LookedAt::Residents, "", [there.id])
+        .await
 }
 
 /// Whose number it is, and who asks for the code.
@@ -113,10 +119,7 @@ pub async fn code_again(sent: Sent) -> PageResult {
     let Some(by) = proved(&sent, there.id) else {
         return Ok(sent.to(&page, Some(&Flash::said("code-late"))));
     };
-    may_be_texted(&sent, &by.phone)?;
-    let app = &sent.web.app;
-    let asked = people::counter_code_again(app, &sent.street, sent.lang, &by.phone, &asker).await;
-    on_to_code(&sent, Purpose::Counter, asked, &format!("{page}/code")).await
+    another(&sent, Purpose::Counter, &by, asker, &format!("{page}/code")).await
 }
 
 /// `POST /{street}/desk/residents/{id}/phone/code`: the number is changed.

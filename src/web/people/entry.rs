@@ -16,12 +16,11 @@ use crate::service::{App, Problem};
 use crate::store::people::places;
 use crate::store::settings;
 use crate::store::system_tx::Street;
-use crate::web::kit::answer::encode;
 use crate::web::kit::asked::Asked;
 use crate::web::kit::cookies::{self, Kept};
 use crate::web::kit::form::Form;
 use crate::web::kit::{
-    self, AppState, Flash, Nav, PageError, PageResult, Sent, Shell, Visit, is_path, net,
+    self, AppState, Flash, Nav, PageError, PageResult, Sent, Shell, Visit, is_path, net, onward,
 };
 
 #[derive(Template)]
@@ -45,7 +44,7 @@ pub async fn register(mut visit: Visit) -> PageResult {
         title => {
             let street = settings::of_street(&mut visit.tx).await?;
             let key = match street.unverified {
-                Unverified::Support => "register-join",
+                Unverified::Support | Unverified::Comment => "register-join",
                 Unverified::Submit | Unverified::Follow => "register-join-later",
             };
             visit.lang.t(key).arg("title", title).to_string()
@@ -62,14 +61,6 @@ pub async fn register(mut visit: Visit) -> PageResult {
         ui: visit.shell(visit.lang.t("register-title"), Nav::Account),
     };
     visit.answer(&page)
-}
-
-/// An address that leads on to `next` in the end.
-pub(super) fn onward(path: &str, next: &str) -> String {
-    if next.is_empty() || !is_path(next) {
-        return path.to_owned();
-    }
-    format!("{path}?next={}", encode(next))
 }
 
 /// As [`onward`], for a page below the street, to where the form leads that was sent.
@@ -97,9 +88,11 @@ pub async fn forgotten(visit: Visit) -> PageResult {
 
 #[derive(Template)]
 #[template(path = "people/code.html")]
-struct CodePage {
+pub(super) struct CodePage {
     ui: Shell,
     lead: String,
+    /// The resident for whom a clerk asked; empty where one asks for oneself.
+    pub(super) whose: String,
     in_log: bool,
     form: Form,
     again: Form,
@@ -117,7 +110,8 @@ pub async fn register_code(mut visit: Visit) -> PageResult {
     let communities = places::communities(&mut visit.tx).await?;
     let (next, _) = carried(&visit);
     let form = view::registered(visit.lang, &visit.street.slug, &next, &communities);
-    code_page(visit, Purpose::Register, &by.phone, form)
+    let page = code_page(&visit, Purpose::Register, &by.phone, form);
+    visit.answer(&page)
 }
 
 /// `GET /{street}/password/new`: the code and a new password.
@@ -130,10 +124,11 @@ pub async fn password_code(visit: Visit) -> PageResult {
     };
     let (next, _) = carried(&visit);
     let form = view::reset(visit.lang, &visit.street.slug, &next);
-    code_page(visit, Purpose::Password, &by.phone, form)
+    let page = code_page(&visit, Purpose::Password, &by.phone, form);
+    visit.answer(&page)
 }
 
-pub(super) fn code_page(visit: Visit, purpose: Purpose, phone: &str, form: Form) -> PageResult {
+pub(super) fn code_page(visit: &Visit, purpose: Purpose, phone: &str, form: Form) -> CodePage {
     let lang = visit.lang;
     let there = format!("/desk/residents/{}/phone", visit.param("id"));
     let counter_again = format!("{there}/again");
@@ -164,16 +159,16 @@ pub(super) fn code_page(visit: Visit, purpose: Purpose, phone: &str, form: Form)
         ),
     };
     let again = format!("/{}{again}", visit.street.slug);
-    let (next, _) = carried(&visit);
-    let page = CodePage {
+    let (next, _) = carried(visit);
+    CodePage {
         lead: lang.t(lead).arg("phone", people::hidden(phone)).to_string(),
+        whose: String::new(),
         in_log: visit.street.demo && visit.web.app.sms.is_console(),
         form: visit.form(form),
         again: visit.form(view::code_again(lang, again, &next)),
         back: onward(&format!("/{}{back}", visit.street.slug), &next),
         ui: visit.shell(lang.t(title), Nav::Account),
-    };
-    visit.answer(&page)
+    }
 }
 
 pub(super) fn marked(
@@ -223,11 +218,14 @@ pub async fn register_again(sent: Sent) -> PageResult {
     let Some(by) = marked(&sent.web, &sent.asked, &sent.street, Purpose::Register) else {
         return Ok(late(&sent, "/register"));
     };
-    may_be_texted(&sent, &by.phone)?;
-    let app = &sent.web.app;
-    let asked =
-        people::register_again(app, &sent.street, sent.lang, &by.phone, &asker(&sent)).await;
-    on_to_code(&sent, Purpose::Register, asked, "/register/code").await
+    another(
+        &sent,
+        Purpose::Register,
+        &by,
+        asker(&sent),
+        "/register/code",
+    )
+    .await
 }
 
 /// `POST /{street}/register/code`: the account is made.
@@ -310,6 +308,20 @@ pub async fn end_reset(sent: Sent) -> PageResult {
         }
         Err(problem) => again(&sent, "/password/new", problem).await,
     }
+}
+
+/// Sends another code to the phone of an earlier one.
+pub(super) async fn another(
+    sent: &Sent,
+    purpose: Purpose,
+    by: &Marked,
+    asker: Asker,
+    page: &str,
+) -> PageResult {
+    may_be_texted(sent, &by.phone)?;
+    let app = &sent.web.app;
+    let asked = people::to_new_phone(app, &sent.street, sent.lang, &by.phone, purpose, &asker);
+    on_to_code(sent, purpose, asked.await, page).await
 }
 
 /// The answer to a request for a code: on to the page that asks for it.

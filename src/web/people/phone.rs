@@ -2,7 +2,9 @@
 
 use askama::Template;
 
-use super::entry::{again, asker, code_page, keep_phone, marked, may_be_texted, on_to_code};
+use super::entry::{
+    again, another, asker, code_page, keep_phone, marked, may_be_texted, on_to_code,
+};
 use super::view;
 use super::write::{held, set_cookies};
 use crate::service::people::{self, Purpose};
@@ -37,7 +39,8 @@ pub async fn code(visit: Visit) -> PageResult {
         return Ok(visit.to("/account/phone"));
     };
     let form = view::change_phone(visit.lang, &visit.street.slug);
-    code_page(visit, Purpose::Phone, &by.phone, form)
+    let page = code_page(&visit, Purpose::Phone, &by.phone, form);
+    visit.answer(&page)
 }
 
 /// `POST /{street}/account/phone`: a code goes to the new number.
@@ -66,11 +69,8 @@ pub async fn code_again(sent: Sent) -> PageResult {
     let Some(by) = marked(&sent.web, &sent.asked, &sent.street, Purpose::Phone) else {
         return Ok(sent.to("/account/phone", Some(&Flash::said("code-late"))));
     };
-    may_be_texted(&sent, &by.phone)?;
-    let app = &sent.web.app;
-    let asked =
-        people::new_phone_again(app, &sent.street, sent.lang, &by.phone, &asker(&sent)).await;
-    on_to_code(&sent, Purpose::Phone, asked, "/account/phone/code").await
+    let page = "/account/phone/code";
+    another(&sent, Purpose::Phone, &by, asker(&sent), page).await
 }
 
 /// `POST /{street}/account/phone/code`: the number is changed.

@@ -53,7 +53,7 @@ fn device() -> Device {
 /// Asks for a registration; the mark of the next page.
 async fn registers(world: &World, phone: &str) -> Marked {
     let (app, asker) = (&world.app, Asker::default());
-    let asked = people::register_again(app, &world.row, Lang::Zh, phone, &asker);
+    let asked = people::to_new_phone(app, &world.row, Lang::Zh, phone, Purpose::Register, &asker);
     let mark = asked.await.unwrap().mark;
     people::marked(app, &world.row, Purpose::Register, &mark).unwrap()
 }

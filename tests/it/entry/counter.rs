@@ -63,6 +63,7 @@ async fn a_clerk_changes_the_number_of_a_resident_who_is_there_and_proves_the_ne
     assert_eq!(on.location(), format!("{page}/code"), "{}", on.text);
     let shown = liaison.get(on.location()).await;
     assert!(shown.text_of(".lead").contains("137****0001"));
+    assert_eq!(shown.text_of("main .pairs dd"), person.name, "whose it is");
     let code = world.last_code(NEW);
     let wrong = changes(&mut liaison, &page, "000000").await;
     assert!(wrong.text_of(".mistakes").contains("验证码不对"));
