@@ -30,6 +30,7 @@ close-sure = I understand that it cannot be opened again
 close-password-hint = So that we know it is you
 close-submit = Close the account
 close-alone-seat = You alone fill the seat { $seat } of { $council }; please have the street administrator appoint a successor first
+close-alone-liaison = You are the only liaison of { $council }; please have the street administrator appoint a successor first
 close-alone-admin = You are the street's only administrator; please have the platform appoint another one first
 error-sure = please tick the box
 error-alone = There is something that only you hold; the account can be closed once somebody else holds it.

@@ -30,6 +30,7 @@ close-sure = 我明白注销后不能恢复
 close-password-hint = 确认是您本人
 close-submit = 注销账号
 close-alone-seat = { $council }的{ $seat }只有您一人担任，请街道管理员先安排接任的人
+close-alone-liaison = { $council }的联络员只有您一人，请街道管理员先安排接任的人
 close-alone-admin = 街道管理员只有您一人，请平台先安排另一位管理员
 error-sure = 请打勾确认
 error-alone = 还有只由您一人担任的职责，安排好接任的人以后才能注销

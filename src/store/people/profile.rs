@@ -111,12 +111,13 @@ pub struct Alone {
     pub council: String,
     /// Its English name; empty when none was given.
     pub council_english: String,
-    /// `party_secretary`, `linked_member` or `street_head`; `street_admin` for the street's only
-    /// administrator, with the council left empty.
+    /// `party_secretary`, `linked_member` or `street_head`; `liaison` for a council's only one, with the council left
+    /// empty for that of the whole street; `street_admin` for the street's only administrator.
     pub seat: String,
 }
 
-/// The seats that nobody else fills on this day, and the administration where nobody else has it.
+/// The seats that nobody else fills on this day, the councils that have no other liaison, and the administration where
+/// nobody else has it.
 ///
 /// # Errors
 /// When the database is away.
@@ -131,6 +132,16 @@ pub async fn alone_in(tx: &mut TenantTx, account: Uuid, day: NaiveDate) -> Resul
                join account a on a.tenant_id = $1 and a.id = o.account_id and a.disabled_at is null
                where o.tenant_id = $1 and o.council_id = s.council_id and o.seat = s.seat and o.account_id <> $2
                  and o.capacity = 'holder' and o.valid_from <= $3 and (o.valid_until is null or o.valid_until >= $3))
+           union
+           select coalesce(c.name, ''), coalesce(c.english_name, ''), g.role
+           from role_grant g left join council c on c.tenant_id = $1 and c.id = g.council_id
+           where g.tenant_id = $1 and g.account_id = $2 and g.role = 'liaison'
+             and g.valid_from <= $3 and (g.valid_until is null or g.valid_until >= $3)
+             and not exists (select 1 from role_grant o
+               join account a on a.tenant_id = $1 and a.id = o.account_id and a.disabled_at is null
+               where o.tenant_id = $1 and o.role = 'liaison' and o.account_id <> $2
+                 and (o.council_id is null or o.council_id = g.council_id)
+                 and o.valid_from <= $3 and (o.valid_until is null or o.valid_until >= $3))
            union
            select '', '', g.role from role_grant g
            where g.tenant_id = $1 and g.account_id = $2 and g.role = 'street_admin'

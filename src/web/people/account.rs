@@ -8,7 +8,7 @@ use futures::stream;
 
 use super::view;
 use super::write::{forget, held};
-use crate::domain::actor::{ConvenerSeat, SigningSeat};
+use crate::domain::actor::{ConvenerSeat, Role, SigningSeat};
 use crate::service::{Problem, people};
 use crate::store::people::profile::Alone;
 use crate::store::system_tx::PLATFORM;
@@ -102,14 +102,21 @@ pub async fn close_page(mut visit: Visit) -> PageResult {
 /// The sentence that says who must be replaced first.
 fn must_hand_over(visit: &Visit, alone: &Alone) -> String {
     let lang = visit.lang;
-    let Some(seat) = ConvenerSeat::from_code(&alone.seat) else {
+    if alone.seat == Role::StreetAdmin.code() {
         return lang.t("close-alone-admin").to_string();
+    }
+    let street = &visit.street;
+    let council = match alone.council.as_str() {
+        "" => lang.name(&street.name, &street.english_name),
+        council => lang.name(council, &alone.council_english),
     };
-    let council = lang.name(&alone.council, &alone.council_english).to_owned();
-    lang.t("close-alone-seat")
-        .arg("council", council)
-        .arg("seat", lang.t(SigningSeat::from(seat).key()))
-        .to_string()
+    let sentence = match ConvenerSeat::from_code(&alone.seat) {
+        Some(seat) => lang
+            .t("close-alone-seat")
+            .arg("seat", lang.t(SigningSeat::from(seat).key())),
+        None => lang.t("close-alone-liaison"),
+    };
+    sentence.arg("council", council.to_owned()).to_string()
 }
 
 /// `POST /{street}/account/close`.

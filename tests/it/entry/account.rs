@@ -348,51 +348,6 @@ async fn a_closed_account_loses_name_and_phone_and_what_was_raised_stays() {
 }
 
 #[tokio::test]
-async fn who_alone_fills_a_seat_is_told_who_must_be_replaced_first() {
-    let (world, mut browser, slug) = street().await;
-    browser.log_in(&world, "secretary").await;
-    let page = format!("{slug}/account/close");
-    let shown = browser.get(&page).await;
-    assert!(
-        shown.text_of(".blocked").contains("云溪"),
-        "{}",
-        shown.text_of(".blocked")
-    );
-    let fields = [("password", PASSWORD), ("sure", "yes")];
-    let refused = browser.post(&page, &fields).await;
-    assert_eq!(refused.status, StatusCode::UNPROCESSABLE_ENTITY);
-    // Once somebody else holds the seat too, the account can go.
-    sqlx::query(
-        "insert into council_seat (tenant_id, id, council_id, seat, account_id, capacity, valid_from)
-         select tenant_id, gen_random_uuid(), council_id, seat, $2, 'holder', valid_from from council_seat where account_id = $1",
-    )
-    .bind(world.street.person("secretary").id)
-    .bind(world.street.person("second_officer").id)
-    .execute(&world.db.owner)
-    .await
-    .unwrap();
-    let done = browser.submit(&page, &page, &fields).await;
-    assert_eq!(done.status, StatusCode::SEE_OTHER, "{}", done.text);
-}
-
-#[tokio::test]
-async fn the_only_administrator_does_not_leave_the_street_alone() {
-    let world = world().await;
-    let me = world.me("street_admin").await;
-    let mut tx = world.read().await;
-    let alone = people::holds_alone(&world.app, &mut tx, &me).await.unwrap();
-    assert_eq!(alone.len(), 1);
-    assert_eq!(alone[0].seat, "street_admin");
-    let me = world.me("leader").await;
-    assert!(
-        people::holds_alone(&world.app, &mut tx, &me)
-            .await
-            .unwrap()
-            .is_empty()
-    );
-}
-
-#[tokio::test]
 async fn a_topic_is_begun_with_the_name_as_the_account_shows_it_unless_its_draft_says_otherwise() {
     let world = world().await;
     let (new, third) = ("/yunxi/topics/new", "/yunxi/topics/new?step=3");

@@ -1,6 +1,7 @@
 //! Coming in by a code on the phone: registration, a forgotten password, and the codes themselves.
 
 mod account;
+mod alone;
 mod checks;
 mod closed;
 mod codes;
