@@ -11,7 +11,9 @@ unverified-follow-hint = The most careful: raising, supporting and rating come w
 unverified-submit = Raise topics, too
 unverified-submit-hint = A topic still shows only once the liaison has accepted it
 unverified-support = Raise and support topics, too
-unverified-support-hint = Rating still comes with the check
+unverified-support-hint = Commenting and rating still come with the check
+unverified-comment = Raise, support and comment on topics, too
+unverified-comment-hint = Reporting comments and rating still come with the check; whether comments are looked at before they show is set under “Rules of comments and sensitive words”
 
 # Standard answers
 answers-heading = Standard answers

@@ -11,7 +11,9 @@ unverified-follow-hint = 最稳妥：提议题、附议、评议都要先核实
 unverified-submit = 还可以提议题
 unverified-submit-hint = 议题照样由联络员受理以后才公开
 unverified-support = 还可以提议题和附议
-unverified-support-hint = 评议仍要先核实
+unverified-support-hint = 评论和评议仍要先核实
+unverified-comment = 还可以提议题、附议和评论
+unverified-comment-hint = 举报评论和评议仍要先核实；评论是否先审后发，在“评论规则与敏感词”里定
 
 # Standard answers
 answers-heading = 标准答复

@@ -350,10 +350,53 @@ async fn the_intake_says_whose_name_nobody_has_checked() {
     let path = format!("/yunxi/desk/topics/{code}/solicitation");
     let said = "姓名还没有核实";
     assert!(!liaison.get(&path).await.text.contains(said));
-    sqlx::query("update account set verified_at = null where id = $1")
-        .bind(world.street.person("resident").id)
-        .execute(&world.db.owner)
-        .await
-        .unwrap();
+    world.unchecked("resident").await;
     assert!(liaison.get(&path).await.text.contains(said));
+}
+
+#[tokio::test]
+async fn what_was_given_can_be_taken_back_when_the_street_takes_its_leave_back() {
+    let world = world().await;
+    let code = world.assessed().await;
+    world.unchecked("delegate").await;
+    world.lets("support").await;
+    world.done("delegate", Verb::Support, &code, &[]).await;
+    world.done("delegate", Verb::Follow, &code, &[]).await;
+    world.lets("follow").await;
+    let mut browser = Browser::new(&world).await.speaks("zh");
+    browser.log_in(&world, "delegate").await;
+    let topic = format!("/yunxi/topics/{code}");
+    let page = browser.get(&topic).await;
+    let waits = "以后，就可以附议";
+    assert!(!page.text.contains(waits), "it is supported already");
+    let done = browser
+        .submit(&topic, &format!("{topic}/support"), &[])
+        .await;
+    assert_eq!(done.location(), topic, "{}", done.text);
+    assert_eq!(voices(&world, &code).await, (0, 1));
+    let again = world.act("delegate", Verb::Support, Target::topic(&code), &[]);
+    assert!(again.await.is_err(), "given anew it is not");
+    let page = browser.get(&topic).await;
+    assert!(page.text.contains(waits), "{}", page.text);
+}
+
+#[tokio::test]
+async fn who_follows_a_topic_that_has_ended_can_stop() {
+    let world = world().await;
+    let code = world.assessed().await;
+    world.done("delegate", Verb::Follow, &code, &[]).await;
+    let why = [("reason", "已经解决")];
+    world.done("resident", Verb::Withdraw, &code, &why).await;
+    let mut browser = Browser::new(&world).await.speaks("zh");
+    browser.log_in(&world, "delegate").await;
+    let topic = format!("/yunxi/topics/{code}");
+    let page = browser.get(&topic).await;
+    assert_eq!(page.count(&format!("form[action='{topic}/support']")), 0);
+    let done = browser
+        .submit(&topic, &format!("{topic}/follow"), &[])
+        .await;
+    assert_eq!(done.location(), topic, "{}", done.text);
+    assert_eq!(voices(&world, &code).await, (0, 0));
+    let page = browser.get(&topic).await;
+    assert_eq!(page.count(&format!("form[action='{topic}/follow']")), 0);
 }

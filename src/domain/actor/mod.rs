@@ -324,11 +324,13 @@ pub enum Unverified {
     Submit,
     /// Support topics, too.
     Support,
+    /// Comment on topics, too.
+    Comment,
 }
 
 impl Unverified {
     /// Every choice.
-    pub const ALL: [Self; 3] = [Self::Follow, Self::Submit, Self::Support];
+    pub const ALL: [Self; 4] = [Self::Follow, Self::Submit, Self::Support, Self::Comment];
 
     /// The name in the database and in forms.
     #[must_use]
@@ -337,6 +339,7 @@ impl Unverified {
             Self::Follow => "follow",
             Self::Submit => "submit",
             Self::Support => "support",
+            Self::Comment => "comment",
         }
     }
 
@@ -358,7 +361,7 @@ impl Unverified {
 pub struct Actor {
     /// The account of this street.
     pub account: Uuid,
-    /// The name is verified: needed to object and rate, and where the street says so to raise and support.
+    /// The name is verified: needed to object and rate, and where the street says so to raise, support and comment.
     pub verified: bool,
     /// What the street lets somebody do who is not.
     pub unverified: Unverified,

@@ -72,7 +72,8 @@ fn unverified(who: Who, actor: &Actor, verb: Verb) -> Option<Capacity> {
     let lets = match actor.unverified {
         Unverified::Follow => false,
         Unverified::Submit => verb == Verb::Submit,
-        Unverified::Support => verb == Verb::Submit || verb == Verb::Support,
+        Unverified::Support => matches!(verb, Verb::Submit | Verb::Support),
+        Unverified::Comment => matches!(verb, Verb::Submit | Verb::Support | Verb::Comment),
     };
     (lets && who == Who::Resident).then_some(Capacity::Resident)
 }

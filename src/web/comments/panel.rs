@@ -1,10 +1,11 @@
 //! Writing a comment on the public page of a topic.
 
 use super::view;
+use crate::domain::policy::waits_to;
 use crate::domain::workflow::Verb;
 use crate::web::kit::panel::{Ask, Panel};
 
-/// The form, for who may write; a sentence, for who is not verified yet. A visitor gets the form: sending it
+/// The form, for who may write; a sentence, for who waits until somebody has checked the name. A visitor gets the form: sending it
 /// asks for the log-in, and what was written is kept.
 #[must_use]
 pub fn panels(ask: &Ask<'_>) -> Vec<Panel> {
@@ -13,8 +14,10 @@ pub fn panels(ask: &Ask<'_>) -> Vec<Panel> {
         return Vec::new();
     }
     let panel = Panel::new(ui.t("topic-comments")).late();
-    let verified = ask.me.is_none_or(|(me, _)| me.actor.verified);
-    if !verified {
+    if ask
+        .me
+        .is_some_and(|(me, _)| waits_to(&me.actor, Verb::Comment))
+    {
         return vec![panel.line(ui.t("comment-unverified").to_string())];
     }
     if ask.me.is_some() && ask.may(Verb::Comment).is_err() {

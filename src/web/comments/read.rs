@@ -4,7 +4,7 @@ use askama::Template;
 
 use super::view;
 use crate::domain::comments::{self as rules, Act, State};
-use crate::domain::policy::{Part, Viewer, visible};
+use crate::domain::policy::{self, Part, Viewer, visible, waits_to};
 use crate::domain::privacy;
 use crate::domain::workflow::Verb;
 use crate::kit::times;
@@ -76,13 +76,14 @@ pub async fn list(mut visit: Visit) -> PageResult {
     let ui = ui.about(&lang.t("comments-about").to_string());
     let state = &held.state;
     let open = !state.standing.is_ended() && state.accepted() && !state.moderation.taken_down;
-    let verified = me.as_ref().is_none_or(|m| m.actor.verified);
+    let waits = me.as_ref();
+    let waits = waits.is_some_and(|m| waits_to(&m.actor, Verb::Comment));
     let may = match &me {
         Some(me) => {
             let app = visit.web.app.clone();
             let about = About::default();
             let scope = scope::between(&mut visit.tx, &app, me, &held, about).await?;
-            crate::domain::policy::may(&me.actor, Verb::Comment, &scope).is_ok()
+            policy::may(&me.actor, Verb::Comment, &scope).is_ok()
         }
         None => true,
     };
@@ -103,10 +104,10 @@ pub async fn list(mut visit: Visit) -> PageResult {
             .iter()
             .map(|c| shown_entry(&visit, &ui, c, moderates))
             .collect(),
-        why_not: match (open, verified) {
+        why_not: match (open, waits) {
             (false, _) => ui.t("comments-closed").to_string(),
-            (true, false) => ui.t("comment-unverified").to_string(),
-            (true, true) => String::new(),
+            (true, true) => ui.t("comment-unverified").to_string(),
+            (true, false) => String::new(),
         },
         form,
         pager: Pager::new(

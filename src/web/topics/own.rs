@@ -16,10 +16,7 @@ use crate::web::kit::panel::{Ask, Panel};
 pub fn voices(ask: &Ask<'_>, supports: bool, follows: bool) -> Vec<Form> {
     let ui = ask.ui;
     let known = ask.me.is_some();
-    let open = !ask.state().standing.is_ended() && ask.state().accepted();
-    if !open {
-        return Vec::new();
-    }
+    let open = open(ask);
     // Until it was deliberated, to stand behind it is what a resident comes for; who works here has work
     // as the first thing.
     let early = matches!(
@@ -41,30 +38,34 @@ pub fn voices(ask: &Ask<'_>, supports: bool, follows: bool) -> Vec<Form> {
             form.submit(ui.t(words[0]))
         }
     };
-    // A visitor is asked to log in by the answer; somebody without a verified phone is told why not. The
-    // author is not asked: who raised a topic stands behind it already.
+    // A visitor is asked to log in by the answer; somebody whose name nobody has checked is told why not. The
+    // author is not asked: who raised a topic stands behind it already. What was given can always be taken back.
     let mut forms = Vec::new();
-    let is_author = ask.me.is_some_and(|(_, scope)| scope.is_author);
-    if !known || ask.may(Verb::Support).is_ok() || (is_author && supports) {
+    if supports || (open && (!known || ask.may(Verb::Support).is_ok())) {
         forms.push(form(
             Verb::Support,
             supports,
             ["topic-support", "topic-unsupport"],
         ));
     }
-    forms.push(form(
-        Verb::Follow,
-        follows,
-        ["topic-follow", "topic-unfollow"],
-    ));
+    if follows || open {
+        let words = ["topic-follow", "topic-unfollow"];
+        forms.push(form(Verb::Follow, follows, words));
+    }
     forms
+}
+
+/// Whether one can stand behind it now.
+fn open(ask: &Ask<'_>) -> bool {
+    !ask.state().standing.is_ended() && ask.state().accepted()
 }
 
 /// Whether support is missing for the one reason that nobody has checked the reader's name yet.
 #[must_use]
-pub fn unchecked(ask: &Ask<'_>, voices: &[Form]) -> bool {
+pub fn unchecked(ask: &Ask<'_>, supports: bool) -> bool {
     let waits = |me: &Me| policy::waits_to(&me.actor, Verb::Support);
-    !voices.is_empty()
+    open(ask)
+        && !supports
         && ask
             .me
             .is_some_and(|(me, scope)| waits(me) && !scope.is_author)

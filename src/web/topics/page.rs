@@ -214,7 +214,7 @@ pub async fn topic(mut visit: Visit) -> PageResult {
         },
         happened: (!hidden || staff).then(|| timeline::timeline(lang, &lines, &subjects, eyes)),
         next: next(&ui, &papers, sessions).filter(|_| !hidden),
-        unchecked: own::unchecked(&ask, &voices),
+        unchecked: own::unchecked(&ask, papers.beside.supports),
         voices: voices.into_iter().map(|f| visit.form(f)).collect(),
         panels: shown,
         comments: comments(&ui, &papers, &code).filter(|_| !hidden),

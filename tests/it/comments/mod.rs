@@ -72,17 +72,6 @@ async fn shown(world: &World, code: &str) -> (i32, usize) {
     (counted, page.rows.len())
 }
 
-/// Nobody has checked the delegate's phone and name yet.
-async fn unchecked(world: &World) {
-    let mut tx = world.db.owner.begin_with("begin").await.unwrap();
-    sqlx::query("update account set verified_at = null where id = $1")
-        .bind(world.street.person("delegate").id)
-        .execute(&mut *tx)
-        .await
-        .unwrap();
-    tx.commit().await.unwrap();
-}
-
 async fn moderated(world: &World, yes: &str) {
     let fields = [("comments_moderated", yes)];
     let deed = world.deed("street_admin", Target::default(), &fields).await;
@@ -213,7 +202,7 @@ async fn pressed_twice_a_comment_is_written_once() {
 async fn whoever_is_not_checked_is_told_so_and_whoever_hurries_must_wait() {
     let world = world().await;
     let code = accepted(&world).await;
-    unchecked(&world).await;
+    world.unchecked("delegate").await;
     let refused = write(&world, "delegate", &code, WORDS).await.unwrap_err();
     let Problem::Refused(Refusal::NotYours { .. }) = refused else {
         panic!("{refused:?}");

@@ -1,11 +1,40 @@
 //! A street's rules about comments are its own, and its administrator's.
 
 use axum::http::StatusCode;
+use yishi::domain::comments::Act;
 use yishi::service::{Problem, Target, comments};
 use yishi::store::comments as rows;
 
 use super::{WORDS, accepted, moderated, written};
 use crate::support::{self, Browser, world};
+
+#[tokio::test]
+async fn the_street_may_let_residents_comment_before_their_name_is_checked() {
+    let world = world().await;
+    let code = accepted(&world).await;
+    world.unchecked("delegate").await;
+    let page = format!("/yunxi/topics/{code}");
+    let form = format!("form[action='{page}/comments']");
+    let mut browser = Browser::new(&world).await;
+    browser.log_in(&world, "delegate").await;
+    for (choice, forms) in [("support", 0), ("comment", 1)] {
+        world.lets(choice).await;
+        for path in [page.clone(), format!("{page}/comments")] {
+            let shown = browser.get(&path).await;
+            assert_eq!(shown.count(&form), forms, "{choice} {path}");
+            let waits = shown.text.contains("核实之后就能发表评论");
+            assert_eq!(waits, forms == 0, "{choice} {path}");
+        }
+    }
+    let id = written(&world, "delegate", &code, WORDS).await;
+    // The leave taken back takes nothing from who used it.
+    world.lets("follow").await;
+    let refused = super::write(&world, "delegate", &code, "东门更近。").await;
+    assert!(refused.is_err());
+    let withdrawn = super::does(&world, "delegate", id, Act::Withdraw, &[]).await;
+    withdrawn.unwrap();
+    assert_eq!(super::state(&world, id).await, "withdrawn");
+}
 
 #[tokio::test]
 async fn another_street_s_comments_rules_and_words_are_not_met() {

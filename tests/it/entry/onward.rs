@@ -1,8 +1,7 @@
 //! Who registers, or sets a new password, on the way to something comes there in the end.
 
 use axum::http::StatusCode;
-use yishi::domain::fields::Raw;
-use yishi::service::{people, step};
+use yishi::service::step;
 
 use super::invitations::codes;
 use super::street;
@@ -30,15 +29,6 @@ fn onward(path: &str, step: u8) -> String {
         "{path}?next={}",
         at(step).replace('?', "%3F").replace('=', "%3D")
     )
-}
-
-/// The street lets residents do this much before anybody has checked their name.
-async fn lets(world: &World, choice: &str) {
-    let admin = world.me("street_admin").await;
-    let raw = Raw::of([("unverified", choice)]);
-    let tx = world.write("settings.save").await;
-    let done = people::set_unverified(tx, &admin, &raw, world.now()).await;
-    done.unwrap();
 }
 
 /// Presses the button to join, and goes on from the log-in's page to a link of it.
@@ -119,7 +109,7 @@ async fn who_registers_at_the_last_page_comes_back_to_it_with_all_they_wrote() {
         1,
         "and why it cannot be sent yet"
     );
-    lets(&world, "submit").await;
+    world.lets("submit").await;
     let send = [("step", "4"), ("consent", "yes")];
     let sent = browser.post(NEW, &send).await;
     assert!(sent.location().ends_with("/sent"), "{}", sent.text);
@@ -129,7 +119,7 @@ async fn who_registers_at_the_last_page_comes_back_to_it_with_all_they_wrote() {
 async fn who_registers_to_join_a_topic_has_joined_it_where_the_street_lets_them() {
     let (world, mut browser, _) = street().await;
     let code = world.assessed().await;
-    lets(&world, "support").await;
+    world.lets("support").await;
     let page = wants(&mut browser, &code, "/register").await;
     let said = page.text_of("main .notice");
     assert!(said.contains("注册好就加入议题"), "{said}");

@@ -3,8 +3,9 @@
 use std::sync::Arc;
 
 use uuid::Uuid;
+use yishi::domain::fields::Raw;
 use yishi::domain::workflow::{State, Verb};
-use yishi::service::{Done, Problem, Target, deeds, record, step};
+use yishi::service::{Done, Problem, Target, deeds, people, record, step};
 use yishi::store::{plans, system_tx, topics::groups};
 
 use super::world::World;
@@ -26,6 +27,24 @@ impl World {
     pub async fn done(&self, key: &str, verb: Verb, code: &str, fields: &[(&str, &str)]) -> Done {
         let done = self.act(key, verb, Target::topic(code), fields).await;
         done.unwrap_or_else(|problem| panic!("{key} {verb:?}: {problem} {problem:?}"))
+    }
+
+    /// The street lets residents do this much before anybody has checked their name.
+    pub async fn lets(&self, choice: &str) {
+        let admin = self.me("street_admin").await;
+        let raw = Raw::of([("unverified", choice)]);
+        let tx = self.write("settings.save").await;
+        let done = people::set_unverified(tx, &admin, &raw, self.now()).await;
+        done.unwrap();
+    }
+
+    /// Nobody has checked the name of this person.
+    pub async fn unchecked(&self, key: &str) {
+        sqlx::query("update account set verified_at = null where id = $1")
+            .bind(self.street.person(key).id)
+            .execute(&self.db.owner)
+            .await
+            .unwrap();
     }
 
     /// A resident's topic of the first community.
