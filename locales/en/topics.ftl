@@ -373,6 +373,7 @@ focus-reform-development-hint = what matters for reform and development
 focus-livelihood-hint = practical matters of everyday life
 focus-governance-hint = hard questions of community life
 accept-note = The topic becomes public and can be supported; the first answer is given in time and the author is told.
+over-note = The leader is asked under “{ $page }” on this page.
 ask-more-what = What should the author add?
 ask-more-note = The author is told; until they answer the clock stands.
 revise-for-note = Change it as the author said; the record says that you did it for them.

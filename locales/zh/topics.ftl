@@ -357,6 +357,7 @@ focus-reform-development-hint = 改革发展中的要紧事
 focus-livelihood-hint = 群众身边的实事
 focus-governance-hint = 社会治理中的难题
 accept-note = 受理后议题公开，居民可以附议；首次答复的时限就此完成，提出人会收到通知。
+over-note = 在本页的“{ $page }”里可以请领导同意。
 ask-more-what = 请提出人补充什么
 ask-more-note = 提出人会收到通知；补充之前不计办理时间。
 revise-for-note = 请按提出人补充的情况修改，记录里会写明由您代为修改。

@@ -28,6 +28,7 @@ mod entry;
 mod evaluations;
 mod feedback;
 mod headers;
+mod intake;
 mod isolation;
 mod kept_pages;
 mod keys;

@@ -342,19 +342,6 @@ async fn the_author_stands_behind_the_topic_already_and_does_not_support_it() {
 }
 
 #[tokio::test]
-async fn the_intake_says_whose_name_nobody_has_checked() {
-    let world = world().await;
-    let code = world.submitted().await;
-    let mut liaison = Browser::new(&world).await.speaks("zh");
-    liaison.log_in(&world, "liaison").await;
-    let path = format!("/yunxi/desk/topics/{code}/solicitation");
-    let said = "姓名还没有核实";
-    assert!(!liaison.get(&path).await.text.contains(said));
-    world.unchecked("resident").await;
-    assert!(liaison.get(&path).await.text.contains(said));
-}
-
-#[tokio::test]
 async fn what_was_given_can_be_taken_back_when_the_street_takes_its_leave_back() {
     let world = world().await;
     let code = world.assessed().await;

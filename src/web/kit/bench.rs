@@ -1,5 +1,6 @@
 //! A work page being made: the topic as it stands, who looks at it, and what they may do there.
 
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use chrono::{DateTime, Utc};
@@ -14,7 +15,7 @@ use super::work::{Aside, Work};
 use super::{PageError, Visit, colleague};
 use crate::domain::actor::Capacity;
 use crate::domain::policy::{self, Part, Scope, Viewer, visible};
-use crate::domain::workflow::{self, Act, By, Evidence, PersonRef, Refusal, State, Verb};
+use crate::domain::workflow::{self, Act, Bound, By, Evidence, PersonRef, Refusal, State, Verb};
 use crate::kit::i18n::Lang;
 use crate::service::scope::{self, About};
 use crate::service::step::{self, Held};
@@ -141,6 +142,20 @@ impl Bench {
             }
             Err(refusal) => vec![self.lang.refusal(&refusal)],
         }
+    }
+
+    /// Why the verb takes the leader's consent before it can be done once more; nothing within its bound.
+    #[must_use]
+    pub fn over(&self, verb: Verb) -> Option<String> {
+        let state = self.state();
+        let bound = Bound::ALL.into_iter().find(|b| b.verb() == verb)?;
+        let of = |counts: &BTreeMap<Bound, u32>| counts.get(&bound).copied().unwrap_or(0);
+        let (used, limit) = (of(&state.loops.used), state.rules.bounds.of(bound));
+        let over = used >= limit && of(&state.loops.granted) == 0;
+        over.then(|| {
+            self.lang
+                .refusal(&Refusal::NeedsConsent { bound, used, limit })
+        })
     }
 
     /// The form of a verb of this topic, with the version seen.

@@ -253,10 +253,18 @@ fn forms(
     let state = bench.state();
     let mut forms = Vec::new();
     let mut offer = |verb: Verb, open: bool, make: &dyn Fn(Form) -> Form| {
-        if open && bench.shows(verb) {
-            let form = make(bench.form(verb));
-            forms.push(answers::offer(form, ui.lang, own, verb));
+        if !open || !bench.shows(verb) {
+            return;
         }
+        let form = bench.form(verb);
+        forms.push(match bench.over(verb) {
+            // Nobody writes what cannot be sent.
+            Some(why) => {
+                let form = form.quiet().folded().blocked([why]);
+                form.note(ui.t("over-note").arg("page", ui.t("aside-more")))
+            }
+            None => answers::offer(make(form), ui.lang, own, verb),
+        });
     };
     let asked = state.intake.decline_asked.is_some();
     let intake = &state.intake;
