@@ -1,8 +1,10 @@
 //! Who someone is: roles with their scope, seats, and the capacity in which an act is done.
 
 mod capacity;
+mod unverified;
 
 pub use capacity::Capacity;
+pub use unverified::Unverified;
 
 use std::collections::BTreeSet;
 
@@ -311,49 +313,6 @@ pub struct SeatHeld {
     pub seat: ConvenerSeat,
     /// True when filled as the delegate, not as the holder.
     pub as_delegate: bool,
-}
-
-/// What somebody may do whose name nobody has checked yet: a choice of the street, each with what the one
-/// before it has. The phone itself was proved by a code.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub enum Unverified {
-    /// Read and follow.
-    #[default]
-    Follow,
-    /// Raise topics, too.
-    Submit,
-    /// Support topics, too.
-    Support,
-    /// Comment on topics, too.
-    Comment,
-}
-
-impl Unverified {
-    /// Every choice.
-    pub const ALL: [Self; 4] = [Self::Follow, Self::Submit, Self::Support, Self::Comment];
-
-    /// The name in the database and in forms.
-    #[must_use]
-    pub const fn code(self) -> &'static str {
-        match self {
-            Self::Follow => "follow",
-            Self::Submit => "submit",
-            Self::Support => "support",
-            Self::Comment => "comment",
-        }
-    }
-
-    /// The choice with this code.
-    #[must_use]
-    pub fn from_code(code: &str) -> Option<Self> {
-        Self::ALL.into_iter().find(|u| u.code() == code)
-    }
-
-    /// The catalogue key of its name.
-    #[must_use]
-    pub fn key(self) -> String {
-        format!("unverified-{}", self.code())
-    }
 }
 
 /// Somebody who is logged in, with what they hold today.

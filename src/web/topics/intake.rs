@@ -4,7 +4,7 @@ use askama::Template;
 
 use super::merging;
 use super::origin::pairs;
-use super::own::{photo_field, words};
+use super::own::revise_for;
 use super::sent::slip;
 use super::timeline;
 use super::waits::{self, Said};
@@ -19,7 +19,7 @@ use crate::domain::workflow::{Evidence, Focus, Standing, Step, Verb};
 use crate::kit::likeness::Written;
 use crate::kit::segment::normal;
 use crate::service::topics::{Similar, may_correct, similar_by};
-use crate::store::people::places::{Category, Council};
+use crate::store::people::places::Council;
 use crate::store::settings::answers::known;
 use crate::store::topics::intake::{self, Beside, Proposed};
 use crate::store::topics::papers::{self, Papers};
@@ -272,7 +272,7 @@ fn forms(
     offer(
         Verb::Revise,
         !state.author_has_account && can_change,
-        &|f| revise(ui, f, bench, papers),
+        &|f| revise_for(ui, f, &bench.held.row, papers),
     );
     offer(Verb::DeclineConfirm, asked, &|f| {
         let asked = beside.decline.as_ref();
@@ -323,27 +323,6 @@ fn forms(
     });
     offer(Verb::Decline, !asked, &|f| decline(ui, f));
     forms
-}
-
-/// The council changes the text for somebody who has no account (代录).
-fn revise(ui: &Shell, form: Form, bench: &Bench, papers: &Papers) -> Form {
-    let row = &bench.held.row;
-    let category = Category {
-        id: row.category_id.clone(),
-        name: row.category_name.clone(),
-        english_name: String::new(),
-    };
-    let own = [&*row.title, &*row.body, &*row.place, &*row.category_id];
-    form.quiet()
-        .folded()
-        .fields(words(ui, &[category], own))
-        .field(photo_field(ui, &papers.photos))
-        .field(
-            Field::area("reason", ui.t("topic-revise-why"))
-                .rows(3)
-                .max(1_000),
-        )
-        .note(ui.t("revise-for-note"))
 }
 
 fn accept(ui: &Shell, form: Form) -> Form {

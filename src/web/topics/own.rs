@@ -7,6 +7,8 @@ use crate::service::Me;
 use crate::store::people::places::Category;
 use crate::store::photos::Thumb;
 use crate::store::record::entries::TimelineRow;
+use crate::store::topics::TopicRow;
+use crate::store::topics::papers::Papers;
 use crate::web::kit::Shell;
 use crate::web::kit::form::{Choice, Field, Form};
 use crate::web::kit::panel::{Ask, Panel};
@@ -129,6 +131,26 @@ fn revise(ask: &Ask<'_>, categories: &[Category]) -> Form {
     } else {
         form
     }
+}
+
+/// The council changes the text for somebody who has no account (代录).
+pub fn revise_for(ui: &Shell, form: Form, row: &TopicRow, papers: &Papers) -> Form {
+    let category = Category {
+        id: row.category_id.clone(),
+        name: row.category_name.clone(),
+        english_name: String::new(),
+    };
+    let own = [&*row.title, &*row.body, &*row.place, &*row.category_id];
+    form.quiet()
+        .folded()
+        .fields(words(ui, &[category], own))
+        .field(photo_field(ui, &papers.photos))
+        .field(
+            Field::area("reason", ui.t("topic-revise-why"))
+                .rows(3)
+                .max(1_000),
+        )
+        .note(ui.t("revise-for-note"))
 }
 
 /// The photos of a topic's text, with those that it has.
