@@ -68,6 +68,8 @@ for (const [name, how] of Object.entries(VARIANTS).filter(([n]) => n.includes(va
       if (p.status && p.status !== status) faults.push(`${name} ${p.name} answers ${status}, not ${p.status}`);
       if (status >= 500) faults.push(`${name} ${p.name} answers ${status}`);
       console.log(`${name} ${p.name} ${status}`);
+      // A photo comes when it is scrolled to.
+      await page.evaluate(() => Promise.all([...document.images].map((i) => { i.loading = "eager"; return i.decode().catch(() => {}); })));
       const picture = `${name}/${p.name}.png`;
       await page.screenshot({ path: join(out, picture), fullPage: true });
       if (how.print) await page.pdf({ path: join(out, name, `${p.name}.pdf`), format: "A4", preferCSSPageSize: true });

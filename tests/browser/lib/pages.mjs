@@ -90,6 +90,22 @@ const wizard = (step, title) => async (page) => {
   }
 };
 
+/** With the page of entry empty: a draft that an earlier page or look has left is thrown away. */
+const fresh = (act) => async (page) => {
+  const clear = page.locator("form.resumed:has([value=clear]) button");
+  if (await clear.count()) await Promise.all([page.waitForEvent("load"), clear.click()]);
+  await act(page);
+};
+
+/** What comes after sending, once for whoever looks again: a day takes only some topics of one person. */
+const sent = (title) => async (page) => {
+  await page.goto(new URL(`${STREET}/topics?mine=1&q=${encodeURIComponent(title)}`, page.url()).href);
+  const href = await page.locator("main .rows h3 a, main .rows .row-title a").evaluateAll((all) => all[0]?.href ?? "");
+  if (href) return page.goto(`${href}/sent`);
+  await page.goto(new URL(`${STREET}/topics/new`, page.url()).href);
+  return wizard(5, title)(page);
+};
+
 /** The third page sent as it opens, which lacks what its source or its original asks. */
 const thirdWrong = (title) => async (page) => {
   await wizard(3, title)(page);
@@ -163,14 +179,14 @@ export async function pages(origin) {
     const [name, below_] = path.split(":");
     below("resident", name, below_);
   }
-  below("resident", "new-wrong", "/topics/new", press("/topics/new"), 422);
+  below("resident", "new-wrong", "/topics/new", fresh(press("/topics/new")), 422);
   const alike = (await text(`${STREET}/topics?step=3`)).match(/<h3><a href="[^"]+">([^<]+)</)?.[1] ?? "电动自行车充电";
   for (const who of ["nobody", "resident"]) {
     below(who, "new-2", "/topics/new", wizard(2, alike));
     below(who, "new-3", "/topics/new", wizard(3, "屋檐下的燕子窝怎么保护"));
     below(who, "new-4", "/topics/new", wizard(4, "屋檐下的燕子窝怎么保护"));
   }
-  below("resident", "new-5", "/topics/new", wizard(5, "屋檐下的燕子窝怎么保护"));
+  below("resident", "new-5", "/topics/new", sent("屋檐下的燕子窝怎么保护"));
   below("nobody", "similar", `/topics/similar?community=yunxi&q=${encodeURIComponent(alike)}`);
   below("nobody", "similar-none", "/topics/similar?q=zzzz");
   below("resident", "account-close", "/account/close");
@@ -182,7 +198,7 @@ export async function pages(origin) {
   below("resident", "account-wrong", "/account", press("/password"), 422);
   below("resident", "mine", "/topics?mine=1");
   below("resident", "fault-403", `/desk/topics/${codes.research}/research`, undefined, 403);
-  below("resident", "fault-422", "/topics/new", astray("/topics/new"), 422);
+  below("resident", "fault-422", "/topics/new", fresh(astray("/topics/new")), 422);
   for (const step of ["solicitation", "feedback", "evaluation"]) below("resident", `topic-${step}`, `/topics/${codes[step]}`);
 
   for (const who of ["liaison", "secretary", "member", "office", "department", "leader"]) below(who, "desk", "/desk");
