@@ -35,6 +35,7 @@ dashboard-overdue = Topics overdue
 dashboard-unit-topics = { "" }
 dashboard-and-suspended = { $n } more suspended
 dashboard-kept = Promises kept
+dashboard-kept-all = of { $all }
 dashboard-kept-of = of { $all } · before { $before }
 dashboard-satisfaction = Residents satisfied
 dashboard-votes = { $n } ratings

@@ -58,6 +58,7 @@ site-name = Let's talk it over
 site-motto = Community deliberation
 skip-to-content = Skip to content
 demo-label = About this demonstration
+demo-street = Demonstration
 demo-banner = This is a demonstration: the street, its people and its affairs are invented.
 nav-label = Site
 nav-menu = Menu

@@ -48,7 +48,6 @@ platform-count = { $n ->
     [one] One street
    *[other] { $n } streets
   }
-platform-street = Street
 platform-code = Division code
 platform-prefix = Prefix of topic codes
 platform-organiser = Organiser

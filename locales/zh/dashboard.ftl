@@ -35,6 +35,7 @@ dashboard-overdue = 逾期议题
 dashboard-unit-topics = 件
 dashboard-and-suspended = 件 · 暂缓 { $n }
 dashboard-kept = 承诺兑现
+dashboard-kept-all = / { $all } 项
 dashboard-kept-of = / { $all } 项 · 上期 { $before }
 dashboard-satisfaction = 群众满意率
 dashboard-votes = { $n } 票

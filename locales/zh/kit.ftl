@@ -52,6 +52,7 @@ site-name = 有事好商量
 site-motto = 协商议事平台
 skip-to-content = 跳到正文
 demo-label = 演示说明
+demo-street = 演示
 demo-banner = 这是演示网站，街道、人物和事情都是虚构的。
 nav-label = 网站导航
 nav-menu = 菜单

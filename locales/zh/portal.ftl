@@ -37,7 +37,6 @@ portal-councils = 看全部议事室
 platform-title = 街道一览
 platform-lead = 本平台上的街道。每个街道的数据彼此隔离，这里只看得到公开的登记信息。
 platform-count = 共 { $n } 个街道
-platform-street = 街道
 platform-code = 区划代码
 platform-prefix = 议题编号前缀
 platform-organiser = 主办单位

@@ -283,22 +283,28 @@ fn numbers(lang: Lang, board: &Board, links: &Links) -> Vec<Number> {
         Number {
             label: lang.t("dashboard-kept").to_string(),
             value: board.fulfilment.done.to_string(),
-            small: lang
-                .t("dashboard-kept-of")
-                .arg("all", board.fulfilment.all)
-                .arg("before", format!("{}/{}", before.done, before.all))
-                .to_string(),
+            small: match before.all {
+                0 => lang.t("dashboard-kept-all"),
+                all => lang
+                    .t("dashboard-kept-of")
+                    .arg("before", format!("{}/{all}", before.done)),
+            }
+            .arg("all", board.fulfilment.all)
+            .to_string(),
             href: links.results(board.period, "&status=fulfilled"),
             late: false,
         },
         Number {
             label: lang.t("dashboard-satisfaction").to_string(),
             value: percent(lang, board.satisfaction),
-            small: lang
-                .t("dashboard-votes-before")
-                .arg("n", board.satisfaction.whole)
-                .arg("before", percent(lang, board.satisfaction_before))
-                .to_string(),
+            small: match board.satisfaction_before.whole {
+                0 => lang.t("dashboard-votes"),
+                _ => lang
+                    .t("dashboard-votes-before")
+                    .arg("before", percent(lang, board.satisfaction_before)),
+            }
+            .arg("n", board.satisfaction.whole)
+            .to_string(),
             href: links.list("topics", "state=concluded"),
             late: false,
         },
