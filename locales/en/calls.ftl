@@ -12,12 +12,12 @@ calls-opens = First day
 calls-closes = Last day
 calls-closes-hint = A call is open for { $fewest } to { $most } days
 calls-note = It is public at once and cannot be changed; print its page for the notice board.
-calls-ahead = not open yet
-calls-open = open, { $n ->
+calls-ahead = Not open yet
+calls-open = Open, { $n ->
     [one] last day
    *[other] { $n } days left
   }
-calls-closed = closed
+calls-closed = Closed
 calls-days = { $from } to { $until }
 calls-answers = { $n ->
     [one] one topic

@@ -3,6 +3,7 @@ sms-register = { $street }: your registration code is { $code }, valid for { $mi
 sms-password = { $street }: your code for a new password is { $code }, valid for { $minutes } minutes. If you did not ask for it, ignore it; your password stays.
 sms-registered = { $street }: this number is registered already. Please log in; a forgotten password can be set anew on the log-in page.
 code-get = Send me a code
+code-send = Send a code
 code-hint = The 6 figures of the message, valid for 10 minutes.
 code-register-lead = A code was sent to { $phone }. Please enter it with your details. If this number is registered already, the message says so.
 code-password-lead = If { $phone } is registered, a code was sent to it.

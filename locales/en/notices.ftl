@@ -105,8 +105,8 @@ notice-recuse = Somebody who handles the topic asks to step aside
 
 # Pages of work beside the topics
 office-title = Other work
-office-residents = { $n } to check
-office-comments = { $n } to look at
+office-residents = { $n }
+office-comments = { $n }
 
 # What others have in hand
 desk-handed = With others

@@ -77,7 +77,7 @@ look-author = Reaching the author
 look-contact = Number of an entry put right
 
 # What is decided about a registration
-residents-lead = Please check name and number by phone or in person, and only then press “Check off”. Where they do not match, press “Turn down” and say why; the person can correct it and ask again.
+residents-lead = Please check name and number by phone or in person, and only then press “Mark as checked”. Where they do not match, press “Turn down” and say why; the person can correct it and ask again.
 residents-refuse = Turn down…
 residents-before = Turned down before, because:
 residents-lately = Latest decisions
@@ -91,7 +91,7 @@ residents-did-renumbered = number changed
 residents-history = What happened to this registration
 residents-no-estate = not given
 residents-reason = Reason
-residents-verified-submit = Check off
+residents-verified-submit = Mark as checked
 residents-refused-title = Turn the registration down
 residents-refused-hint = The person reads it as it is: say what is missing and how to mend it.
 residents-refused-submit = Turn down and tell the person

@@ -551,10 +551,10 @@ target-improvement = Governance improvement
 target-other = Other
 
 # grade
-grade-a = A done
-grade-b = B under way
-grade-c = C kept for planning
-grade-d = D not feasible
+grade-a = A: done
+grade-b = B: under way
+grade-c = C: kept for planning
+grade-d = D: not feasible
 
 # way
 way-read = read online

@@ -3,6 +3,7 @@ sms-register = 【{ $street }】注册验证码 { $code }，{ $minutes } 分钟�
 sms-password = 【{ $street }】重设密码的验证码 { $code }，{ $minutes } 分钟内有效。不是您本人操作请不用理会，密码不会变。
 sms-registered = 【{ $street }】这个手机号已经注册过，请直接登录；忘记密码可在登录页重设。
 code-get = 获取验证码
+code-send = 发送验证码
 code-hint = 短信里的 6 位数字，10 分钟内有效。
 code-register-lead = 验证码已发到 { $phone }，请填写短信里的数字和您的资料。已经注册过的手机号，短信里会提醒您直接登录。
 code-password-lead = 如果 { $phone } 注册过，验证码已发到这个手机。

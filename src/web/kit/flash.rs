@@ -20,6 +20,15 @@ pub enum Flash {
     Said(String),
 }
 
+/// What is said where nothing was done: in a while, or once more.
+const AWAITED: [&str; 5] = [
+    "code-waits",
+    "code-elsewhere",
+    "code-late",
+    "second-late",
+    "joined-waits",
+];
+
 impl Flash {
     /// The text `flash-<name>`.
     #[must_use]
@@ -58,17 +67,15 @@ impl Flash {
         }
     }
 
-    /// Whether it says that somebody else is waited for, rather than that all is done.
+    /// Whether it says that something is waited for, rather than that all is done.
     #[must_use]
-    pub const fn waits(&self) -> bool {
-        matches!(
-            self,
-            Self::Done {
-                verb: Verb::AskMore | Verb::Decline,
-                ended: false,
-                ..
+    pub fn waits(&self) -> bool {
+        match self {
+            Self::Done { verb, ended, .. } => {
+                matches!(verb, Verb::AskMore | Verb::Decline) && !ended
             }
-        )
+            Self::Said(name) => AWAITED.contains(&name.as_str()),
+        }
     }
 
     /// The sentence; a room may give its own words for a verb under `flash-<verb>`.

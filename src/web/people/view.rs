@@ -199,7 +199,7 @@ pub fn change_phone(lang: Lang, street: &str) -> Form {
 
 /// Another number of somebody who is there in person, the first page.
 pub fn counter(lang: Lang, action: String) -> Form {
-    Form::new(action, lang.t("code-get"))
+    Form::new(action, lang.t("code-send"))
         .field(
             Field::new(Kind::Phone, "phone", lang.t("phone-new"))
                 .hint(lang.t("counter-phone-hint"))

@@ -48,6 +48,7 @@ struct Promise {
     title: String,
     href: String,
     topic: String,
+    code: String,
     unit: String,
     photo: PhotoStrip,
 }
@@ -214,8 +215,8 @@ fn promise(ui: &Shell, k: &Kept) -> Promise {
         topic: ui
             .t("results-of-topic")
             .arg("title", k.topic_title.clone())
-            .arg("code", k.code.clone())
             .to_string(),
+        code: k.code.clone(),
         unit: ui.named(&k.unit_name).to_owned(),
         photo: PhotoStrip::of(ui, &k.photo),
     }

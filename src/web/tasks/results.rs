@@ -100,6 +100,7 @@ struct Row {
     title: String,
     href: String,
     topic: String,
+    code: String,
     chip: Chip,
     facts: Vec<String>,
     due: Option<Chip>,
@@ -375,8 +376,8 @@ fn row(ui: &Shell, r: &ListRow) -> Row {
         topic: lang
             .t("results-of-topic")
             .arg("title", r.topic_title.clone())
-            .arg("code", r.code.clone())
             .to_string(),
+        code: r.code.clone(),
         chip: chip(lang, &r.status),
         facts: vec![unit, place],
         due: r.due_at.filter(|_| open).map(|due| ui.due_chip(&due)),

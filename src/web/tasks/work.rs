@@ -2,7 +2,6 @@
 //! with what can be done to it.
 
 use askama::Template;
-use chrono::Datelike;
 use uuid::Uuid;
 
 use super::{forms, results};
@@ -242,13 +241,7 @@ pub(super) fn happening(lang: Lang, n: &TaskNote) -> Happening {
             .maybe(&format!("task-result-{}", other.replace('_', "-")))
             .unwrap_or_default(),
     };
-    let day = n.day.map_or(String::new(), |d| {
-        let (m, day) = (d.month(), d.day());
-        lang.t("task-note-day")
-            .arg("month", m)
-            .arg("day", day)
-            .to_string()
-    });
+    let day = n.day.map_or(String::new(), |d| lang.day(d));
     let parts: Vec<String> = [n.by_label.clone(), verb, result, day]
         .into_iter()
         .filter(|p| !p.is_empty())
