@@ -3,6 +3,8 @@
 use axum::http::StatusCode;
 use chrono::TimeDelta;
 
+use yishi::domain::workflow::Verb;
+
 use crate::support::{Browser, PASSWORD, World, world};
 
 async fn street() -> (World, Browser, String) {
@@ -228,4 +230,52 @@ async fn who_sits_down_after_a_log_out_is_not_shown_the_draft_of_the_last() {
         .await
         .unwrap();
     assert_eq!(left, 0);
+}
+
+#[tokio::test]
+async fn a_wrong_password_loses_nothing_of_what_the_log_in_carries() {
+    let (world, browser, slug) = street().await;
+    let code = world.submitted().await;
+    let focus = [("focus", "livelihood")];
+    world.done("liaison", Verb::Accept, &code, &focus).await;
+    let mut late = browser.other();
+    let (text, login) = ("充电棚放在东门最合适", format!("{slug}/login"));
+    let page = format!("{slug}/topics/{code}/comments");
+    let comment = [("body", text), ("page", page.as_str())];
+    let mut answer = late.post(&page, &comment).await;
+    assert_eq!(answer.status, StatusCode::UNAUTHORIZED);
+    let mut seen = Vec::new();
+    // Wrong passwords, too many of them, so many that nobody looks at them, and at last the right one.
+    for n in 0..40 {
+        assert_eq!(answer.count("input[name=kept]"), 1, "{n}: {}", answer.text);
+        assert!(answer.text.contains(text), "{n}");
+        let password = if n == 39 { PASSWORD } else { "Wrong-Bridge-7" };
+        let form = answer.form(&login);
+        let typed = |name: &str| name == "phone" || name == "password";
+        let mut pairs: Vec<(&str, &str)> = (form.iter())
+            .filter(|(name, _)| !typed(name))
+            .map(|(name, value)| (name.as_str(), value.as_str()))
+            .collect();
+        let phone = if n == 39 {
+            "13800000001"
+        } else {
+            "13800000002"
+        };
+        pairs.extend([("phone", phone), ("password", password)]);
+        answer = late.post(&login, &pairs).await;
+        if seen.last() != Some(&answer.status) {
+            seen.push(answer.status);
+        }
+    }
+    let (wrong, often) = (
+        StatusCode::UNPROCESSABLE_ENTITY,
+        StatusCode::TOO_MANY_REQUESTS,
+    );
+    assert_eq!(seen, [wrong, often, StatusCode::OK]);
+    assert_eq!(
+        answer.text_of("textarea[name=body]"),
+        text,
+        "{}",
+        answer.text
+    );
 }

@@ -14,6 +14,7 @@ use super::problem;
 use super::sent::{is_path, onward};
 use super::shell::{Nav, Shell};
 use super::state::AppState;
+use crate::domain::fields::Raw;
 use crate::domain::workflow::{Base, Verb};
 use crate::kit::i18n::Lang;
 use crate::store::system_tx::PLATFORM;
@@ -80,7 +81,13 @@ fn page(web: &AppState, asked: &Asked, error: &PageError) -> Response {
     let lang = asked.lang;
     let back = back(web, asked);
     let street = asked.street.as_ref();
-    let below = |path| onward(&format!("{}/{path}", street_home(asked)), of_form(asked));
+    let (action, raw) = posted(asked, error);
+    let below = |path| {
+        onward(
+            &format!("{}/{path}", street_home(asked)),
+            of_form(asked, &raw),
+        )
+    };
     let page = Page {
         register: below("register"),
         forgotten: below("password"),
@@ -89,9 +96,9 @@ fn page(web: &AppState, asked: &Asked, error: &PageError) -> Response {
         ui: Shell::new(web, asked, title(lang, error), Nav::Other),
         text: text(lang, error),
         points: points(asked, error),
-        typed: typed(asked),
-        form: login(asked, error),
-        then: wanted(asked),
+        typed: typed(lang, &action, &raw),
+        form: login(asked, error, &action, &raw),
+        then: wanted(lang, &action),
         of_street: street.is_some_and(|s| s.id != PLATFORM),
         again: again(asked, error),
         back,
@@ -212,7 +219,7 @@ const UNTYPED: [&str; 11] = [
 
 /// What was typed, so that nobody writes it twice. It is text to copy, not a form: a form that came
 /// from elsewhere must not be sent on with one press of a button.
-fn typed(asked: &Asked) -> Vec<Typed> {
+fn typed(lang: Lang, path: &str, raw: &Raw) -> Vec<Typed> {
     let written = |(name, values): (&String, &Vec<String>)| {
         let text = values.join("\n");
         let secret = name.contains("password") || UNTYPED.contains(&name.as_str());
@@ -220,41 +227,51 @@ fn typed(asked: &Asked) -> Vec<Typed> {
         // A choice is posted as the id of what was chosen, or as a code.
         let chosen = values.iter().all(|v| uuid::Uuid::try_parse(v).is_ok());
         let coded = |c: char| c.is_ascii_lowercase() || c == '_';
-        let label = called(asked.lang, &asked.path, name);
+        let label = called(lang, path, name);
         let chosen = chosen || text.chars().all(coded);
         (!secret && !chosen && text.len() >= 8).then(|| Typed {
             label: label.unwrap_or_default(),
             text,
         })
     };
-    asked.raw().0.iter().filter_map(written).collect()
+    raw.0.iter().filter_map(written).collect()
 }
 
-/// The log-in, carrying what was posted: after it the form is shown again.
-fn login(asked: &Asked, error: &PageError) -> Option<Form> {
+/// What was posted, and where: of a log-in that carries a form, that form. What came from another site
+/// carries none of ours.
+fn posted(asked: &Asked, error: &PageError) -> (String, Raw) {
+    let kept = serde_json::from_str(asked.raw().first("kept")).ok();
+    match kept.filter(|_| !matches!(error, PageError::Forgery)) {
+        Some((action, raw)) => (action, Raw(raw)),
+        None => (asked.path.clone(), asked.raw().clone()),
+    }
+}
+
+/// The log-in, carrying what was posted: after it the form is shown again. A log-in that failed with what it
+/// carried comes back with it.
+fn login(asked: &Asked, error: &PageError, action: &str, raw: &Raw) -> Option<Form> {
     let street = asked.street.as_ref()?;
-    if !matches!(error, PageError::LoginNeeded) {
+    if !matches!(error, PageError::LoginNeeded) && action == asked.path {
         return None;
     }
     let lang = asked.lang;
     let path = format!("/{}/login", street.slug);
-    let kept = serde_json::to_string(&(&asked.path, &asked.raw().0)).unwrap_or_default();
+    let kept = serde_json::to_string(&(action, &raw.0)).unwrap_or_default();
     let mut form = Form::new(path.clone(), lang.t("login-submit"))
         .field(Field::new(Kind::Phone, "phone", lang.t("field-phone")).autocomplete("username"))
         .field(
             Field::new(Kind::Password, "password", lang.t("field-password"))
                 .autocomplete("current-password"),
         )
-        .field(Field::hidden("next", of_form(asked)))
+        .field(Field::hidden("next", of_form(asked, raw)))
         .field(Field::hidden("kept", kept));
     form.set_here(&path, lang);
     Some(form)
 }
 
 /// The act that was pressed, which waits behind the log-in.
-fn wanted(asked: &Asked) -> String {
-    let below = asked
-        .path
+fn wanted(lang: Lang, path: &str) -> String {
+    let below = path
         .split_once("/topics/")
         .and_then(|(_, p)| p.split_once('/'));
     let verb = below.and_then(|(_, address)| {
@@ -262,8 +279,8 @@ fn wanted(asked: &Asked) -> String {
         topics.find(|v| v.address() == address)
     });
     verb.map_or(String::new(), |verb| {
-        let then = asked.lang.t("login-then");
-        then.arg("verb", asked.lang.t(verb.key())).to_string()
+        let then = lang.t("login-then");
+        then.arg("verb", lang.t(verb.key())).to_string()
     })
 }
 
@@ -273,9 +290,9 @@ fn street_home(asked: &Asked) -> String {
 }
 
 /// The page of the street that the form stood on; empty where it does not say.
-fn of_form(asked: &Asked) -> &str {
+fn of_form<'a>(asked: &Asked, raw: &'a Raw) -> &'a str {
     let home = street_home(asked);
-    let page = asked.raw().first("page");
+    let page = raw.first("page");
     let below = page.strip_prefix(&*home);
     let ours =
         home != "/" && is_path(page) && below.is_some_and(|b| b.is_empty() || b.starts_with('/'));
@@ -286,7 +303,7 @@ fn of_form(asked: &Asked) -> &str {
 /// from outside a street to the list of streets.
 fn back(web: &AppState, asked: &Asked) -> String {
     let home = street_home(asked);
-    let page = of_form(asked);
+    let page = of_form(asked, asked.raw());
     let staff = asked.me().is_some_and(|me| me.actor.is_staff());
     if !page.is_empty() {
         page.to_owned()

@@ -6,6 +6,7 @@ use axum::response::Response;
 
 use super::view;
 use super::write::{home_of, kept, set_cookies};
+use crate::domain::fields::FieldErrors;
 use crate::kit::export::qr_svg;
 use crate::service::Problem;
 use crate::service::people::{self, SetUp, Standing};
@@ -103,9 +104,19 @@ pub async fn code(sent: Sent) -> PageResult {
             keep_half(&sent, "", &mut response);
             Ok(response)
         }
-        Err(Problem::LoginNeeded) => Ok(sent.to("/login", Some(&Flash::said("second-late")))),
+        Err(Problem::LoginNeeded) => Ok(late(&sent).await),
         Err(problem) => again(&sent, "/login/code", problem).await,
     }
+}
+
+/// The half log-in has ended: back to the password, with what the log-in carries.
+async fn late(sent: &Sent) -> Response {
+    if sent.raw().first("kept").is_empty() {
+        return sent.to("/login", Some(&Flash::said("second-late")));
+    }
+    let login = format!("/{}/login", sent.street.slug);
+    let why = FieldErrors::one("", "flash-second-late");
+    kit::back_in(&sent.asked, &login, login.clone(), why).await
 }
 
 /// `GET /{street}/login/set-up`: an administrator sets the second factor up before the first log-in.

@@ -8,7 +8,7 @@ use crate::store::people::places::Place;
 use crate::store::people::profile::Profile;
 use crate::web::kit::form::{Choice, Field, Form, Kind};
 
-/// The log-in. `next` is where to go on; `kept` what was posted before it.
+/// The log-in. `next` is where to go on, `kept` a form that was posted before the log-in ran out.
 pub fn login(lang: Lang, street: &str, next: &str, kept: &str, second_proof: bool) -> Form {
     let form = Form::new(format!("/{street}/login"), lang.t("login-submit"))
         .field(phone(lang).autocomplete("username"))
@@ -25,11 +25,17 @@ pub fn login(lang: Lang, street: &str, next: &str, kept: &str, second_proof: boo
     } else {
         form
     };
-    form.field(
-        Field::tick("remember", lang.t("login-remember")).hint(lang.t("login-remember-hint")),
-    )
-    .field(Field::hidden("next", next))
-    .field(Field::hidden("kept", kept))
+    let form = form
+        .field(
+            Field::tick("remember", lang.t("login-remember")).hint(lang.t("login-remember-hint")),
+        )
+        .field(Field::hidden("next", next));
+    if kept.is_empty() {
+        form
+    } else {
+        form.intro(lang.t("page-login-needed-text"))
+            .field(Field::hidden("kept", kept))
+    }
 }
 
 /// The registration's first page. `next` is where to go on at its end; `tick`: the year of birth leaves open whether somebody is 14 already.

@@ -312,6 +312,12 @@ async fn what_was_typed_outlives_the_log_in_with_its_second_factor() {
     let path = format!("{slug}/login/code");
     let mut form = asked.form(&path);
     form.retain(|(n, _)| n != "code");
+    // Whoever takes too long begins again, and loses nothing either.
+    let mut slow = late.other();
+    let sent: Vec<(&str, &str)> = form.iter().map(|(n, v)| (n.as_str(), v.as_str())).collect();
+    let again = slow.post(&path, &sent).await;
+    assert_eq!(again.count("input[name=kept]"), 1, "{}", again.text);
+    assert_eq!(again.count(&format!("form[action=\"{login}\"]")), 1);
     let now = next_code(&world, &key);
     let sent: Vec<(&str, &str)> = form
         .iter()
