@@ -4,12 +4,10 @@ use chrono::NaiveDate;
 use serde::Deserialize;
 use uuid::Uuid;
 
-use crate::domain::calendar::at_hour;
 use crate::store::photos::Thumb;
 use crate::store::{Result, TenantTx};
 
-/// Sums by measure of the months from `from` on up to `until`, which is not included, as the board counts them; but
-/// without what residents said of topics whose text is taken down, since nobody can look at those.
+/// Sums by measure of the months from `from` on up to `until`, which is not included.
 ///
 /// # Errors
 /// When the database is away.
@@ -20,20 +18,11 @@ pub async fn sums(
 ) -> Result<Vec<(String, i64)>> {
     let tenant = tx.tenant();
     Ok(sqlx::query!(
-        r#"select measure as "measure!", sum(n)::bigint as "n!" from (
-             select measure, n from dashboard_count where tenant_id = $1 and month >= $2 and month < $3
-             union all
-             select 'rating.public.' || v.key, -v.value::bigint
-             from topic t join evaluation e on e.tenant_id = $1 and e.topic_id = t.id
-             cross join lateral jsonb_each_text(e.counts -> 'public') as v
-             where t.tenant_id = $1 and t.visibility = 'taken_down' and e.accounted_at is not null
-               and e.outcome is distinct from 'rehandled' and e.opened_at >= $4 and e.opened_at < $5) as c
-           group by measure"#,
+        r#"select measure, sum(n)::bigint as "n!" from dashboard_count
+           where tenant_id = $1 and month >= $2 and month < $3 group by measure"#,
         tenant,
         from,
-        until,
-        at_hour(from, 0),
-        at_hour(until, 0)
+        until
     )
     .fetch_all(tx.conn())
     .await?

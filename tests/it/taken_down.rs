@@ -1,12 +1,15 @@
 //! A text that is taken down: who asks and who decides, what is left of it, and who is told why.
 
 use axum::http::StatusCode;
+use chrono::NaiveDate;
+use sqlx::{Connection, PgConnection};
+use uuid::Uuid;
 use yishi::domain::policy::{Viewer, Visibility};
 use yishi::domain::workflow::Verb;
 use yishi::service::notices::tell_all;
 use yishi::service::{Problem, Target, exports};
 
-use crate::support::{Answer, Browser, World, world};
+use crate::support::{Answer, Browser, World, migrator, world};
 
 #[tokio::test]
 async fn a_text_that_was_taken_down_is_hidden_and_can_be_shown_again() {
@@ -208,13 +211,7 @@ async fn the_promises_of_a_text_that_is_taken_down_are_counted_where_they_are_li
     counted(1, "100%").await;
     world.take_down(&code, "含有他人隐私").await;
     counted(0, "–").await;
-    world
-        .done("resident", Verb::Restore, &code, &[("reason", "已经改好")])
-        .await;
-    let yes = [("granted", "yes"), ("reason", "可以公开")];
-    world
-        .done("second_officer", Verb::Restore, &code, &yes)
-        .await;
+    restore(&world, &code).await;
     counted(1, "100%").await;
 }
 
@@ -275,4 +272,74 @@ async fn an_export_of_whoever_runs_the_street_says_of_each_row_who_may_see_its_t
         .get(&format!("/yunxi/api/v1/topics/{promised}"))
         .await;
     assert!(!one.text.contains("充电棚"), "{}", one.text);
+}
+
+/// What is counted of tasks and ratings, by month, community and measure.
+async fn counted(world: &World) -> Vec<(NaiveDate, Uuid, String, i64)> {
+    sqlx::query_as(
+        "select month, community_id, measure, n from dashboard_count
+         where n <> 0 and (measure like 'task.%' or measure like 'rating.%') order by 1, 2, 3",
+    )
+    .fetch_all(&world.db.owner)
+    .await
+    .unwrap()
+}
+
+/// Shows a text again that was taken down.
+async fn restore(world: &World, code: &str) {
+    let ask = [("reason", "已经改好")];
+    world.done("resident", Verb::Restore, code, &ask).await;
+    let yes = [("granted", "yes"), ("reason", "可以公开")];
+    world
+        .done("second_officer", Verb::Restore, code, &yes)
+        .await;
+}
+
+#[tokio::test]
+async fn what_was_counted_of_a_text_taken_down_before_the_counts_knew_is_counted_once() {
+    let world = world().await;
+    let hidden = world.accounted("satisfied").await;
+    world.accounted_later(40, "not_satisfied").await;
+    let all = counted(&world).await;
+    assert!(all.len() > 6, "{all:?}");
+    world.take_down(&hidden, "含有他人隐私").await;
+    let public = counted(&world).await;
+    let of = |counts: &[(NaiveDate, Uuid, String, i64)], kind: &str| -> i64 {
+        let of_kind = counts.iter().filter(|c| c.2.starts_with(kind));
+        of_kind.map(|c| c.3).sum()
+    };
+    for (kind, both, one) in [("task.all", 2, 1), ("rating.public", 11, 1)] {
+        assert_eq!((of(&all, kind), of(&public, kind)), (both, one), "{kind}");
+    }
+    // As the counts were kept before they knew: in a street where nothing is hidden nothing changes.
+    let (mut owner, migrator) = (
+        PgConnection::connect(&world.db.owner_url).await.unwrap(),
+        migrator().await,
+    );
+    let mut migrate = async |counts: &[(NaiveDate, Uuid, String, i64)]| {
+        migrator.undo(&mut owner, 20_261_130_005_199).await.unwrap();
+        sqlx::query("update dashboard_count set n = 0 where measure like 'task.%' or measure like 'rating.%'")
+            .execute(&world.db.owner)
+            .await
+            .unwrap();
+        for (month, community, measure, n) in counts {
+            sqlx::query("update dashboard_count set n = $4 where month = $1 and community_id = $2 and measure = $3")
+                .bind(month)
+                .bind(community)
+                .bind(measure)
+                .bind(n)
+                .execute(&world.db.owner)
+                .await
+                .unwrap();
+        }
+        migrator.run(&mut owner).await.unwrap();
+    };
+    migrate(&all).await;
+    assert_eq!(counted(&world).await, public);
+    migrate(&public).await;
+    assert_eq!(counted(&world).await, public);
+    restore(&world, &hidden).await;
+    assert_eq!(counted(&world).await, all);
+    migrate(&[]).await;
+    assert_eq!(counted(&world).await, all);
 }

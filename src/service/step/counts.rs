@@ -74,9 +74,11 @@ fn measures(calendar: &Calendar, state: &State) -> Measures {
         | Standing::Withdrawn
         | Standing::Escalated => {}
     }
-    // Tasks are shown to anybody beside the list of their rows, which holds public topics alone.
-    let public = Visibility::of(state) == Visibility::Public;
-    for task in state.tasks_now().filter(|_| public) {
+    // Tasks and ratings stand beside the list of their topics, which holds public ones alone.
+    if Visibility::of(state) != Visibility::Public {
+        return found;
+    }
+    for task in state.tasks_now() {
         let began = conversion_since(state);
         add(began, format!("task.{}", outcome(task.grade)), 1);
         add(began, "task.all".to_owned(), 1);

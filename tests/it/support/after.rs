@@ -293,4 +293,26 @@ impl World {
             .await;
         code
     }
+
+    /// The clock of the day on which the first topic of a world begins: another one can go the same way.
+    pub fn anew(&self) {
+        self.set_clock("2026-11-23T09:00");
+    }
+
+    /// Another topic beside one that was accounted for: its window opens so many days later, and one resident rates.
+    pub async fn accounted_later(&self, days: i64, score: &str) -> String {
+        self.anew();
+        let code = self.verified().await;
+        self.days_pass(days);
+        self.done("office_officer", Verb::EvaluationOpen, &code, &[])
+            .await;
+        for key in ["second_resident", "member", "linked_member", "leader"] {
+            self.rate(key, &code, score).await.unwrap();
+        }
+        self.window_over(&code).await;
+        let form = Self::account_form(false);
+        self.done("office_officer", Verb::EvaluationAccount, &code, &form)
+            .await;
+        code
+    }
 }
