@@ -8,7 +8,7 @@ dashboard-period-half = { $no ->
     [1] First half
    *[other] Second half
 } of { $year }
-dashboard-period-year = Year { $year }
+dashboard-period-year = { $year }
 dashboard-no-1 = 1
 dashboard-no-2 = 2
 dashboard-no-3 = 3

@@ -13,7 +13,7 @@ topics-by-step = Step
 topics-by-category = Category
 topics-by-source = Source
 topics-by-state = State
-topics-rated = Rated by residents in { $year }
+topics-rated = Rated by residents: { $period }
 topics-more-filters = More filters
 topics-count = { $n ->
     [one] { $n } topic

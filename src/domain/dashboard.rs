@@ -101,6 +101,27 @@ impl Period {
         Self { from, ..self }
     }
 
+    /// The name in addresses: `2026`, `2026-h2`, `2026-q4`, `2026-11`.
+    #[must_use]
+    pub fn code(self) -> String {
+        let (year, no) = (self.from.year(), self.no());
+        match self.span {
+            Span::Year => year.to_string(),
+            Span::Half => format!("{year}-h{no}"),
+            Span::Quarter => format!("{year}-q{no}"),
+            Span::Month => format!("{year}-{no:02}"),
+        }
+    }
+
+    /// The one with this name, of a year from 2000 to 2999.
+    #[must_use]
+    pub fn from_code(code: &str) -> Option<Self> {
+        let year = code.get(..4)?.parse::<i32>().ok()?;
+        let months = (1..=12).filter_map(|month| NaiveDate::from_ymd_opt(year, month, 1));
+        let mut periods = months.flat_map(|day| Span::ALL.map(|span| span.around(day)));
+        periods.find(|p| (2000..3000).contains(&year) && p.code() == code)
+    }
+
     /// Which of its year it is, from 1.
     #[must_use]
     pub fn no(self) -> u32 {

@@ -5,6 +5,7 @@ use chrono::{DateTime, Datelike, NaiveDate, Timelike, Utc};
 use chrono_tz::Asia::Shanghai;
 
 use crate::domain::calendar::{Calendar, end_of, local_day};
+use crate::domain::dashboard::Period;
 use crate::kit::i18n::Lang;
 
 /// How pressing a limit is, for the colour of a chip; the words say the same.
@@ -53,6 +54,16 @@ impl Lang {
     #[must_use]
     pub fn full_day(self, day: NaiveDate) -> String {
         self.dated("time-date-weekday", day).to_string()
+    }
+
+    /// `2026年第四季度`.
+    #[must_use]
+    pub fn period(self, period: Period) -> String {
+        self.t(format!("dashboard-period-{}", period.span.code()))
+            .arg("year", period.from.year().to_string())
+            .arg("no", period.no())
+            .arg("n", self.t(format!("dashboard-no-{}", period.no())))
+            .to_string()
     }
 
     /// `2026年11月23日 周一 14:30`.

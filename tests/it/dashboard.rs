@@ -1,8 +1,11 @@
 //! The board: its numbers are those of the rows that they lead to.
 
+use std::collections::BTreeSet;
+
 use axum::http::StatusCode;
 use chrono::NaiveDate;
 use uuid::Uuid;
+use yishi::domain::calendar::local_day;
 use yishi::domain::dashboard::{Counts, Share, Span};
 use yishi::domain::workflow::{Standing, Step, Verb};
 use yishi::store::dashboard;
@@ -71,6 +74,90 @@ async fn each_number_is_that_of_the_rows_it_leads_to() {
         let list = browser.get(&href).await;
         let rows = i64::try_from(list.count(".rows > li")).unwrap();
         assert_eq!(number(&page, &href), rows, "{href}");
+    }
+}
+
+/// What the votes of the topics behind a figure of satisfaction come to, as the figure says it.
+async fn votes_behind(world: &World, browser: &mut Browser, href: &str) -> String {
+    let list = browser.get(href).await;
+    let links = scraper::Selector::parse("ul.rows h3 a").unwrap();
+    let html = list.html();
+    let codes: Vec<String> = html
+        .select(&links)
+        .filter_map(|a| a.attr("href")?.rsplit('/').next().map(str::to_owned))
+        .collect();
+    let (good, all): (i64, i64) = sqlx::query_as(
+        "select coalesce(sum(1) filter (where score <> 'not_satisfied'), 0), count(*)
+         from rating r join topic t on t.id = r.topic_id where r.kind = 'public' and t.code = any($1)",
+    )
+    .bind(&codes)
+    .fetch_one(&world.db.owner)
+    .await
+    .unwrap();
+    assert_eq!(list.text_of("#count"), format!("共 {} 件", codes.len()));
+    let share = Share {
+        part: good,
+        whole: all,
+    };
+    share
+        .percent()
+        .map_or_else(|| "– 0 票".to_owned(), |p| format!("{p}% {all} 票"))
+}
+
+#[tokio::test]
+async fn satisfaction_leads_to_the_topics_that_it_is_made_of() {
+    let world = world().await;
+    // Rated in one month and concluded; rated later, badly, and not concluded yet.
+    let ended = world.accounted("satisfied").await;
+    world
+        .done("office_officer", Verb::Conclude, &ended, &[])
+        .await;
+    let open = world.accounted_later(32, "not_satisfied").await;
+    let opened = async |code: &str| world.state(code).await.evaluation.opened_at.unwrap();
+    let days = [opened(&ended).await, opened(&open).await];
+    let mut browser = Browser::new(&world).await.speaks("zh");
+    let mut figures = BTreeSet::new();
+    for hidden in [false, true] {
+        if hidden {
+            world.take_down(&open, "含有他人隐私").await;
+        }
+        for (day, span) in days
+            .iter()
+            .flat_map(|day| Span::ALL.map(|span| (day, span)))
+        {
+            world.app.clock.set(*day);
+            browser.log_in(&world, "office_officer").await;
+            let code = span.around(local_day(*day)).code();
+            for (place, narrowed) in [("", ""), ("&community=yunxi", "community=yunxi&")] {
+                let query = format!("?period={}{place}", span.code());
+                let page = browser.get(&format!("/yunxi/dashboard{query}")).await;
+                let href = format!("/yunxi/topics?{narrowed}rated={code}");
+                let figure = page.text_of(&format!("dl.facts a[href='{href}']"));
+                let behind = votes_behind(&world, &mut browser, &href).await;
+                assert!(
+                    figure.starts_with(&behind),
+                    "{code}{place}: {figure}, not {behind}"
+                );
+                // So does the line of the community, where all of them are.
+                let href = format!("/yunxi/topics?community=yunxi&rated={code}");
+                let line = format!("section[aria-labelledby=rated] li:has(a[href='{href}'])");
+                if behind.starts_with('–') {
+                    assert_eq!(page.count("section[aria-labelledby=rated] li"), 0);
+                } else {
+                    let line = page.text_of(&line);
+                    assert!(line.ends_with(&behind), "{code}: {line}, not {behind}");
+                }
+                figures.insert(behind);
+            }
+        }
+    }
+    assert!(figures.len() >= 3, "{figures:?}");
+    for none in ["2026-q5", "2026-13", "2026-h0", "1999", "2026-1"] {
+        let list = browser.get(&format!("/yunxi/topics?rated={none}")).await;
+        assert!(
+            list.text_of(".empty").contains("没有这样的筛选条件"),
+            "{none}"
+        );
     }
 }
 

@@ -123,7 +123,7 @@ async fn what_the_portal_s_satisfaction_leads_to_is_named_among_the_filters_and_
     assert!(page.text.contains(&format!("{TOPICS}/{code}\"")));
     let chosen = |label: &str| format!("details[open] nav[aria-label={label}] a[aria-current]");
     let said = page.text_of(&chosen("状态"));
-    assert_eq!(said, format!("{year} 年群众评议过的"));
+    assert_eq!(said, format!("{year}年群众评议过的"));
     // Off again by "all", kept by the other filters and by a search, and gone with another state or a step.
     let off = format!(".filters a[href='{TOPICS}']");
     assert_eq!(page.text_of(&off), "全部 2 件");
@@ -138,7 +138,7 @@ async fn what_the_portal_s_satisfaction_leads_to_is_named_among_the_filters_and_
     }
     let mut en = Browser::new(&world).await.speaks("en");
     let said = en.get(&list).await.text_of(&chosen("State"));
-    assert_eq!(said, format!("Rated by residents in {year}"));
+    assert_eq!(said, format!("Rated by residents: {year}"));
     // Another year has none, and what is no year is no filter.
     let before = nobody.get(&format!("{TOPICS}?rated={}", year - 1)).await;
     assert_eq!(before.text_of("#count"), "共 0 件");

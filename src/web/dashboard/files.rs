@@ -63,7 +63,7 @@ fn summary(lang: Lang, board: &Board) -> Table {
         ),
     ];
     Table {
-        title: format!("{} {place}", view::period(lang, board.period)),
+        title: format!("{} {place}", lang.period(board.period)),
         head: [
             "dashboard-head-measure",
             "dashboard-head-n",

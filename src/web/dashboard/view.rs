@@ -4,6 +4,7 @@ use askama::Template;
 
 use super::board::{Board, Late, Line};
 use crate::domain::dashboard::{Fulfilment, Period, Share, Span};
+use crate::domain::topics::WHOLE_STREET;
 use crate::domain::workflow::Verb;
 use crate::kit::i18n::Lang;
 use crate::web::kit::{Nav, PageResult, Shell, Visit, answer};
@@ -93,7 +94,7 @@ pub fn page(visit: Visit, board: &Board) -> PageResult {
     let lang = ui.lang;
     let listed = usize::try_from(LISTED).unwrap_or(usize::MAX);
     let page = Page {
-        heading: period(lang, board.period),
+        heading: lang.period(board.period),
         scope: scope(lang, board),
         spans: spans(lang, &links),
         communities: communities(lang, board, &links),
@@ -142,7 +143,10 @@ pub fn page(visit: Visit, board: &Board) -> PageResult {
                 ),
                 value: percent(lang, r.share),
                 small: votes(lang, r.share),
-                href: links.rated(r.place.as_ref().map_or("", |p| p.slug.as_str())),
+                href: links.rated(
+                    board.period,
+                    r.place.as_ref().map_or(WHOLE_STREET, |p| &p.slug),
+                ),
             })
             .collect(),
         late: board
@@ -202,23 +206,14 @@ impl Links {
         self.list("results", &query)
     }
 
-    fn rated(&self, community: &str) -> String {
-        if community.is_empty() {
-            format!("{}/topics?step=8", self.base)
-        } else {
-            format!("{}/topics?community={community}&state=concluded", self.base)
-        }
+    /// The topics that a satisfaction is made of.
+    fn rated(&self, period: Period, community: &str) -> String {
+        let community = match community {
+            "" => String::new(),
+            slug => format!("community={slug}&"),
+        };
+        format!("{}/topics?{community}rated={}", self.base, period.code())
     }
-}
-
-/// `2026年第四季度`.
-pub fn period(lang: Lang, period: Period) -> String {
-    use chrono::Datelike;
-    lang.t(format!("dashboard-period-{}", period.span.code()))
-        .arg("year", period.from.year().to_string())
-        .arg("no", period.no())
-        .arg("n", lang.t(format!("dashboard-no-{}", period.no())))
-        .to_string()
 }
 
 /// `10月1日至今天 · 全街道`.
@@ -305,7 +300,7 @@ fn numbers(lang: Lang, board: &Board, links: &Links) -> Vec<Number> {
             }
             .arg("n", board.satisfaction.whole)
             .to_string(),
-            href: links.list("topics", "state=concluded"),
+            href: links.rated(board.period, &links.community),
             late: false,
         },
     ]

@@ -1,10 +1,10 @@
 //! The filters of the topic list as they stand in its address, so that a filtered list can be sent to
 //! somebody.
 
-use chrono::NaiveDate;
 use uuid::Uuid;
 
 use crate::domain::calendar::at_hour;
+use crate::domain::dashboard::Period;
 use crate::domain::fields::Fields;
 use crate::domain::topics::{WHOLE_STREET, code};
 use crate::domain::workflow::{Source, Stage, Standing, Step};
@@ -33,8 +33,8 @@ pub struct Wanted {
     pub source: Option<Source>,
     /// A state.
     pub state: Option<Standing>,
-    /// Rated by residents in this year, as the portal counts it.
-    pub rated: Option<i32>,
+    /// Rated by residents in this period, as the portal and the board count it.
+    pub rated: Option<Period>,
     /// Only my own.
     pub mine: bool,
     /// Only what I support or follow.
@@ -43,7 +43,7 @@ pub struct Wanted {
     pub order: Order,
     /// Words.
     pub words: String,
-    /// A step, stage, source, state or year stands there that is none.
+    /// A step, stage, source, state or period stands there that is none.
     pub unknown: bool,
 }
 
@@ -60,8 +60,7 @@ impl Wanted {
             .find(|s| s.no().to_string() == query("stage"));
         let source = Source::from_code(query("source"));
         let state = Standing::from_code(query("state"));
-        let rated = query("rated").parse::<i32>().ok();
-        let rated = rated.filter(|year| (2000..3000).contains(year));
+        let rated = Period::from_code(query("rated"));
         let unknown = [
             ("step", step.is_some()),
             ("stage", stage.is_some()),
@@ -165,10 +164,7 @@ impl Wanted {
             category: (!self.category.is_empty()).then(|| self.category.clone()),
             source: self.source.map(|s| s.code().to_owned()),
             state: self.state.map(|s| s.code().to_owned()),
-            rated: self.rated.map(|year| {
-                let first = |year| NaiveDate::from_ymd_opt(year, 1, 1).unwrap_or_default();
-                at_hour(first(year), 0)..at_hour(first(year + 1), 0)
-            }),
+            rated: self.rated.map(|p| at_hour(p.from, 0)..at_hour(p.end(), 0)),
             order: self.order,
             author: me.filter(|_| self.mine),
             followed_by: me.filter(|_| self.followed),
@@ -235,10 +231,7 @@ impl Wanted {
                 "state",
                 self.state.map_or(String::new(), |s| s.code().to_owned()),
             ),
-            (
-                "rated",
-                self.rated.map_or(String::new(), |year| year.to_string()),
-            ),
+            ("rated", self.rated.map_or(String::new(), Period::code)),
             ("mine", yes(self.mine)),
             ("followed", yes(self.followed)),
             (

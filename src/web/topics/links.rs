@@ -154,10 +154,10 @@ impl Wanted {
         let sources = Source::ALL.iter().map(|s| (said(&s.key()), Some(*s)));
         let states = Standing::ALL.into_iter();
         let states = states.map(|s| (said(&s.key()), (Some(s), None)));
-        // And only the portal to what was rated in a year.
-        let rated = self.rated.map(|year| {
-            let label = lang.t("topics-rated").arg("year", year.to_string());
-            (label.to_string(), (None, Some(year)))
+        // And only the portal and the board to what was rated in a period.
+        let rated = self.rated.map(|period| {
+            let label = lang.t("topics-rated").arg("period", lang.period(period));
+            (label.to_string(), (None, Some(period)))
         });
         let mine = [
             (said("topics-mine"), (true, false)),
