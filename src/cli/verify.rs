@@ -1,15 +1,18 @@
-//! `yishi verify`: whether the record is whole, and the rows agree with it.
+//! `yishi verify`: whether the record is whole, the rows agree with it, and what is counted agrees with the rows.
 
 use clap::Args;
 
 use super::{Exit, Means, Refused, print};
 use crate::service::record;
+use crate::store::record::recount::Apart;
 use crate::store::system_tx;
 
 /// What is checked.
 #[derive(Debug, Args)]
 #[command(
-    after_help = "Exit 0: sound. 1: broken; topic and entry are named. 2: could not run.\n\
+    after_help = "Also counts anew what pages show as counted: topics at the filters of lists, supporters, followers and \
+    comments, the figures of portal and dashboard, uses of stored files; each that differs is named.\n\
+    Exit 0: sound. 1: broken; topic and entry, or the figure, are named. 2: could not run.\n\
     Examples:\n  yishi verify\n  yishi verify --street yunxi"
 )]
 pub struct VerifyArgs {
@@ -37,7 +40,7 @@ pub async fn run(args: &VerifyArgs, means: &Means) -> anyhow::Result<Exit> {
     let mut results = Vec::new();
     for street in streets {
         let report = record::verify(&means.store, street.id, |n| bar.set_position(n)).await?;
-        broken |= !report.broken.is_empty();
+        broken |= !report.is_sound();
         if args.json {
             let faults: Vec<_> = report
                 .broken
@@ -46,22 +49,40 @@ pub async fn run(args: &VerifyArgs, means: &Means) -> anyhow::Result<Exit> {
                     serde_json::json!({"code": code, "topic": fault.topic, "entry": fault.seq, "what": fault.what.to_string()})
                 })
                 .collect();
+            let counts: Vec<_> = report
+                .apart
+                .iter()
+                .map(|a| {
+                    serde_json::json!({"figure": a.figure, "of": a.of, "counted": a.counted, "there": a.there})
+                })
+                .collect();
             results.push(
                 serde_json::json!({"street": street.slug, "topics": report.topics,
-                "entries": report.entries, "broken": faults}),
+                "entries": report.entries, "broken": faults, "counts": counts}),
             );
             continue;
         }
         for (code, fault) in &report.broken {
             print(format_args!("{}: {code}: {fault}", street.slug));
         }
-        let state = if report.broken.is_empty() {
-            "sound".to_owned()
-        } else {
-            format!("{} topics broken", report.broken.len())
+        for a in &report.apart {
+            let (figure, counted, there) = (figure(a), a.counted, a.there);
+            print(format_args!(
+                "{}: {figure}: counted {counted}, there are {there}",
+                street.slug
+            ));
+        }
+        let state = match report.broken.len() {
+            0 => "sound".to_owned(),
+            topics => format!("{topics} topics broken"),
+        };
+        let differ = match report.apart.len() {
+            0 => String::new(),
+            1 => ", but 1 figure is not what it counts".to_owned(),
+            figures => format!(", but {figures} figures are not what they count"),
         };
         print(format_args!(
-            "{}: {} topics, {} entries: {state}",
+            "{}: {} topics, {} entries: {state}{differ}",
             street.slug, report.topics, report.entries
         ));
     }
@@ -70,4 +91,40 @@ pub async fn run(args: &VerifyArgs, means: &Means) -> anyhow::Result<Exit> {
         print(serde_json::to_string_pretty(&results)?);
     }
     Ok(if broken { Exit::No } else { Exit::Done })
+}
+
+/// What a figure is and where it is shown, in words.
+fn figure(apart: &Apart) -> String {
+    let of = |n: usize| apart.of.get(n).map_or("", String::as_str);
+    let place = |n: usize| match of(n) {
+        "" => "the whole street",
+        community => community,
+    };
+    match apart.figure.as_str() {
+        "topics_by_step" => format!(
+            "list of topics, {}, {} at step {}, {}",
+            place(0),
+            of(1),
+            of(2),
+            of(3)
+        ),
+        "topics_by_kind" => format!(
+            "list of topics, {}, category {}, source {}, {}",
+            place(0),
+            of(1),
+            of(2),
+            of(3)
+        ),
+        "supports" => format!("supporters of {}", of(0)),
+        "follows" => format!("followers of {}", of(0)),
+        "comments" => format!("comments shown under {}", of(0)),
+        "reports" => format!("open reports of a comment under {}", of(0)),
+        "files" => format!("uses of the stored file {}", of(0)),
+        _ => format!(
+            "portal and dashboard, {}, month {}, {}",
+            place(0),
+            of(1),
+            of(2)
+        ),
+    }
 }

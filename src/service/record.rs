@@ -1,4 +1,5 @@
-//! The record read whole: does every chain stand, and do the rows agree with it?
+//! The record read whole: does every chain stand, and do the rows agree with it? And does what is counted beside the
+//! rows agree with them?
 
 use std::collections::{BTreeMap, HashMap};
 
@@ -6,6 +7,7 @@ use uuid::Uuid;
 
 use super::Problem;
 use crate::domain::audit::{CoveredNow, Fault, Kept, Link, check_topic};
+use crate::store::record::recount::{self, Apart};
 use crate::store::record::{COVERED, walk};
 use crate::store::{Store, TenantId};
 
@@ -21,12 +23,22 @@ pub struct Report {
     pub entries: u64,
     /// What is broken: the topic's code and its first fault.
     pub broken: Vec<(String, Fault)>,
+    /// Figures that are not what they count.
+    pub apart: Vec<Apart>,
 }
 
-/// Checks every topic of a street. `progress` hears of the topics done so far.
+impl Report {
+    /// Nothing is broken, and every figure is what it counts.
+    #[must_use]
+    pub const fn is_sound(&self) -> bool {
+        self.broken.is_empty() && self.apart.is_empty()
+    }
+}
+
+/// Checks every topic of a street and what is counted of them. `progress` hears of the topics done so far.
 ///
-/// Each batch is read in one transaction of its own and from one snapshot of the database, so that a
-/// street at work can be checked.
+/// Each batch is read in one transaction of its own and from one snapshot of the database, and all figures in another
+/// one, so that a street at work can be checked.
 ///
 /// # Errors
 /// When the database is away: then nothing is said of the record.
@@ -41,6 +53,8 @@ pub async fn verify(
         after = last;
         progress(report.topics);
     }
+    let mut tx = store.snapshot(tenant, "record.recount").await?;
+    report.apart = recount::apart(&mut tx).await?;
     Ok(report)
 }
 

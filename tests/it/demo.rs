@@ -70,6 +70,7 @@ async fn the_demonstration_has_topics_at_every_step_and_a_sound_record() {
     for street in system_tx::streets(&db.store).await.unwrap() {
         let report = record::verify(&db.store, street.id, |_| ()).await.unwrap();
         assert_eq!(report.broken, [], "{}", street.slug);
+        assert_eq!(report.apart, [], "{}", street.slug);
         assert!(street.demo);
     }
     every_covered_column_that_is_altered_is_seen(&db).await;

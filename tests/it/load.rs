@@ -50,6 +50,26 @@ async fn a_street_of_load_is_sound_and_spread_as_promised() {
         verified.out
     );
 
+    // A figure that is not what it counts is said in words, and is no sound street.
+    let alter = "update topic_count set n = n + 3 where step = 8 and state = 'concluded' and n = (
+                   select max(n) from topic_count where step = 8 and state = 'concluded') returning n, n - 3";
+    let altered: Vec<(i32, i32)> = rows(&db, alter).await;
+    let (counted, there) = altered[0];
+    let verified = run(&db, &home, &["verify"]);
+    assert_eq!(verified.code, Some(1), "{}{}", verified.out, verified.err);
+    let figure = format!("concluded at step 8, public: counted {counted}, there are {there}\n");
+    for said in [
+        figure.as_str(),
+        "load-001: list of topics, ",
+        "sound, but 1 figure",
+    ] {
+        assert!(verified.out.contains(said), "{said}: {}", verified.out);
+    }
+    let verified = run(&db, &home, &["verify", "--json"]).out;
+    let figure = format!("\"counted\": {counted},\n        \"figure\": \"topics_by_step\"");
+    assert!(verified.contains(&figure), "{verified}");
+    let _: Vec<(i32,)> = rows(&db, &alter.replacen("+ 3", "- 3", 1).replace(", n - 3", "")).await;
+
     let spread: Vec<(i16, String, i64)> = rows(
         &db,
         "select step, state, count(*) from topic group by 1, 2 order by 1, 2",

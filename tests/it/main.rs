@@ -48,6 +48,7 @@ mod platform;
 mod policy;
 mod privacy;
 mod public_site;
+mod recounted;
 mod research;
 mod search;
 mod sessions;

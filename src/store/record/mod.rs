@@ -5,6 +5,7 @@ mod covered_tables;
 pub mod desk;
 pub mod entries;
 pub mod outbox;
+pub mod recount;
 pub mod walk;
 
 pub use covered::{COVERED, CoveredTable};
