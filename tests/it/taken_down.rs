@@ -261,7 +261,7 @@ async fn an_export_of_whoever_runs_the_street_says_of_each_row_who_may_see_its_t
     assert_eq!(said(&evaluations), [gone]);
     // What anybody can load has neither the text nor its promises.
     let mut anybody = Browser::new(&world).await.speaks("zh");
-    for path in ["topics", "tasks", "statistics"] {
+    for path in ["topics", "tasks", "results", "statistics"] {
         let data = anybody.get(&format!("/yunxi/api/v1/{path}")).await;
         assert_eq!(data.status, StatusCode::OK);
         for hidden in [&promised, &waits, &withdrawn] {

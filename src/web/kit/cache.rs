@@ -53,7 +53,10 @@ const KEPT: &[(&str, &[&str])] = &[
     ("/{street}/topics/{code}", &[]),
     ("/{street}/sessions", &[]),
     ("/{street}/sessions/{id}", &[]),
-    ("/{street}/results", &["community", "state", "after"]),
+    (
+        "/{street}/results",
+        &["status", "overdue", "community", "from", "until", "after"],
+    ),
     (
         "/{street}/api/v1/topics",
         &[
@@ -73,6 +76,18 @@ const KEPT: &[(&str, &[&str])] = &[
     ("/{street}/api/v1/sessions", &["council", "after", "limit"]),
     (
         "/{street}/api/v1/tasks",
+        &[
+            "status",
+            "overdue",
+            "community",
+            "from",
+            "until",
+            "after",
+            "limit",
+        ],
+    ),
+    (
+        "/{street}/api/v1/results",
         &[
             "status",
             "overdue",

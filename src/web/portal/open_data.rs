@@ -36,12 +36,13 @@ struct Page {
 }
 
 /// What the API gives: the key of its words, and its address.
-const DATA: [(&str, &str); 6] = [
+const DATA: [(&str, &str); 7] = [
     ("topics", "/api/v1/topics"),
     ("topic", "/api/v1/topics/{code}"),
     ("record", "/api/v1/topics/{code}/record"),
     ("sessions", "/api/v1/sessions"),
     ("tasks", "/api/v1/tasks"),
+    ("results", "/api/v1/results"),
     ("statistics", "/api/v1/statistics"),
 ];
 
@@ -78,7 +79,7 @@ pub async fn page(visit: Visit) -> PageResult {
         data: DATA.into_iter().map(open).collect(),
         feeds: FEEDS.into_iter().map(open).collect(),
         first: format!("curl '{base}/api/v1/topics?step=deliberation&limit=5'"),
-        second: format!("curl -H 'Accept-Language: en' '{base}/api/v1/tasks?status=fulfilled'"),
+        second: format!("curl -H 'Accept-Language: en' '{base}/api/v1/results?status=fulfilled'"),
         most: lang.t("open-data-pages").arg("most", MOST).to_string(),
         problems: KINDS.into_iter().map(kind).collect(),
         ui,

@@ -234,6 +234,14 @@ fn entries() -> Vec<Entry> {
             answer: list_of::<tasks::api::TaskItem>(),
         },
         Entry {
+            below: "/results",
+            handler: get(tasks::api::results),
+            name: "list_results",
+            says: "Promises as the page of results shows them: what became of each, when it was done, with photos",
+            query: of_tasks(),
+            answer: list_of::<tasks::api::ResultItem>(),
+        },
+        Entry {
             below: "/statistics",
             handler: get(portal::api::statistics),
             name: "get_statistics",

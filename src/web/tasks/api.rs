@@ -1,4 +1,5 @@
-//! `/{street}/api/v1/tasks`: what the page of results shows, as data.
+//! `/{street}/api/v1/tasks` and `/{street}/api/v1/results`: tasks as they were promised, and as the page of results
+//! shows what became of them. Both are the list of that page, as data.
 
 use chrono::{DateTime, Utc};
 use serde::Serialize;
@@ -41,11 +42,54 @@ pub struct TaskItem {
     created_at: DateTime<Utc>,
 }
 
+/// A promise and what became of it.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct ResultItem {
+    #[serde(flatten)]
+    task: TaskItem,
+    /// What became of it, as the page says it: `open`, `under_way`, `fulfilled`, `kept` or `not_feasible`.
+    result: &'static str,
+    /// When it was done; null while it is not.
+    done_at: Option<DateTime<Utc>>,
+    /// The latest photos of the work, at most three.
+    photos: Vec<ResultPhoto>,
+    /// Where its topic says it, for people.
+    page: String,
+}
+
+/// A photo of the work.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct ResultPhoto {
+    /// Its address; below it `/small` is a small one.
+    address: String,
+    /// What it shows; empty where nobody said.
+    shows: String,
+    /// In pixels.
+    width: u32,
+    /// In pixels.
+    height: u32,
+}
+
 /// `GET /{street}/api/v1/tasks`: the latest promise first.
 ///
 /// # Errors
 /// 422 for a filter that is none; when the database is away.
-pub async fn list(mut visit: Visit) -> PageResult {
+pub async fn list(visit: Visit) -> PageResult {
+    answer(visit, |_, row, now| item(row, now)).await
+}
+
+/// `GET /{street}/api/v1/results`: the latest promise first.
+///
+/// # Errors
+/// As [`list`].
+pub async fn results(visit: Visit) -> PageResult {
+    answer(visit, result).await
+}
+
+async fn answer<T: Serialize>(
+    mut visit: Visit,
+    item: fn(&Visit, ListRow, DateTime<Utc>) -> T,
+) -> PageResult {
     let raw = api::query(&visit.asked);
     let communities = places::communities(&mut visit.tx).await?;
     let mut f = api::fields(&raw, FILTERS);
@@ -54,7 +98,8 @@ pub async fn list(mut visit: Visit) -> PageResult {
     f.done()?;
     let now = visit.web.app.clock.now();
     let page = rows::page(&mut visit.tx, &asked.filter(now), after, size).await?;
-    let items = page.rows.into_iter().map(|row| item(row, now)).collect();
+    let rows = page.rows.into_iter();
+    let items = rows.map(|row| item(&visit, row, now)).collect();
     api::list(visit, items, page.next)
 }
 
@@ -78,5 +123,23 @@ fn item(row: ListRow, now: DateTime<Utc>) -> TaskItem {
         overdue: open && row.due_at.is_some_and(|due| due < now),
         next_check_at: row.next_check_at,
         created_at: row.created_at,
+    }
+}
+
+fn result(visit: &Visit, row: ListRow, now: DateTime<Utc>) -> ResultItem {
+    let home = format!("{}/{}", visit.web.config.public_url, visit.street.slug);
+    let group = Group::of(&row.status);
+    let photos = row.photos.iter().map(|photo| ResultPhoto {
+        address: format!("{home}/photos/{}", photo.id),
+        shows: photo.alt.clone(),
+        width: photo.width,
+        height: photo.height,
+    });
+    ResultItem {
+        result: group.code(),
+        done_at: row.done_at.filter(|_| group == Group::Fulfilled),
+        photos: photos.collect(),
+        page: format!("{home}/topics/{}#tasks", row.code),
+        task: item(row, now),
     }
 }

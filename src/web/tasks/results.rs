@@ -59,6 +59,13 @@ impl Group {
         }
     }
 
+    /// The one that a task of this status is in; all where there is none.
+    pub fn of(status: &str) -> Self {
+        let mut groups = Self::ALL.into_iter();
+        let group = groups.find(|g| g.statuses().contains(&status));
+        group.unwrap_or(Self::All)
+    }
+
     const fn key(self) -> &'static str {
         match self {
             Self::All => "results-all",
@@ -387,10 +394,7 @@ fn row(ui: &Shell, r: &ListRow) -> Row {
 
 /// The day it was done, else the day it is promised for.
 fn date(lang: Lang, r: &ListRow) -> String {
-    let kept = matches!(
-        Status::from_code(&r.status),
-        Some(Status::Done | Status::Verified)
-    );
+    let kept = Group::of(&r.status) == Group::Fulfilled;
     let (key, at) = match r.done_at.filter(|_| kept) {
         Some(done) => ("results-done", Some(done)),
         None => ("results-due", r.due_at),

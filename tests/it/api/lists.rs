@@ -63,6 +63,67 @@ async fn tasks_and_sessions_are_those_of_their_pages() {
 }
 
 #[tokio::test]
+async fn results_are_those_of_the_page_with_the_day_and_its_filters_and_no_other_street_s() {
+    let world = world().await;
+    let done = world.verified().await;
+    world.anew();
+    let hidden = world.verified().await;
+    world.take_down(&hidden, "含有他人隐私").await;
+    world.anew();
+    let open = world.accepted_task().await;
+    let world = world.across().await;
+    world.anew();
+    let elsewhere = world.verified().await;
+    let mut browser = Browser::new(&world).await;
+    let mut seen = 0;
+    for (status, groups) in [
+        ("", ["open", "fulfilled"].as_slice()),
+        ("open", &["open"]),
+        ("fulfilled", &["fulfilled"]),
+        ("kept", &[]),
+    ] {
+        let query = format!("?status={status}");
+        let page = browser.get(&format!("/yunxi/results{query}")).await;
+        let results = get(&mut browser, &format!("/yunxi/api/v1/results{query}")).await;
+        let items = results["items"].as_array().unwrap();
+        assert_eq!(items.len(), page.count(".rows > li"), "{query}");
+        for item in items {
+            let fulfilled = item["result"] == "fulfilled";
+            let code = if fulfilled { &done } else { &open };
+            assert!(groups.contains(&item["result"].as_str().unwrap()), "{item}");
+            assert_eq!(item["topic"], code.as_str());
+            let link = format!("/yunxi/topics/{code}#tasks");
+            assert_eq!(item["page"], format!("http://yishi.test{link}"));
+            assert!(
+                page.text.contains(&link) && page.text.contains(item["title"].as_str().unwrap())
+            );
+            let day = chrono::DateTime::parse_from_rfc3339(item["done_at"].as_str().unwrap_or(""));
+            assert_eq!(day.is_ok(), fulfilled, "{item}");
+            seen += 1;
+        }
+    }
+    assert_eq!(seen, 4, "two tasks, each in all and in its own group");
+    let there = get(&mut browser, "/dongli/api/v1/results").await;
+    assert_eq!(there["items"].as_array().unwrap().len(), 1);
+    assert_eq!(there["items"][0]["topic"], elsewhere.as_str());
+    // One at a time, by key, each once.
+    let first = get(&mut browser, "/yunxi/api/v1/results?limit=1").await;
+    let second = get(&mut browser, first["next"].as_str().unwrap()).await;
+    assert_eq!(second["next"], Value::Null);
+    assert_eq!(first["items"][0]["topic"], open.as_str());
+    assert_eq!(second["items"][0]["topic"], done.as_str());
+    for (query, field) in [
+        ("status=lost", "status"),
+        ("step=6", "step"),
+        ("after=x", "after"),
+    ] {
+        let answer = browser.get(&format!("/yunxi/api/v1/results?{query}")).await;
+        let said = problem(&answer, 422, "#invalid");
+        assert_eq!(said["errors"][0]["field"], field);
+    }
+}
+
+#[tokio::test]
 async fn tasks_of_hidden_topics_are_not_shown_and_do_not_cut_a_page_short() {
     let world = world().await;
     let code = world.accepted_task().await;

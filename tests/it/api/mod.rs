@@ -198,6 +198,7 @@ async fn a_log_in_changes_nothing_and_says_nothing() {
         &record,
         "/yunxi/api/v1/sessions",
         "/yunxi/api/v1/tasks",
+        "/yunxi/api/v1/results",
         "/yunxi/api/v1/statistics",
         "/yunxi/api/openapi.json",
     ];

@@ -291,6 +291,9 @@ async fn photos_prove_that_a_task_is_done() {
     let photo = page.attribute("#tasks .photos a", "href");
     let results = browser.get("/yunxi/results").await;
     assert_eq!(results.attribute(".rows .photos a", "href"), photo);
+    let data = browser.get("/yunxi/api/v1/results").await.text;
+    let address = format!("\"address\":\"http://yishi.test{photo}\",\"shows\":");
+    assert!(data.contains(&address), "{data}");
     let mut officer = browser.other();
     officer.log_in(&world, "office_officer").await;
     let work = format!("/yunxi/desk/topics/{code}/supervision");
