@@ -103,6 +103,29 @@ async fn a_street_of_load_is_sound_and_spread_as_promised() {
     let promises: Vec<(i64,)> = rows(&db, "select count(*) from task where grade = 'a'").await;
     assert!(promises[0].0 >= 20, "{promises:?}");
 
+    // Satisfaction is made of the topics that it leads to.
+    let votes = |of: &str| {
+        format!(
+            "select sum((r ->> 'satisfied')::bigint + (r ->> 'basically')::bigint + (r ->> 'not_satisfied')::bigint)::bigint {of}"
+        )
+    };
+    let listed = "from evaluation e join topic t on t.tenant_id = e.tenant_id and t.id = e.topic_id and t.visibility = 'public'
+                  cross join lateral (select e.counts -> 'public' as r) as p where e.accounted_at is not null";
+    let listed: Vec<(i64,)> = rows(&db, &votes(listed)).await;
+    let figure: Vec<(i64,)> = rows(
+        &db,
+        "select sum(n)::bigint from dashboard_count where measure like 'rating.public.%'",
+    )
+    .await;
+    assert_eq!(listed, figure);
+    assert!(listed[0].0 > 400, "{listed:?}");
+    let open: Vec<(i64,)> = rows(
+        &db,
+        "select count(*) from evaluation where accounted_at is null",
+    )
+    .await;
+    assert!(open[0].0 > 0, "{open:?}");
+
     // What is submitted next gets the next code.
     let numbers: Vec<(String, i64)> = rows(&db, "select name, n from counter order by 1").await;
     let numbers: BTreeMap<_, _> = numbers.into_iter().collect();

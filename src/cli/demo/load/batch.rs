@@ -63,6 +63,7 @@ impl Job {
         bulk::rows(&mut tx, "assessment", &batch.rows.assessments).await?;
         bulk::rows(&mut tx, "stakeholder_group", &batch.rows.groups).await?;
         bulk::rows(&mut tx, "task", &batch.rows.tasks).await?;
+        bulk::rows(&mut tx, "evaluation", &batch.rows.evaluations).await?;
         // Last of all what other batches write too: their rows wait for this commit alone.
         for (year, number) in &batch.numbers {
             bulk::advance(&mut tx, &format!("topic.{year}"), i64::from(*number)).await?;

@@ -7,7 +7,7 @@ use serde_json::json;
 use uuid::Uuid;
 
 use super::life::Life;
-use super::rows::{row, task};
+use super::rows::{Round, evaluation, row, task};
 use super::street::Player;
 use super::words;
 use crate::cli::demo::way::Station;
@@ -177,10 +177,24 @@ impl Life<'_> {
         let window = Evidence::EvaluationOpen {
             until: at_hour(local_day(self.at + TimeDelta::days(10)), 12),
         };
-        self.does(Verb::EvaluationOpen, office, window)?;
-        if until < Station::EvaluationOver {
-            return Ok(());
+        let mut round = Round {
+            id: self.id(),
+            opened_by: office.account,
+            accounted_at: None,
+            decided_at: None,
+        };
+        self.rated(Verb::EvaluationOpen, window, &round)?;
+        if until >= Station::EvaluationOver {
+            self.account(until, &mut round)?;
         }
+        let others = json!({"id": round.id, "topic_id": self.topic.id});
+        let row_now = evaluation(&round, self.state()?);
+        self.rows.evaluations.push(row(&row_now, others));
+        Ok(())
+    }
+
+    /// The window is over: what people said, and the end.
+    fn account(&mut self, until: Station, round: &mut Round) -> anyhow::Result<()> {
         self.come(Station::EvaluationOver, 17);
         let mut some = |from, to| self.rng.random_range(from..=to);
         let ratings = Ratings {
@@ -206,12 +220,22 @@ impl Life<'_> {
             reason: true,
             archive_checked: true,
         };
-        self.does(Verb::EvaluationAccount, office, counted.clone())?;
+        round.accounted_at = Some(utc_text(self.at));
+        self.rated(Verb::EvaluationAccount, counted.clone(), round)?;
         if until >= Station::Concluded {
             self.come(Station::Concluded, 10);
-            self.does(Verb::Conclude, office, counted)?;
+            round.decided_at = Some(utc_text(self.at));
+            self.rated(Verb::Conclude, counted, round)?;
         }
         Ok(())
+    }
+
+    /// An act of the office that leaves the round's row as the state then has it.
+    fn rated(&mut self, verb: Verb, evidence: Evidence, round: &Round) -> anyhow::Result<()> {
+        let office = self.setting.cast.office;
+        self.follows(verb, office, evidence, |life| {
+            Ok(vec![evaluation(round, life.state()?)])
+        })
     }
 
     /// An act that leaves these promises' rows as the state then has them.

@@ -5,8 +5,9 @@ use serde_json::{Map, Value, json};
 use uuid::Uuid;
 
 use crate::domain::audit::{CoveredRow, utc_text};
+use crate::domain::evaluations::{ArchivePaper, stored};
 use crate::domain::tasks::Status;
-use crate::domain::workflow::Task;
+use crate::domain::workflow::{State, Task};
 use crate::store::topics::NewTopic;
 
 /// Rows of tables beside the topic's own, as JSON objects of their columns, ready for `store::bulk`.
@@ -18,6 +19,8 @@ pub struct Rows {
     pub groups: Vec<Value>,
     /// `task`, as it last stood.
     pub tasks: Vec<Value>,
+    /// `evaluation`, as it last stood.
+    pub evaluations: Vec<Value>,
 }
 
 impl Rows {
@@ -26,6 +29,7 @@ impl Rows {
         self.assessments.append(&mut other.assessments);
         self.groups.append(&mut other.groups);
         self.tasks.append(&mut other.tasks);
+        self.evaluations.append(&mut other.evaluations);
     }
 }
 
@@ -91,4 +95,43 @@ pub fn task(id: Uuid, task: &Task, title: &str, reason: &str, created: &str) -> 
         "created_at": created,
     });
     covered("task", id, columns)
+}
+
+/// A round of evaluation, beside what the topic's state holds of it.
+#[derive(Debug)]
+pub struct Round {
+    /// Its id.
+    pub id: Uuid,
+    /// Who opened the window.
+    pub opened_by: Uuid,
+    /// When the office made its account.
+    pub accounted_at: Option<String>,
+    /// When the topic was concluded.
+    pub decided_at: Option<String>,
+}
+
+/// The row of a round as it follows from the state.
+pub fn evaluation(round: &Round, state: &State) -> CoveredRow {
+    let now = &state.evaluation;
+    let account = now.account.as_ref();
+    let papers = ArchivePaper::list(state.no_result()).map(ArchivePaper::code);
+    let archive: Vec<&str> = papers.filter(|_| account.is_some()).collect();
+    let columns = json!({
+        "round": state.round,
+        "opened_at": now.opened_at.map(utc_text),
+        "closes_at": now.until.map(utc_text),
+        "opened_by": round.opened_by,
+        "counts": account.map(|a| stored(&a.ratings)),
+        "root": "",
+        "score": account.map(|a| a.score / 100),
+        "shortfall_public": "",
+        "shortfall_member": "",
+        "shortfall_party_gov": "",
+        "archive": archive,
+        "accounted_at": round.accounted_at,
+        "outcome": round.decided_at.as_ref().map(|_| "concluded"),
+        "reason": "",
+        "decided_at": round.decided_at,
+    });
+    covered("evaluation", round.id, columns)
 }
