@@ -26,6 +26,7 @@ mod desk;
 mod embedded;
 mod entry;
 mod evaluations;
+mod exported;
 mod feedback;
 mod headers;
 mod intake;

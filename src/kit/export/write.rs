@@ -3,7 +3,7 @@
 use std::io::Write;
 
 use chrono_tz::Asia::Shanghai;
-use rust_xlsxwriter::{Format, Workbook, XlsxError};
+use rust_xlsxwriter::{ExcelDateTime, Format, Workbook, XlsxError};
 use serde_json::{Map, Value};
 
 use super::{Cell, Table};
@@ -85,16 +85,20 @@ fn as_text(cell: &Cell) -> String {
     }
 }
 
+/// What a spreadsheet may take for the beginning of a formula; in full width too, where its owner writes Chinese.
+const FORMULA: [char; 11] = ['=', '+', '-', '@', '\t', '\r', '\n', '＝', '＋', '－', '＠'];
+
 /// A text that no spreadsheet takes for a formula.
 fn harmless(text: &str) -> String {
-    if text.starts_with(['=', '+', '-', '@', '\t', '\r']) {
+    if text.starts_with(FORMULA) {
         format!("'{text}")
     } else {
         text.to_owned()
     }
 }
 
-/// A workbook with one sheet a table: bold head, frozen, with a filter; times in Asia/Shanghai.
+/// A workbook with one sheet a table: bold head, frozen, with a filter; times are dates that can be sorted and reckoned
+/// with, in Asia/Shanghai.
 ///
 /// # Errors
 /// When a sheet's name is taken or a text is longer than a cell can hold.
@@ -127,8 +131,8 @@ pub fn xlsx(tables: &[Table]) -> Result<Vec<u8>, ExportError> {
                     }
                     Cell::Time(at) => {
                         let local = at.with_timezone(&Shanghai).naive_local();
-                        let text = local.format("%Y-%m-%d %H:%M").to_string();
-                        sheet.write_string_with_format(row, col, &text, &time)?;
+                        let local = ExcelDateTime::from_timestamp(local.and_utc().timestamp())?;
+                        sheet.write_datetime_with_format(row, col, &local, &time)?;
                     }
                     Cell::Json(value) => {
                         sheet.write_string(row, col, value.to_string())?;

@@ -38,28 +38,34 @@ fn count(board: &Board, n: i64) -> Cell {
 }
 
 fn summary(lang: Lang, board: &Board) -> Table {
-    let line =
-        |key: &'static str, n: Cell, of: Cell| vec![Cell::text(lang.t(key).to_string()), n, of];
+    let line = |key: &'static str, n: Cell, of: [Cell; 3]| {
+        let name = Cell::text(lang.t(key).to_string());
+        [name, n].into_iter().chain(of).collect::<Vec<_>>()
+    };
+    let alone = || [Cell::Empty, Cell::Empty, Cell::Empty];
+    let (kept, kept_before) = (board.fulfilment, board.fulfilment_before);
+    let (said, said_before) = (board.satisfaction, board.satisfaction_before);
     let place = board.community.as_ref().map_or_else(
         || lang.t("dashboard-whole-street").to_string(),
         |c| lang.name(&c.name, &c.english_name).to_owned(),
     );
     let rows = vec![
-        line("dashboard-open", Cell::Number(board.open), Cell::Empty),
+        line("dashboard-open", Cell::Number(board.open), alone()),
         line(
-            "dashboard-overdue",
-            count(board, board.late_all),
-            Cell::Empty,
+            "dashboard-suspended",
+            Cell::Number(board.suspended),
+            alone(),
         ),
+        line("dashboard-overdue", count(board, board.late_all), alone()),
         line(
             "dashboard-kept",
-            Cell::Number(board.fulfilment.done),
-            Cell::Number(board.fulfilment.all),
+            Cell::Number(kept.done),
+            [kept.all, kept_before.done, kept_before.all].map(Cell::Number),
         ),
         line(
-            "dashboard-satisfaction",
-            Cell::Number(board.satisfaction.part),
-            Cell::Number(board.satisfaction.whole),
+            "dashboard-satisfied",
+            Cell::Number(said.part),
+            [said.whole, said_before.part, said_before.whole].map(Cell::Number),
         ),
     ];
     Table {
@@ -68,6 +74,8 @@ fn summary(lang: Lang, board: &Board) -> Table {
             "dashboard-head-measure",
             "dashboard-head-n",
             "dashboard-head-of",
+            "dashboard-head-before",
+            "dashboard-head-before-of",
         ]
         .iter()
         .map(|k| lang.t(*k).to_string())
