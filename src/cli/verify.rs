@@ -121,10 +121,32 @@ fn figure(apart: &Apart) -> String {
         "reports" => format!("open reports of a comment under {}", of(0)),
         "files" => format!("uses of the stored file {}", of(0)),
         _ => format!(
-            "portal and dashboard, {}, month {}, {}",
+            "portal and dashboard, {}, {} in {}",
             place(0),
-            of(1),
-            of(2)
+            measure(of(2)),
+            of(1)
         ),
+    }
+}
+
+/// What the dashboard counts under this name.
+fn measure(code: &str) -> String {
+    let mut parts = code.splitn(3, '.');
+    let mut next = || parts.next().unwrap_or_default();
+    let [of, what, how] = std::array::from_fn(|_| next());
+    match (of, what) {
+        ("task", "all") => "promises made".to_owned(),
+        ("task", "open") => "promises being handled".to_owned(),
+        ("task", "a") => "promises done".to_owned(),
+        ("task", "b") => "promises under way with a date".to_owned(),
+        ("task", "c") => "promises kept for planning".to_owned(),
+        ("task", "d") => "promises not feasible".to_owned(),
+        ("topic", "submitted") => "topics raised".to_owned(),
+        ("topic", "concluded") => "topics concluded".to_owned(),
+        ("topic", "unresolved") => "topics ended unresolved".to_owned(),
+        ("source", source) => format!("topics raised as {source}"),
+        ("stay", step) => format!("topics that left step {step}"),
+        ("rating", kind) => format!("ratings \"{how}\" of kind {kind}"),
+        _ => code.to_owned(),
     }
 }

@@ -69,6 +69,12 @@ async fn a_street_of_load_is_sound_and_spread_as_promised() {
     let figure = format!("\"counted\": {counted},\n        \"figure\": \"topics_by_step\"");
     assert!(verified.contains(&figure), "{verified}");
     let _: Vec<(i32,)> = rows(&db, &alter.replacen("+ 3", "- 3", 1).replace(", n - 3", "")).await;
+    let alter = "update dashboard_count set n = n + 3 where measure = 'task.a' and n = (
+                   select max(n) from dashboard_count where measure = 'task.a') returning n::integer";
+    let _: Vec<(i32,)> = rows(&db, alter).await;
+    let verified = run(&db, &home, &["verify"]).out;
+    assert!(verified.contains(", promises done in 2026-"), "{verified}");
+    let _: Vec<(i32,)> = rows(&db, &alter.replacen("+ 3", "- 3", 1)).await;
 
     let spread: Vec<(i16, String, i64)> = rows(
         &db,

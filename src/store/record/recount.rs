@@ -67,10 +67,10 @@ async fn topics(tx: &mut TenantTx) -> Result<Vec<Apart>> {
 /// What stands under each topic, and reports of comments that nobody has looked at.
 async fn voices(tx: &mut TenantTx) -> Result<Vec<Apart>> {
     let tenant = tx.tenant();
+    // Summed up once, not anew for each topic that it could be joined to.
     Ok(sqlx::query_as!(
         Apart,
-        r#"select x.figure as "figure!", array[t.code] as "of!", x.counted as "counted!", x.there as "there!"
-           from (
+        r#"with x as materialized (
              select figure, topic_id, thing, sum(counted)::bigint as counted, sum(there)::bigint as there from (
                select 'supports' as figure, topic_id, topic_id as thing, supports as counted, 0 as there
                from topic_tally where tenant_id = $1
@@ -83,8 +83,9 @@ async fn voices(tx: &mut TenantTx) -> Result<Vec<Apart>> {
                union all select 'reports', c.topic_id, c.id, 0, 1
                  from comment_report r join comment c on c.tenant_id = $1 and c.id = r.comment_id
                  where r.tenant_id = $1 and r.handled_at is null) as c
-             group by 1, 2, 3 having sum(counted) <> sum(there)) as x
-           join topic t on t.tenant_id = $1 and t.id = x.topic_id
+             group by 1, 2, 3 having sum(counted) <> sum(there))
+           select x.figure as "figure!", array[t.code] as "of!", x.counted as "counted!", x.there as "there!"
+           from x join topic t on t.tenant_id = $1 and t.id = x.topic_id
            order by t.code, 1"#,
         tenant
     )
