@@ -31,6 +31,7 @@ dashboard-span-quarter = This quarter
 dashboard-span-half = Half-year
 dashboard-span-year = Year
 dashboard-open = Topics under way
+dashboard-as-of = As of
 dashboard-suspended = Topics suspended
 dashboard-overdue = Topics overdue
 dashboard-unit-topics = { "" }

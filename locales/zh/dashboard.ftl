@@ -31,6 +31,7 @@ dashboard-span-quarter = 本季
 dashboard-span-half = 半年
 dashboard-span-year = 全年
 dashboard-open = 在办议题
+dashboard-as-of = 统计时间
 dashboard-suspended = 暂缓议题
 dashboard-overdue = 逾期议题
 dashboard-unit-topics = 件

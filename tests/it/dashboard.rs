@@ -231,8 +231,16 @@ async fn the_files_hold_what_the_page_shows() {
     assert_eq!(csv.status, StatusCode::OK);
     assert!(
         csv.header("content-disposition")
-            .contains("dashboard-yunxi")
+            .contains("\"dashboard-yunxi-2026.csv\"")
     );
+    let quarter = board(&world, "leader", ".xlsx?community=yunxi").await;
+    let name = quarter.header("content-disposition");
+    assert!(
+        name.contains("\"dashboard-yunxi-yunxi-2026-q4.xlsx\""),
+        "{name}"
+    );
+    assert!(csv.text.contains("暂缓议题,0,") && csv.text.contains("统计时间,2026年"));
+
     let page = board(&world, "leader", "?period=year").await;
     for step in Step::ALL {
         let n = number(&page, &format!("/yunxi/topics?step={}", step.no()));

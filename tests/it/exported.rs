@@ -88,5 +88,12 @@ fn a_workbook_has_dates_that_can_be_sorted_and_texts_that_are_no_formulas() {
     let serial: f64 = serial.split('<').next().unwrap().parse().unwrap();
     assert!((serial - 46_356.395_833_3).abs() < 0.000_01, "{serial}");
     assert!(!sheet.contains("<f>"), "no formula: {sheet}");
+    // Wide enough for what stands there: nine Chinese characters, a date with its hour.
+    let wide = |col: u32| -> f64 {
+        let of = format!("<col min=\"{col}\" max=\"{col}\" width=\"");
+        let rest = sheet.split(&of).nth(1).unwrap();
+        rest.split('"').next().unwrap().parse().unwrap()
+    };
+    assert!(wide(1) >= 18.0 && wide(2) >= 16.0, "{sheet}");
     assert!(part(&book, "xl/sharedStrings.xml").contains("东门路灯"));
 }

@@ -146,9 +146,34 @@ pub fn xlsx(tables: &[Table]) -> Result<Vec<u8>, ExportError> {
         if last_row > 0 {
             sheet.autofilter(0, 0, last_row, last_col)?;
         }
-        sheet.autofit();
+        for (col, width) in (0_u16..).zip(widths(table)) {
+            sheet.set_column_width(col, width)?;
+        }
     }
     Ok(book.save_to_buffer()?)
+}
+
+/// How wide the columns are, in characters: the widest cell and no less than the head with its filter's button; a Chinese
+/// character is as wide as two others. A date that did not fit would be shown as a row of #.
+fn widths(table: &Table) -> Vec<u16> {
+    const MOST: u16 = 60;
+    let wide = |text: &str| -> u16 {
+        let signs = text.chars().map(|c| if c < '\u{1100}' { 1 } else { 2 });
+        signs.fold(0, u16::saturating_add)
+    };
+    let mut widths: Vec<u16> = table.head.iter().map(|h| wide(h) + 4).collect();
+    for row in &table.rows {
+        for (width, cell) in widths.iter_mut().zip(row) {
+            let own = match cell {
+                Cell::Empty => 0,
+                Cell::Time(_) => 18,
+                Cell::Text(text) => wide(text) + 2,
+                Cell::Number(_) | Cell::Flag(_) | Cell::Json(_) => wide(&as_text(cell)) + 2,
+            };
+            *width = own.max(*width);
+        }
+    }
+    widths.into_iter().map(|w| w.min(MOST)).collect()
 }
 
 fn object(table: &Table, row: &[Cell]) -> Value {

@@ -87,6 +87,8 @@ pub struct Rated {
 pub struct Board {
     /// What was asked.
     pub asked: Asked,
+    /// When it was read.
+    pub at: DateTime<Utc>,
     /// The period.
     pub period: Period,
     /// The communities of the street.
@@ -196,6 +198,7 @@ impl Board {
             satisfaction_before: before.satisfaction(id),
             rated: rated(&now, &communities, id),
             asked,
+            at,
             period,
             communities,
             community,

@@ -67,6 +67,12 @@ fn summary(lang: Lang, board: &Board) -> Table {
             Cell::Number(said.part),
             [said.whole, said_before.part, said_before.whole].map(Cell::Number),
         ),
+        // What is under way and overdue is so at a moment, which a file that is handed on must say.
+        line(
+            "dashboard-as-of",
+            Cell::text(lang.date_time(board.at)),
+            alone(),
+        ),
     ];
     Table {
         title: format!("{} {place}", lang.period(board.period)),

@@ -59,10 +59,10 @@ async fn file(
     write: fn(&[Table]) -> Result<Vec<u8>, ExportError>,
 ) -> PageResult {
     let board = read(&mut visit, dashboard::OVERDUE_BOUND).await?;
-    let name = format!(
-        "dashboard-{}-{}.{ending}",
-        visit.street.slug, board.period.from
-    );
+    let community = board.community.as_ref();
+    let community = community.map_or(String::new(), |c| format!("-{}", c.slug));
+    let (street, period) = (&visit.street.slug, board.period.code());
+    let name = format!("dashboard-{street}{community}-{period}.{ending}");
     let tables = files::tables(visit.lang, &board);
     drop(visit);
     let bytes = write(&tables).map_err(PageError::fault)?;
