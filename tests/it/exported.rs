@@ -6,6 +6,9 @@ use std::io::{Cursor, Read};
 use chrono::{DateTime, Utc};
 use yishi::kit::export::{Cell, Table, csv, csv_sheets, xlsx};
 
+use crate::support::program::{Ended, Home};
+use crate::support::world;
+
 /// A table of texts that somebody may have meant for the program that opens it.
 fn table() -> Table {
     let at: DateTime<Utc> = "2026-11-30T01:30:00Z".parse().unwrap();
@@ -96,4 +99,53 @@ fn a_workbook_has_dates_that_can_be_sorted_and_texts_that_are_no_formulas() {
     };
     assert!(wide(1) >= 18.0 && wide(2) >= 16.0, "{sheet}");
     assert!(part(&book, "xl/sharedStrings.xml").contains("东门路灯"));
+}
+
+#[tokio::test]
+async fn an_export_for_people_is_in_their_words_and_one_for_programs_in_the_promised_names() {
+    let (world, home) = (world().await, Home::open());
+    let code = world.accounted("satisfied").await;
+    let export = |what: &str, more: &[&str]| {
+        let mut command = home.yishi(&[&["export", what, "--street", "yunxi"], more].concat());
+        command
+            .env("DATABASE_URL", &world.db.url)
+            .env("YISHI_OWNER_URL", &world.db.owner_url)
+            .env(
+                "YISHI_SECRET",
+                "00112233445566778899aabbccddeeff00112233445566778899aabbccddeeff",
+            );
+        Ended::of(command.output().unwrap())
+    };
+    let plain = export("topics", &[]).out;
+    assert!(plain.starts_with("\u{feff}code,title,council,"), "{plain}");
+    assert!(plain.contains(",evaluation,evaluation,8,open,"), "{plain}");
+    let words = export("topics", &["--words", "zh"]).out;
+    assert!(
+        words.starts_with("\u{feff}编号,标题,协商议事室,社区,来源,"),
+        "{words}"
+    );
+    let said = format!("{code},电动自行车充电棚");
+    for part in [
+        said.as_str(),
+        ",成效评估,评议,8,办理中,",
+        ",2026-11-23 ",
+        ",公开\n",
+    ] {
+        assert!(words.contains(part), "{part}: {words}");
+    }
+    for what in ["topics", "tasks", "evaluations", "record"] {
+        for language in ["zh", "en"] {
+            let file = export(what, &["--words", language]).out;
+            assert!(!file.contains('⟦') && file.lines().count() > 1, "{file}");
+            let widths: Vec<usize> = csv_reader(&file)
+                .records()
+                .map(|r| r.unwrap().len())
+                .collect();
+            assert!(widths.iter().all(|w| *w == widths[0]), "{file}");
+        }
+    }
+    let rated = export("evaluations", &["--words", "en"]).out;
+    assert!(rated.contains(",10,0,0,"), "{rated}");
+    let refused = export("topics", &["--words", "zh", "--format", "json"]);
+    assert_eq!(refused.code, Some(1), "{}", refused.err);
 }
