@@ -169,6 +169,10 @@ impl Submit {
 pub struct Revise {
     /// The new words, private numbers masked.
     pub words: Words,
+    /// Where exactly it is and whom it affects; none leaves it as it was.
+    pub detail: Option<Detail>,
+    /// How the author's name is shown from now on; none leaves it as it was.
+    pub show_name: Option<ShowName>,
     /// Why; due once the topic was accepted.
     pub reason: String,
 }
@@ -180,7 +184,12 @@ impl Revise {
     /// What is wrong, by field.
     pub fn parse(raw: &Raw) -> Result<Self, FieldErrors> {
         let mut f = Fields::new(raw);
-        let words = Words::typed(&mut f);
+        let mut words = Words::typed(&mut f);
+        let detail = Detail::asked(raw).then(|| Detail::read(&mut f));
+        if let Some(detail) = &detail {
+            words.place = detail.whole_place(&mut f, &words.place);
+        }
+        let show_name = f.opt_choice("show_name", ShowName::from_code);
         for (name, text) in [
             ("title", &words.title),
             ("body", &words.body),
@@ -196,6 +205,8 @@ impl Revise {
         f.done()?;
         Ok(Self {
             words: words.masked(),
+            detail: detail.map(Detail::masked),
+            show_name,
             reason,
         })
     }

@@ -51,6 +51,7 @@ mod privacy;
 mod public_site;
 mod recounted;
 mod research;
+mod revised;
 mod search;
 mod sessions;
 mod similar;

@@ -191,6 +191,19 @@ impl Detail {
         }
     }
 
+    /// Whether a form asks for them: one that does not, changes none of them.
+    pub(super) fn asked(raw: &Raw) -> bool {
+        let names = ["estate", "building", "people", "latitude", "longitude"];
+        names.into_iter().any(|name| raw.0.contains_key(name))
+    }
+
+    /// What of a place in one line stands beside estate and building.
+    #[must_use]
+    pub fn spot<'a>(&self, place: &'a str) -> &'a str {
+        let rest = place.strip_prefix(self.place("").as_str());
+        rest.unwrap_or(place).trim_start()
+    }
+
     /// Whether nothing was said.
     #[must_use]
     pub fn is_empty(&self) -> bool {

@@ -168,7 +168,7 @@ async fn raise(deed: &mut Deed, form: Submit, id: Uuid, code: String) -> Result<
     }
     let mut words = Words::default().with("topic", [id]);
     if !form.detail.is_empty() {
-        details::insert(&mut deed.tx, id, &form.detail).await?;
+        details::put(&mut deed.tx, id, &form.detail).await?;
         words = words.with("topic_detail", [id]);
     }
     if !form.origin.is_empty() {
@@ -259,7 +259,7 @@ fn decide(
 }
 
 /// The author as the public sees it: residents masked, officials and members by their post.
-async fn label(
+pub(super) async fn label(
     deed: &mut Deed,
     behalf: Option<&Behalf>,
     show: ShowName,

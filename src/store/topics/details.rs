@@ -24,16 +24,18 @@ pub async fn carry(tx: &mut TenantTx, from: Uuid, into: Uuid) -> Result<bool> {
     Ok(copied.is_some())
 }
 
-/// Writes the detail of a new topic.
+/// Writes the detail of a topic, a new one or one that has changed.
 ///
 /// # Errors
 /// When the database refuses or is away.
-pub async fn insert(tx: &mut TenantTx, topic: Uuid, d: &Detail) -> Result<()> {
+pub async fn put(tx: &mut TenantTx, topic: Uuid, d: &Detail) -> Result<()> {
     let tenant = tx.tenant();
     let people = d.people.and_then(|n| i32::try_from(n).ok());
     sqlx::query!(
         "insert into topic_detail (tenant_id, topic_id, estate, building, people, latitude_e6, longitude_e6)
-         values ($1, $2, $3, $4, $5, $6, $7)",
+         values ($1, $2, $3, $4, $5, $6, $7)
+         on conflict (tenant_id, topic_id) do update set estate = excluded.estate, building = excluded.building,
+           people = excluded.people, latitude_e6 = excluded.latitude_e6, longitude_e6 = excluded.longitude_e6",
         tenant,
         topic,
         d.estate,

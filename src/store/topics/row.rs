@@ -8,6 +8,7 @@ use uuid::Uuid;
 pub use super::counts::next_number;
 use super::terms;
 use crate::domain::policy::{Part, Viewer};
+use crate::domain::topics::draft::{Detail, Point};
 use crate::store::sight::seen_by;
 use crate::store::{Result, TenantTx};
 
@@ -143,6 +144,10 @@ pub struct TopicRow {
     pub supports: i32,
     /// How many follow it.
     pub follows: i32,
+    /// The estate, as the author says; none where nothing was said of where exactly and whom it affects.
+    pub estate: Option<String>,
+    /// The building, likewise.
+    pub building: Option<String>,
     /// How many people are affected, as the author says.
     pub people: Option<i32>,
     /// The point that the author gave, in millionths of a degree.
@@ -151,6 +156,23 @@ pub struct TopicRow {
     pub longitude_e6: Option<i32>,
     /// Until when an assignment asks for an answer.
     pub deadline: Option<NaiveDate>,
+}
+
+impl TopicRow {
+    /// Where exactly it is and whom it affects, as the author says.
+    #[must_use]
+    pub fn detail(&self) -> Detail {
+        let point = self.latitude_e6.zip(self.longitude_e6);
+        Detail {
+            estate: self.estate.clone().unwrap_or_default(),
+            building: self.building.clone().unwrap_or_default(),
+            people: self.people.and_then(|n| u32::try_from(n).ok()),
+            point: point.map(|(latitude_e6, longitude_e6)| Point {
+                latitude_e6,
+                longitude_e6,
+            }),
+        }
+    }
 }
 
 /// Writes a topic with its first snapshot, its tally and what it is found by.
@@ -220,7 +242,7 @@ pub async fn find(tx: &mut TenantTx, code: &str) -> Result<Option<TopicRow>> {
              t.source, t.focus, t.title, t.body, t.place, t.show_name, t.author_id, t.author_label, t.entered_by, t.on_behalf_of,
              t.on_behalf_way, t.state, t.step, t.visibility, t.version, t.workflow, t.record_length, t.record_head,
              t.due_at, t.created_at, t.updated_at, coalesce(y.supports, 0) as "supports!", coalesce(y.follows, 0) as "follows!",
-             d.people as "people?", d.latitude_e6 as "latitude_e6?", d.longitude_e6 as "longitude_e6?",
+             d.estate as "estate?", d.building as "building?", d.people as "people?", d.latitude_e6 as "latitude_e6?", d.longitude_e6 as "longitude_e6?",
              o.deadline as "deadline?"
            from topic t
            join council c on c.tenant_id = $1 and c.id = t.council_id
@@ -254,7 +276,7 @@ pub async fn find_visible(
            t.source, t.focus, t.title, t.body, t.place, t.show_name, t.author_id, t.author_label, t.entered_by, t.on_behalf_of,
            t.on_behalf_way, t.state, t.step, t.visibility, t.version, t.workflow, t.record_length, t.record_head,
            t.due_at, t.created_at, t.updated_at, coalesce(y.supports, 0) as supports, coalesce(y.follows, 0) as follows,
-           d.people, d.latitude_e6, d.longitude_e6, o.deadline
+           d.estate, d.building, d.people, d.latitude_e6, d.longitude_e6, o.deadline
          from topic t join council c on c.id = t.council_id and c.tenant_id = ",
     );
     q.push_bind(tenant);
@@ -342,6 +364,24 @@ pub async fn revise(
     .execute(tx.conn())
     .await?;
     terms::replace(tx, id, &terms::of(title, place, body)).await
+}
+
+/// Shows the author's name otherwise.
+///
+/// # Errors
+/// `topic_show_name_check`.
+pub async fn set_shown(tx: &mut TenantTx, id: Uuid, show: &str, label: &str) -> Result<()> {
+    let tenant = tx.tenant();
+    sqlx::query!(
+        "update topic set show_name = $3, author_label = $4 where tenant_id = $1 and id = $2",
+        tenant,
+        id,
+        show,
+        label
+    )
+    .execute(tx.conn())
+    .await?;
+    Ok(())
 }
 
 /// Sets the focus at acceptance.

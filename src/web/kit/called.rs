@@ -4,7 +4,7 @@
 use crate::kit::i18n::Lang;
 
 /// Fields that are called otherwise in the forms of one address: its end, the field, the label's key.
-const THERE: [(&str, &str, &str); 24] = [
+const THERE: [(&str, &str, &str); 25] = [
     ("/admin/synonyms", "words", "synonyms-words"),
     ("/admin/words", "words", "comments-words"),
     ("/ask-more", "reason", "ask-more-what"),
@@ -30,6 +30,7 @@ const THERE: [(&str, &str, &str); 24] = [
     ("/remark", "body", "session-remark-body"),
     ("/research/briefing", "note", "research-briefing-words"),
     ("/research/survey", "people", "research-people"),
+    ("/revise", "people", "wizard-people"),
     ("/revise", "reason", "topic-revise-why"),
     ("/topics/new", "on_behalf_phone", "topic-field-behalf-phone"),
     ("/verify", "words", "task-verify-words"),

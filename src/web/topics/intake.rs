@@ -2,9 +2,9 @@
 
 use askama::Template;
 
+use super::fields::{can_change, revise_for};
 use super::merging;
 use super::origin::pairs;
-use super::own::revise_for;
 use super::sent::slip;
 use super::timeline;
 use super::waits::{self, Said};
@@ -267,13 +267,10 @@ fn forms(
         });
     };
     let asked = state.intake.decline_asked.is_some();
-    let intake = &state.intake;
-    let can_change = !state.accepted() || intake.asked_at.is_some() || intake.returned;
-    offer(
-        Verb::Revise,
-        !state.author_has_account && can_change,
-        &|f| revise_for(ui, f, &bench.held.row, papers),
-    );
+    let changes = !state.author_has_account && can_change(state);
+    offer(Verb::Revise, changes, &|f| {
+        revise_for(ui, f, &bench.held.row, papers)
+    });
     offer(Verb::DeclineConfirm, asked, &|f| {
         let asked = beside.decline.as_ref();
         f.danger()

@@ -7,6 +7,7 @@ pub mod author;
 pub mod calls;
 pub mod contact;
 pub mod feed;
+mod fields;
 mod filters;
 mod intake;
 mod links;
@@ -37,10 +38,12 @@ pub use slip::slip;
 
 /// A point as people read and copy it: `31.98, 120.89`, north and east.
 fn point(latitude_e6: i32, longitude_e6: i32) -> String {
-    let degrees = |e6: i32| {
-        let text = format!("{}.{:06}", (e6 / 1_000_000).abs(), (e6 % 1_000_000).abs());
-        let sign = if e6 < 0 { "-" } else { "" };
-        format!("{sign}{}", text.trim_end_matches('0').trim_end_matches('.'))
-    };
     format!("{}, {}", degrees(latitude_e6), degrees(longitude_e6))
+}
+
+/// Degrees as people type them: `31.98`.
+fn degrees(e6: i32) -> String {
+    let text = format!("{}.{:06}", (e6 / 1_000_000).abs(), (e6 % 1_000_000).abs());
+    let sign = if e6 < 0 { "-" } else { "" };
+    format!("{sign}{}", text.trim_end_matches('0').trim_end_matches('.'))
 }

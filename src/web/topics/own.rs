@@ -1,16 +1,13 @@
 //! What the author, and anybody, can do on the public page of a topic.
 
+use super::fields::{can_change, revise};
 use super::timeline;
 use crate::domain::policy;
 use crate::domain::workflow::{Stage, Standing, Verb};
 use crate::service::Me;
 use crate::store::people::places::Category;
-use crate::store::photos::Thumb;
 use crate::store::record::entries::TimelineRow;
-use crate::store::topics::TopicRow;
-use crate::store::topics::papers::Papers;
-use crate::web::kit::Shell;
-use crate::web::kit::form::{Choice, Field, Form};
+use crate::web::kit::form::{Field, Form};
 use crate::web::kit::panel::{Ask, Panel};
 
 /// Support and follow, or back out of either.
@@ -84,9 +81,8 @@ pub fn author(ask: &Ask<'_>, categories: &[Category], happened: &[TimelineRow]) 
     let state = ask.state();
     let mut panel = Panel::new(ui.t("topic-mine"));
     panel.lines = timeline::for_author(ui.lang, happened, state);
-    let asked = state.intake.asked_at.is_some();
-    if ask.may(Verb::Revise).is_ok() && (!state.accepted() || asked || state.intake.returned) {
-        panel = panel.form(revise(ask, categories));
+    if ask.may(Verb::Revise).is_ok() && can_change(state) {
+        panel = panel.form(revise(ask, ask.form(Verb::Revise), categories));
     }
     let reason = |verb: Verb, label: &'static str| {
         ask.form(verb)
@@ -111,80 +107,4 @@ pub fn author(ask: &Ask<'_>, categories: &[Category], happened: &[TimelineRow]) 
         panel = panel.form(form);
     }
     (!panel.forms.is_empty() || !panel.lines.is_empty()).then_some(panel)
-}
-
-fn revise(ask: &Ask<'_>, categories: &[Category]) -> Form {
-    let ui = ask.ui;
-    let row = &ask.held.row;
-    let form = ask.form(Verb::Revise).quiet().folded().fields(words(
-        ui,
-        categories,
-        [&row.title, &row.body, &row.place, &row.category_id],
-    ));
-    let form = form.field(photo_field(ui, &ask.papers.photos));
-    if ask.state().accepted() {
-        form.field(
-            Field::area("reason", ui.t("topic-revise-why"))
-                .rows(3)
-                .max(1_000),
-        )
-    } else {
-        form
-    }
-}
-
-/// The council changes the text for somebody who has no account (代录).
-pub fn revise_for(ui: &Shell, form: Form, row: &TopicRow, papers: &Papers) -> Form {
-    let category = Category {
-        id: row.category_id.clone(),
-        name: row.category_name.clone(),
-        english_name: String::new(),
-    };
-    let own = [&*row.title, &*row.body, &*row.place, &*row.category_id];
-    form.quiet()
-        .folded()
-        .fields(words(ui, &[category], own))
-        .field(photo_field(ui, &papers.photos))
-        .field(
-            Field::area("reason", ui.t("topic-revise-why"))
-                .rows(3)
-                .max(1_000),
-        )
-        .note(ui.t("revise-for-note"))
-}
-
-/// The photos of a topic's text, with those that it has.
-#[must_use]
-pub fn photo_field(ui: &Shell, photos: &[Thumb]) -> Field {
-    let own = photos.iter().filter(|p| p.task_id.is_none());
-    let field = Field::photos(ui.t("photos-field")).hint(ui.t("photos-hint"));
-    own.fold(field, |field, p| field.keeps(p.id, &*p.alt))
-}
-
-/// The fields of a topic's words, with the values they have.
-#[must_use]
-pub fn words(
-    ui: &Shell,
-    categories: &[Category],
-    [title, body, place, category]: [&str; 4],
-) -> Vec<Field> {
-    let choices = categories
-        .iter()
-        .map(|c| Choice::new(&*c.id, ui.lang.name(&c.name, &c.english_name)));
-    vec![
-        Field::text("title", ui.t("topic-field-title"))
-            .hint(ui.t("topic-field-title-hint"))
-            .max(120)
-            .value(title),
-        Field::area("body", ui.t("topic-field-body"))
-            .hint(ui.t("topic-field-body-hint"))
-            .rows(7)
-            .value(body),
-        Field::select("category", ui.t("topic-field-category"), choices).value(category),
-        Field::text("place", ui.t("topic-field-place"))
-            .hint(ui.t("topic-field-place-hint"))
-            .optional()
-            .max(120)
-            .value(place),
-    ]
 }

@@ -2,6 +2,7 @@
 
 use askama::Template;
 
+use super::fields::can_change;
 use super::intake::way;
 use super::more::OFFERED;
 use super::own;
@@ -117,8 +118,7 @@ pub async fn topic(mut visit: Visit) -> PageResult {
         (false, true) => Eyes::Author,
         (false, false) => Eyes::Public,
     };
-    let can_write = mine && (!held.state.accepted() || held.state.intake.asked_at.is_some());
-    let categories = if can_write {
+    let categories = if mine && can_change(&held.state) {
         places::categories(&mut visit.tx).await?
     } else {
         Vec::new()

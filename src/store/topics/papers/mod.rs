@@ -67,6 +67,8 @@ pub struct Beside {
     pub supports: bool,
     /// The reader follows it.
     pub follows: bool,
+    /// As whom the reader's account is spoken to: `mr`, `ms` or empty; none without a log-in.
+    pub salutation: Option<String>,
     /// The topic it was merged into.
     pub into: Option<String>,
     /// The topic that was escalated to this one.
@@ -183,6 +185,7 @@ pub async fn of_topic(tx: &mut TenantTx, topic: Uuid, reader: Reader) -> Result<
           'beside', jsonb_build_object(
               'supports', exists (select 1 from topic_support v where v.tenant_id = $1 and v.topic_id = $2 and v.account_id = $3),
               'follows', exists (select 1 from topic_follow v where v.tenant_id = $1 and v.topic_id = $2 and v.account_id = $3),
+              'salutation', (select a.salutation from account a where a.tenant_id = $1 and a.id = $3),
               'into', (select t.code from topic t where t.tenant_id = $1 and t.id = $4),
               'before', (select t.code from topic t where t.tenant_id = $1 and t.id = $5),
               'after', (select t.code from topic t where t.tenant_id = $1 and t.id = $6),

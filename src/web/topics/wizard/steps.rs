@@ -6,7 +6,7 @@ use super::{Call, Head, Lists, head, raw_of, shell};
 use crate::domain::fields::Raw;
 use crate::domain::photos as chosen;
 use crate::domain::policy::waits_to_raise;
-use crate::domain::privacy::{ShowName, public_label};
+use crate::domain::privacy::ShowName;
 use crate::domain::topics::origin::{self, LETTER, SUGGESTED};
 use crate::domain::topics::{BODY, BehalfWay, REASON, WHOLE_STREET, enters_for_others};
 use crate::domain::workflow::Source;
@@ -15,7 +15,7 @@ use crate::store::people::profile;
 use crate::store::topics::drafts::Draft;
 use crate::web::kit::form::{Choice, Field, Form, Kind};
 use crate::web::kit::{PageError, PageResult, Shell, Visit};
-use crate::web::topics::own::{photo_field, words};
+use crate::web::topics::fields::{people, photo_field, place, shown_as, words};
 
 #[derive(Template)]
 #[template(path = "topics/wizard/first.html")]
@@ -100,15 +100,7 @@ pub(super) fn first(visit: Visit, draft: Option<&Draft>, lists: &Lists, call: &C
     }
     let spot = fields.pop();
     let category = fields.pop();
-    let optional = |name: &str, label: &'static str| {
-        Field::text(name, ui.t(label))
-            .optional()
-            .value(raw.first(name))
-    };
-    let number = |name: &str, label: &'static str| Field {
-        kind: Kind::Number,
-        ..optional(name, label)
-    };
+    let where_exactly = ["estate", "building", "latitude", "longitude"].map(|name| raw.first(name));
     let form = Form::new(ui.path("/topics/new"), ui.t("wizard-next"))
         .field(Field::hidden("step", "1"))
         .field(Field::hidden(
@@ -120,7 +112,7 @@ pub(super) fn first(visit: Visit, draft: Option<&Draft>, lists: &Lists, call: &C
         ))
         .field(Field::hidden("behalf", behalf))
         .fields(fields)
-        .field(number("people", "wizard-people").hint(ui.t("wizard-people-hint")))
+        .field(people(&ui, raw.first("people")))
         .fields(category)
         .field(
             Field::select("community", ui.t("topic-field-community"), places)
@@ -130,33 +122,7 @@ pub(super) fn first(visit: Visit, draft: Option<&Draft>, lists: &Lists, call: &C
                 }))
                 .value(community),
         )
-        .field(
-            optional("estate", "wizard-estate")
-                .hint(ui.t("wizard-estate-hint"))
-                .max(40),
-        )
-        .field(
-            optional("building", "wizard-building")
-                .hint(ui.t("wizard-building-hint"))
-                .max(40),
-        )
-        .fields(spot.map(|f| Field {
-            label: ui.t("wizard-spot").to_string(),
-            hint: ui.t("wizard-spot-hint").to_string(),
-            ..f
-        }))
-        .field(Field::fold(ui.t("wizard-point")))
-        .field(
-            optional("latitude", "wizard-latitude")
-                .hint(ui.t("wizard-latitude-hint"))
-                .max(20),
-        )
-        .field(
-            optional("longitude", "wizard-longitude")
-                .hint(ui.t("wizard-longitude-hint"))
-                .max(20),
-        )
-        .field(Field::unfold());
+        .fields(place(&ui, where_exactly, spot));
     let page = FirstPage {
         head: head(&visit, 1, draft, lists.behalf()),
         waits: visit.me.as_ref().is_some_and(|m| waits_to_raise(&m.actor)),
@@ -208,13 +174,9 @@ pub(super) async fn third(mut visit: Visit, draft: &Draft, behalf: bool) -> Page
     // What nobody has said cannot be shown: of an account without Mr or Ms, and of somebody without an account.
     let titled = me.is_none() || post.is_empty() && !salutation.is_empty();
     let offered = |s: &ShowName| titled || *s != ShowName::Salutation;
-    let show = ShowName::ALL.into_iter().filter(offered).map(|s| {
-        let choice = Choice::new(s.code(), ui.lang.t(s.key()));
-        match me.filter(|_| post.is_empty() && s != ShowName::Resident) {
-            Some(me) => choice.hint(public_label(&me.name, &salutation, s)),
-            None => choice.hint(ui.lang.t(format!("{}-hint", s.key())).to_string()),
-        }
-    });
+    let own = me.filter(|_| post.is_empty());
+    let show = ShowName::ALL.into_iter().filter(offered);
+    let show = show.map(|s| shown_as(&ui, s, own, &salutation));
     let chosen = ShowName::from_code(raw.first("show_name")).or(ShowName::from_code(&usual));
     let shown = chosen.filter(offered).unwrap_or(ShowName::Masked).code();
     let lead = match begun {
