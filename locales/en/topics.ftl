@@ -245,6 +245,7 @@ record-how-3 = Administrators and auditors check everything with the command yis
 event-about = { $about }: { $event }
 event-session = Session of { $date }
 event-moved = { " " }It is now at step { $n }, { $step }.
+event-submit-post = { $who } raised the topic, as a resident.
 event-submit = { $who } raised the topic.
 event-submit-risen = { $who } passed the topic on from its community; the street takes it up.
 event-submit-behalf = { $who } entered the topic for a resident ({ $way }).

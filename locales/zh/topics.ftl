@@ -229,6 +229,7 @@ record-how-3 = 管理员和审计员可以用 yishi verify 命令从头核对：
 event-about = { $about }：{ $event }
 event-session = { $date }协商会
 event-moved = 进入第 { $n } 步“{ $step }”。
+event-submit-post = { $who }以居民身份提出议题。
 event-submit = { $who }提出议题。
 event-submit-risen = 议题由{ $who }从社区提级而来，街道接着办理。
 event-submit-behalf = { $who }代居民录入议题（{ $way }）。

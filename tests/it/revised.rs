@@ -174,3 +174,35 @@ async fn the_council_changes_all_of_it_for_somebody_without_an_account() {
     assert_eq!(now.detail().people, Some(90));
     world.sound().await;
 }
+
+#[tokio::test]
+async fn who_is_shown_by_a_post_raises_as_a_resident_and_page_and_record_say_both() {
+    let world = world().await;
+    let act = world.act("department_officer", Verb::Submit, Target::default(), &SAID);
+    let code = act.await.unwrap().code;
+    let focus = [("focus", "livelihood")];
+    world.done("liaison", Verb::Accept, &code, &focus).await;
+    let mut anybody = Browser::new(&world).await.speaks("zh");
+    let said = "城市管理办公室副主任以居民身份提出议题";
+    for path in [
+        format!("/yunxi/topics/{code}"),
+        format!("/yunxi/topics/{code}/record"),
+    ] {
+        let page = anybody.get(&path).await;
+        assert!(page.text.contains(said), "{path}: {}", page.text_of("main"));
+    }
+    // Shown by the post, there is no name to choose about.
+    let mut author = Browser::new(&world).await;
+    author.log_in(&world, "department_officer").await;
+    let ask = [("reason", "哪一栋？")];
+    world.done("liaison", Verb::AskMore, &code, &ask).await;
+    let page = author.get(&format!("/yunxi/topics/{code}")).await;
+    assert_eq!(page.count("form[action$='/revise']"), 1);
+    assert_eq!(
+        page.count("form[action$='/revise'] input[name=show_name]"),
+        0
+    );
+    let plain = world.assessed().await;
+    let page = anybody.get(&format!("/yunxi/topics/{plain}")).await;
+    assert!(page.text.contains("居民提出议题"), "{}", page.text);
+}

@@ -14,7 +14,7 @@ mod rooms;
 
 pub use age::{ALONE_FROM, Age, age};
 pub use look::LookedAt;
-pub use name::{ShowName, mask_name, public_label, surname};
+pub use name::{ShowName, is_post, mask_name, public_label, surname};
 
 use std::ops::Range;
 

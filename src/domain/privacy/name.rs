@@ -80,3 +80,12 @@ pub fn public_label(name: &str, salutation: &str, show: ShowName) -> String {
         (ShowName::Salutation | ShowName::Masked, _) => mask_name(name),
     }
 }
+
+/// Whether an author's label is a post: of those who act by one, and not as [`public_label`] makes it of a name.
+#[must_use]
+pub fn is_post(label: &str) -> bool {
+    let name = ["**", "先生", "女士"]
+        .iter()
+        .any(|end| label.ends_with(end));
+    !label.is_empty() && !name
+}

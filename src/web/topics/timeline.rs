@@ -8,6 +8,7 @@ use uuid::Uuid;
 use super::intake::way;
 use crate::domain::actor::Capacity;
 use crate::domain::audit::split_by;
+use crate::domain::privacy::is_post;
 use crate::domain::workflow::{Standing, State, Verb};
 use crate::kit::i18n::Lang;
 use crate::kit::times;
@@ -313,6 +314,8 @@ pub enum Entered {
     /// By whoever raised it.
     #[default]
     Raised,
+    /// By somebody who is shown by this post.
+    Post(String),
     /// Staff entered it for somebody (代录), in this way.
     Behalf(String),
     /// It goes on from a community's topic, which was raised there.
@@ -322,14 +325,18 @@ pub enum Entered {
 /// How this one did.
 pub fn entered(ui: &Shell, held: &Held) -> Entered {
     let way = way(ui, &held.row.on_behalf_way);
+    let label = &held.row.author_label;
     match held.state.predecessor {
         Some(_) => Entered::Risen,
-        None if way.is_empty() => Entered::Raised,
-        None => Entered::Behalf(way),
+        None if !way.is_empty() => Entered::Behalf(way),
+        // Of a text that is hidden nobody is told who raised it.
+        None if is_post(label) && !held.state.moderation.taken_down => Entered::Post(label.clone()),
+        None => Entered::Raised,
     }
 }
 
-/// Who did what: `政协工委同意立项。` Of a topic that was entered for a resident or passed on it says so.
+/// Who did what: `政协工委同意立项。` Of a topic that was entered for a resident or passed on it says so; and of one
+/// that somebody raised as a resident who is shown by a post, both.
 #[must_use]
 pub fn sentence(lang: Lang, verb: Verb, step_before: i16, by: &str, entered: &Entered) -> String {
     let key = if verb == Verb::Restore && split_by(by).0 == Capacity::Author.code() {
@@ -343,10 +350,18 @@ pub fn sentence(lang: Lang, verb: Verb, step_before: i16, by: &str, entered: &En
     } else {
         verb.key().replacen("verb-", "event-", 1)
     };
-    let text = lang.t(key).arg("who", who(lang, by));
     let way = match entered {
         Entered::Behalf(way) => way.as_str(),
-        Entered::Raised | Entered::Risen => "",
+        Entered::Raised | Entered::Post(_) | Entered::Risen => "",
+    };
+    let resident = split_by(by).0 == Capacity::Resident.code();
+    let text = match entered {
+        Entered::Post(post) if verb == Verb::Submit && resident => {
+            lang.t("event-submit-post").arg("who", post.as_str())
+        }
+        Entered::Raised | Entered::Post(_) | Entered::Behalf(_) | Entered::Risen => {
+            lang.t(key).arg("who", who(lang, by))
+        }
     };
     capital(&text.arg("way", way).to_string())
 }
