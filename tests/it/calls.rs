@@ -74,6 +74,10 @@ async fn a_public_call_is_announced_and_counts_the_topics_that_answer_it() {
         .await;
     let seen = anybody.clone().get(&page).await;
     assert!(seen.text.contains("已收到 1 件") && seen.text.contains("已经截止"));
+    assert!(
+        !seen.text.contains("扫码提议题"),
+        "what is over sends nobody"
+    );
     assert!(!seen.text.contains("/topics/new?call"));
 }
 

@@ -121,7 +121,12 @@ pub async fn page(mut visit: Visit) -> PageResult {
             String::new()
         },
         answers: ui.t("calls-answers").arg("n", call.answers).to_string(),
-        qr: qr_svg(&address).map_err(PageError::fault)?,
+        // Nobody is sent to what is over.
+        qr: if today > call.closes_on {
+            String::new()
+        } else {
+            qr_svg(&address).map_err(PageError::fault)?
+        },
         address,
         announces: visit.me.as_ref().is_some_and(|me| announces(&me.actor)),
         cards: topics.rows.iter().map(|r| card(&ui, r)).collect(),
