@@ -20,7 +20,7 @@ calls-open = Open, { $n ->
 calls-closed = Closed
 calls-days = { $from } to { $until }
 calls-answers = { $n ->
-    [one] one topic
+    [one] 1 topic
    *[other] { $n } topics
   }
 calls-asked = The call

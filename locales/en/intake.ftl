@@ -46,6 +46,6 @@ merge-moved = { $n ->
 merge-told = Its author, supporters and followers are told; its page leads to the other topic.
 merge-undo = It can be undone within { $hours } hours; only what moved by the merge goes back.
 merge-do = Merge into { $code }
-intake-unverified = name not checked yet
+intake-unverified = Name not checked yet
 merge-back = Do not merge, back to the intake
 error-merge-ended = That topic has ended; nothing can be merged into it
