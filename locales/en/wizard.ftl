@@ -44,6 +44,7 @@ wizard-login-note = A log-in is needed to send. What you wrote is saved; after l
 wizard-register = No account yet? Register first: it leads back to this page, with everything you wrote.
 error-behalf-community = you do not enter topics for it. The liaison and conveners of its own council do, and the officers of the supervising office. Please choose one of those listed, or hand the paper on to its liaison
 error-recommended-by = a recommendation names its member: fill in the member and how it came, or choose another source
+error-assigned-by = leaders and the office assign topics: if you enter their letter, fill in who handed it to you and how; if not, choose another source
 error-behalf-elsewhere = you do not enter topics for the community chosen on step 1: please change it there, or leave this empty if you enter for nobody else
 error-no-words = Please use words; signs or emoji alone are not enough
 error-degrees = Please give degrees, such as 31.987654

@@ -17,7 +17,7 @@ use chrono::NaiveDate;
 use draft::Detail;
 use origin::Origin;
 
-use super::actor::{Actor, Role};
+use super::actor::Actor;
 use super::fields::{FieldErrors, Fields, Raw};
 use super::photos::{self, Chosen};
 use super::privacy::{self, Hit, ShowName};
@@ -142,10 +142,11 @@ impl Submit {
         let origin = Origin::read(&mut f, source, today);
         let show_name = f.opt_choice("show_name", ShowName::from_code);
         let behalf = Behalf::read(&mut f);
-        // Who recommends it is a member: by their own log-in, or named by whoever enters it for them.
-        let member = actor.is_some_and(|a| a.has(Role::Member));
-        if source == Source::MemberRecommendation && !member && behalf.is_none() {
-            f.fail("on_behalf_of", "error-recommended-by");
+        // Whoever brings it does so by their own log-in, or is named by who enters it for them.
+        if let Some(whose) = actor.and_then(|a| origin::of_somebody_else(source, a))
+            && behalf.is_none()
+        {
+            f.fail("on_behalf_of", whose);
         }
         let key = uuid::Uuid::try_parse(raw.first("key")).ok();
         f.agreed("consent", "error-agree");

@@ -125,6 +125,20 @@ pub fn sources(actor: &Actor) -> Vec<Source> {
     all.into_iter().filter(names).collect()
 }
 
+/// What has to be said where this person only enters what a source brings for somebody else: members
+/// recommend, office and leaders assign.
+pub(super) fn of_somebody_else(source: Source, actor: &Actor) -> Option<&'static str> {
+    let (own, whose) = match source {
+        Source::PublicCall => return None,
+        Source::MemberRecommendation => (actor.has(Role::Member), "error-recommended-by"),
+        Source::Assignment => (
+            actor.has(Role::OfficeOfficer) || actor.has(Role::Leader),
+            "error-assigned-by",
+        ),
+    };
+    (!own && behalf::enters_for_others(actor)).then_some(whose)
+}
+
 /// The fields of what a source brings.
 pub(super) const fn fields(source: Source) -> &'static [&'static str] {
     match source {

@@ -251,6 +251,33 @@ async fn a_clerk_says_who_recommends_it_and_for_whom_it_is() {
     written(&mut liaison, &FIRST, &member).await;
     let sent = liaison.post(NEW, &SEND).await;
     assert!(sent.location().ends_with("/sent"), "{}", sent.text);
+    // Nor does a clerk assign in a leader's name: who handed the letter in is named.
+    let letter = [
+        ("source", "assignment"),
+        ("issuer", "街道党工委"),
+        ("document", "云街工委〔2026〕7号"),
+        ("deadline", "2026-12-25"),
+    ];
+    for key in ["liaison", "secretary"] {
+        let mut browser = clerk(&world, key).await;
+        let check = written(&mut browser, &FIRST, &letter).await;
+        assert_eq!(check.count(&way(3, "on_behalf_of")), 1, "{}", check.text);
+        let before = count(&world).await;
+        browser.post(NEW, &SEND).await;
+        assert_eq!(count(&world).await, before, "{key}");
+    }
+    let handed = with(
+        &letter,
+        &[("on_behalf_of", "陈明"), ("on_behalf_way", "paper")],
+    );
+    written(&mut liaison, &FIRST, &handed).await;
+    let sent = liaison.post(NEW, &SEND).await;
+    assert!(sent.location().ends_with("/sent"), "{}", sent.text);
+    for key in ["office_officer", "leader"] {
+        let mut browser = clerk(&world, key).await;
+        let check = written(&mut browser, &FIRST, &letter).await;
+        assert_eq!(check.count(&way(3, "on_behalf_of")), 0, "{}", check.text);
+    }
     // A member recommends by their own name.
     let mut member = clerk(&world, "third_member").await;
     let check = written(&mut member, &FIRST, &recommended).await;
