@@ -52,7 +52,7 @@ enum Command {
     Account(account::AccountArgs),
     /// Write topics, tasks, evaluations or the record as CSV, XLSX, JSON or NDJSON
     Export(export::ExportArgs),
-    /// Check that the record's chains are whole and that the rows agree with them
+    /// Check that the record's chains are whole, that the rows agree with them, and that what is counted is there
     Verify(verify::VerifyArgs),
     /// Print the description of the JSON API (OpenAPI 3.1)
     Openapi(openapi::OpenapiArgs),
