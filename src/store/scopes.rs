@@ -26,6 +26,17 @@ pub struct Council {
     pub room: String,
 }
 
+/// A category of topics: an open list per street.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+pub struct Category {
+    /// Its identifier, such as `facilities`.
+    pub id: String,
+    /// Chinese name.
+    pub name: String,
+    /// English name; empty when none was given.
+    pub english_name: String,
+}
+
 /// Somebody who fills a seat of a signing set.
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
 pub struct Seated {

@@ -158,6 +158,9 @@ async fn the_council_changes_all_of_it_for_somebody_without_an_account() {
     liaison.log_in(&world, "liaison").await;
     let page = format!("/yunxi/desk/topics/{code}/solicitation");
     let path = format!("/yunxi/topics/{code}/revise");
+    let category = format!("form[action='{path}'] select[name=category] option");
+    let offered = liaison.get(&page).await.count(&category);
+    assert!(offered > 2, "{offered}");
     let fields = [
         ("place", "西门"),
         ("people", "90"),

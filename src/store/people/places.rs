@@ -2,7 +2,7 @@
 
 use uuid::Uuid;
 
-pub use crate::store::scopes::Council;
+pub use crate::store::scopes::{Category, Council};
 use crate::store::{Result, TenantTx};
 
 /// Something with a name in both languages.
@@ -24,17 +24,6 @@ impl Place {
     pub fn is_named(&self, text: &str) -> bool {
         [&self.slug, &self.name].iter().any(|own| *own == text)
     }
-}
-
-/// A category of topics: an open list per street.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Category {
-    /// Its identifier, such as `facilities`.
-    pub id: String,
-    /// Chinese name.
-    pub name: String,
-    /// English name; empty when none was given.
-    pub english_name: String,
 }
 
 /// A name that has an English one beside it.

@@ -7,7 +7,7 @@ use uuid::Uuid;
 use super::locks::Lock;
 use super::synonyms::{self, Synonym};
 use crate::store::photos::Thumb;
-use crate::store::scopes::Council;
+use crate::store::scopes::{Category, Council};
 use crate::store::settings::answers;
 use crate::store::{Result, TenantTx};
 
@@ -16,6 +16,8 @@ use crate::store::{Result, TenantTx};
 pub struct Beside {
     /// The councils that a topic can be transferred to, the street council first.
     pub councils: Vec<Council>,
+    /// The categories that a topic can be of.
+    pub categories: Vec<Category>,
     /// The street's own words, by which similar topics are found.
     pub words: Vec<Synonym>,
     /// The street's standard answers.
@@ -79,6 +81,8 @@ pub async fn beside(tx: &mut TenantTx, topic: Uuid, now: DateTime<Utc>) -> Resul
         r#"select jsonb_build_object(
              'councils', (select coalesce(jsonb_agg(to_jsonb(c) order by c.sort, c.name), '[]') from council c
                  where c.tenant_id = $1),
+             'categories', (select coalesce(jsonb_agg(jsonb_build_object('id', g.id, 'name', g.name, 'english_name', g.english_name)
+                   order by g.sort, g.id), '[]') from category g where g.tenant_id = $1),
              'words', (select coalesce(jsonb_agg(to_jsonb(s)), '[]')
                  from (select word, means from synonym where tenant_id = $1 order by word limit $2) as s),
              'answers', (select coalesce(jsonb_agg(jsonb_build_object('verb', r.verb, 'name', r.name, 'text', r.text) order by r.verb, r.n), '[]')

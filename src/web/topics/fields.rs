@@ -51,15 +51,16 @@ pub fn revise(ask: &Ask<'_>, form: Form, categories: &[Category]) -> Form {
 
 /// The council changes the text for somebody who has no account (代录).
 #[must_use]
-pub fn revise_for(ui: &Shell, form: Form, row: &TopicRow, papers: &Papers) -> Form {
-    let category = Category {
-        id: row.category_id.clone(),
-        name: row.category_name.clone(),
-        english_name: String::new(),
-    };
+pub fn revise_for(
+    ui: &Shell,
+    form: Form,
+    categories: &[Category],
+    row: &TopicRow,
+    papers: &Papers,
+) -> Form {
     let show = show_name(ui, "behalf-show-name", None, "", &row.show_name);
     let note = ui.t("revise-for-note");
-    changed(ui, form, &[category], row, papers)
+    changed(ui, form, categories, row, papers)
         .field(show)
         .field(why(ui))
         .note(note.arg("transfer", ui.t("verb-transfer")))

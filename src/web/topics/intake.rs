@@ -269,7 +269,7 @@ fn forms(
     let asked = state.intake.decline_asked.is_some();
     let changes = !state.author_has_account && can_change(state);
     offer(Verb::Revise, changes, &|f| {
-        revise_for(ui, f, &bench.held.row, papers)
+        revise_for(ui, f, &beside.categories, &bench.held.row, papers)
     });
     offer(Verb::DeclineConfirm, asked, &|f| {
         let asked = beside.decline.as_ref();
