@@ -11,6 +11,7 @@ use tokio::sync::mpsc::{Receiver, Sender, channel};
 use uuid::Uuid;
 
 use super::readable;
+use crate::domain::policy::{Part, Sight, Viewer, Visibility, visible};
 use crate::kit::export::Zip;
 use crate::kit::i18n::Lang;
 use crate::service::{App, Me, Problem};
@@ -59,10 +60,12 @@ pub fn export(
             app: &app,
             tenant,
             me: me.account(),
+            viewer: Viewer::of(Some(&me.actor)),
+            lang,
             zip: Zip::default(),
             send: &send,
         };
-        let done = match packer.all(lang).await {
+        let done = match packer.all().await {
             Ok(()) => packer.end().await,
             Err(fault) => Err(fault),
         };
@@ -82,12 +85,15 @@ struct Packer<'a> {
     app: &'a App,
     tenant: TenantId,
     me: Uuid,
+    viewer: Viewer,
+    lang: Lang,
     zip: Zip,
     send: &'a Sender<io::Result<Vec<u8>>>,
 }
 
 impl Packer<'_> {
-    async fn all(&mut self, lang: Lang) -> Result<(), Fault> {
+    async fn all(&mut self) -> Result<(), Fault> {
+        let lang = self.lang;
         self.zip.text("README.txt")?;
         self.zip
             .add(lang.t("export-readme").to_string().as_bytes())?;
@@ -95,11 +101,12 @@ impl Packer<'_> {
             self.section(section).await?;
         }
         self.ratings(None).await?;
-        self.readable(lang).await
+        self.readable().await
     }
 
     /// The page that people read, of the same rows.
-    async fn readable(&mut self, lang: Lang) -> Result<(), Fault> {
+    async fn readable(&mut self) -> Result<(), Fault> {
+        let lang = self.lang;
         self.zip.text("index.html")?;
         self.zip.add(readable::head(lang)?.as_bytes())?;
         for section in Section::ALL {
@@ -128,7 +135,28 @@ impl Packer<'_> {
     async fn rows(&self, section: Section, after: Uuid) -> Result<Vec<mine::Row>, Fault> {
         let mut tx = self.app.store.read(self.tenant, "people.export").await?;
         let limit = i64::try_from(PAGE).unwrap_or(i64::MAX);
-        Ok(mine::rows(&mut tx, section, self.me, after, limit).await?)
+        let mut rows = mine::rows(&mut tx, section, self.me, after, limit).await?;
+        for row in &mut rows {
+            self.veil(&mut row.value);
+        }
+        Ok(rows)
+    }
+
+    /// What a row tells of somebody's topic is told as the pages tell it: whoever follows it need not see it.
+    fn veil(&self, value: &mut Value) {
+        let Some(row) = value.as_object_mut() else {
+            return;
+        };
+        let Some(sight) = row.remove("sight") else {
+            return;
+        };
+        let sight = sight_of(&sight);
+        for (key, part) in [("title", Part::Text), ("session", Part::Papers)] {
+            let seen = sight.is_some_and(|sight| visible(&self.viewer, &sight, part));
+            if let (Some(told), false) = (row.get_mut(key), seen) {
+                *told = self.lang.t("topic-hidden-title").to_string().into();
+            }
+        }
     }
 
     /// One file of a section, an array; photos are added as they are met.
@@ -229,6 +257,16 @@ impl Packer<'_> {
         }
         self.send.send(Ok(part)).await.map_err(|_| Fault::Gone)
     }
+}
+
+/// Who sees a topic, out of a row; nobody where it cannot be told.
+fn sight_of(value: &Value) -> Option<Sight> {
+    let id = |key: &str| Uuid::try_parse(value[key].as_str()?).ok();
+    Some(Sight {
+        visibility: Visibility::from_code(value["visibility"].as_str()?)?,
+        council: id("council")?,
+        author: id("author"),
+    })
 }
 
 /// The name of a photo's object; it is no part of what is exported.

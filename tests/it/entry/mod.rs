@@ -6,6 +6,7 @@ mod checks;
 mod closed;
 mod codes;
 mod counter;
+mod export;
 mod gateway;
 mod held;
 mod invitations;

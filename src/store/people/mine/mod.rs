@@ -102,7 +102,8 @@ impl Section {
 pub struct Row {
     /// Its key.
     pub key: Uuid,
-    /// What stands in the file.
+    /// What stands in the file. `sight` is no part of it: it says who sees what the row tells of a topic that need
+    /// not be the person's own.
     pub value: Value,
 }
 
@@ -189,7 +190,8 @@ pub async fn rows(
         .await?,
         Section::Supports => sqlx::query_as!(
             Row,
-            r#"select s.topic_id as key, jsonb_build_object('code', t.code, 'title', t.title, 'at', s.at) as "value!"
+            r#"select s.topic_id as key, jsonb_build_object('code', t.code, 'title', t.title, 'at', s.at,
+                 'sight', jsonb_build_object('visibility', t.visibility, 'council', t.council_id, 'author', t.author_id)) as "value!"
                from topic_support s join topic t on t.tenant_id = $1 and t.id = s.topic_id
                where s.tenant_id = $1 and s.account_id = $2 and s.topic_id > $3 order by s.topic_id limit $4"#,
             tenant,
@@ -201,7 +203,8 @@ pub async fn rows(
         .await?,
         Section::Follows => sqlx::query_as!(
             Row,
-            r#"select f.topic_id as key, jsonb_build_object('code', t.code, 'title', t.title, 'at', f.at) as "value!"
+            r#"select f.topic_id as key, jsonb_build_object('code', t.code, 'title', t.title, 'at', f.at,
+                 'sight', jsonb_build_object('visibility', t.visibility, 'council', t.council_id, 'author', t.author_id)) as "value!"
                from topic_follow f join topic t on t.tenant_id = $1 and t.id = f.topic_id
                where f.tenant_id = $1 and f.account_id = $2 and f.topic_id > $3 order by f.topic_id limit $4"#,
             tenant,
@@ -215,7 +218,8 @@ pub async fn rows(
             Row,
             r#"select p.id as key, jsonb_build_object('code', t.code, 'session', s.title, 'starts_at', s.starts_at, 'name', p.name,
                  'identity', p.identity, 'invited_at', p.invited_at, 'reply', p.reply, 'reply_note', p.reply_note,
-                 'replied_at', p.replied_at, 'present_at', p.present_at, 'present_way', p.present_way) as "value!"
+                 'replied_at', p.replied_at, 'present_at', p.present_at, 'present_way', p.present_way,
+                 'sight', jsonb_build_object('visibility', t.visibility, 'council', t.council_id, 'author', t.author_id)) as "value!"
                from session_person p
                join session s on s.tenant_id = $1 and s.id = p.session_id
                join topic t on t.tenant_id = $1 and t.id = p.topic_id

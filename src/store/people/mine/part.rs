@@ -71,7 +71,8 @@ pub(super) async fn rows(
         .await?,
         Part::Remarks => sqlx::query_as!(
             Row,
-            r#"select r.id as key, jsonb_build_object('code', t.code, 'session', s.title, 'place', r.place, 'body', r.body, 'at', r.at) as "value!"
+            r#"select r.id as key, jsonb_build_object('code', t.code, 'session', s.title, 'place', r.place, 'body', r.body, 'at', r.at,
+                 'sight', jsonb_build_object('visibility', t.visibility, 'council', t.council_id, 'author', t.author_id)) as "value!"
                from session_person p
                join remark r on r.tenant_id = $1 and r.session_id = p.session_id and r.person_id = p.id
                join session s on s.tenant_id = $1 and s.id = r.session_id
