@@ -261,7 +261,8 @@ pub async fn by_phone(tx: &mut TenantTx, phone: &str) -> Result<Option<(Uuid, St
     .map(|r| (r.id, r.name)))
 }
 
-/// Sets another phone and ends every log-in of the account; false where it is not the old one's any more. Topics
+/// Sets another phone, and ends every log-in of the account and the codes of the old number, which nothing leads to
+/// from here on, not even the account's end; false where it is not the old one's any more. Topics
 /// that were entered for whoever has the old number are reached by the new one: the number there is no account's, and
 /// is found by its figures alone, by staff who call it and by its holder who reads who looked.
 ///
@@ -297,6 +298,7 @@ pub async fn set_phone(tx: &mut TenantTx, account: Uuid, old: &str, phone: &str)
     )
     .fetch_all(tx.conn())
     .await?;
+    super::codes::forget(tx, old).await?;
     super::logins::end_all(tx, account).await?;
     Ok(true)
 }

@@ -194,3 +194,19 @@ pub async fn remove_old(tx: &mut TenantTx, before: DateTime<Utc>, limit: i64) ->
     .await?;
     Ok(done.rows_affected())
 }
+
+/// Removes every code that was sent to a number.
+///
+/// # Errors
+/// When the database is away.
+pub async fn forget(tx: &mut TenantTx, phone: &str) -> Result<()> {
+    let tenant = tx.tenant();
+    sqlx::query!(
+        "delete from sms_code where tenant_id = $1 and phone = $2",
+        tenant,
+        phone
+    )
+    .execute(tx.conn())
+    .await?;
+    Ok(())
+}

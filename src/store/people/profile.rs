@@ -204,13 +204,7 @@ pub async fn close(
     )
     .execute(tx.conn())
     .await?;
-    sqlx::query!(
-        "delete from sms_code where tenant_id = $1 and phone = $2",
-        tenant,
-        phone
-    )
-    .execute(tx.conn())
-    .await?;
+    super::codes::forget(tx, phone).await?;
     sqlx::query!(
         "delete from topic_contact where tenant_id = $1 and phone = $2",
         tenant,

@@ -156,3 +156,29 @@ async fn a_code_for_another_number_sets_no_password_and_makes_no_account_and_fiv
     );
     assert_eq!(phone_of(&world, "resident").await, "13800000001");
 }
+
+#[tokio::test]
+async fn no_code_of_an_earlier_number_outlives_its_change_nor_any_the_account() {
+    let (world, mut browser, slug) = street().await;
+    let mut other = browser.other();
+    super::forgets(&mut other, &slug, "13800000001").await;
+    browser.log_in(&world, "resident").await;
+    asks(&mut browser, &slug, NEW).await;
+    let codes = |phone: &'static str| {
+        let owner = world.db.owner.clone();
+        async move {
+            let count = "select count(*) from sms_code where phone = $1";
+            let count = sqlx::query_scalar::<_, i64>(count).bind(phone);
+            count.fetch_one(&owner).await.unwrap()
+        }
+    };
+    assert_eq!((codes("13800000001").await, codes(NEW).await), (1, 1));
+    let done = changes(&mut browser, &slug, &world.last_code(NEW), PASSWORD).await;
+    assert_eq!(done.location(), format!("{slug}/account"), "{}", done.text);
+    assert_eq!((codes("13800000001").await, codes(NEW).await), (0, 1));
+    let page = format!("{slug}/account/close");
+    let sure = [("password", PASSWORD), ("sure", "yes")];
+    let done = browser.submit(&page, &page, &sure).await;
+    assert_eq!(done.location(), slug, "{}", done.text);
+    assert_eq!(codes(NEW).await, 0);
+}
