@@ -405,3 +405,19 @@ fn who_sees_the_text_of_a_topic_sees_its_papers() {
         );
     }
 }
+
+#[test]
+fn no_unseen_sign_hides_a_word_from_search() {
+    for c in [
+        '\u{ad}', '\u{34f}', '\u{180e}', '\u{200b}', '\u{200c}', '\u{200d}', '\u{200e}',
+        '\u{202e}', '\u{2060}', '\u{3164}', '\u{fe0f}', '\u{feff}', '\u{ffa0}',
+    ] {
+        let typed = format!("路{c}灯 LE{c}D");
+        assert_eq!(yishi::kit::segment::normal(&typed), "路灯 led", "{c:?}");
+        assert_eq!(
+            yishi::kit::segment::terms(&typed),
+            yishi::kit::segment::terms("路灯 LED"),
+            "{c:?}"
+        );
+    }
+}

@@ -90,23 +90,32 @@ pub const fn is_check(c: char) -> bool {
 
 /// What is not seen, or only dresses the character before it.
 pub const fn is_unseen(c: char) -> bool {
+    is_ignorable(c) || matches!(c, '\u{300}'..='\u{36f}' | '\u{20e3}')
+}
+
+/// What is not seen: Unicode's Default_Ignorable_Code_Point.
+#[must_use]
+pub const fn is_ignorable(c: char) -> bool {
     matches!(
         c,
         '\u{ad}'
-            | '\u{300}'..='\u{36f}'
+            | '\u{34f}'
             | '\u{61c}'
             | '\u{115f}'
             | '\u{1160}'
             | '\u{17b4}'
             | '\u{17b5}'
-            | '\u{180b}'..='\u{180e}'
+            | '\u{180b}'..='\u{180f}'
             | '\u{200b}'..='\u{200f}'
             | '\u{202a}'..='\u{202e}'
             | '\u{2060}'..='\u{206f}'
-            | '\u{20e3}'
             | '\u{3164}'
             | '\u{fe00}'..='\u{fe0f}'
             | '\u{feff}'
-            | '\u{e0000}'..='\u{e01ef}'
+            | '\u{ffa0}'
+            | '\u{fff0}'..='\u{fff8}'
+            | '\u{1bca0}'..='\u{1bca3}'
+            | '\u{1d173}'..='\u{1d17a}'
+            | '\u{e0000}'..='\u{e0fff}'
     )
 }

@@ -13,6 +13,7 @@ mod numbers;
 mod rooms;
 
 pub use age::{ALONE_FROM, Age, age};
+pub use figures::is_ignorable;
 pub use look::LookedAt;
 pub use name::{ShowName, is_post, mask_name, public_label, surname};
 

@@ -10,17 +10,21 @@ use std::collections::BTreeSet;
 
 use unicode_normalization::UnicodeNormalization;
 
+use crate::domain::privacy::is_ignorable;
+
 pub use dictionary::read as read_dictionary;
 pub use lexicon::{Own, Sign, Signs, Ways, characters, signs, sought};
 
-/// One way of writing: half width, lower case, simplified characters, figures before a counting word.
+/// One way of writing: half width, lower case, simplified characters, figures before a counting word, and no sign
+/// that nobody sees: a soft hyphen parts no word.
 ///
 /// ```
 /// assert_eq!(yishi::kit::segment::normal("３號樓 Ａ座，十二栋二樓"), "3号楼 a座,12栋2楼");
 /// ```
 #[must_use]
 pub fn normal(text: &str) -> String {
-    let folded: String = text.nfkc().flat_map(char::to_lowercase).collect();
+    let seen = text.chars().filter(|c| !is_ignorable(*c));
+    let folded: String = seen.nfkc().flat_map(char::to_lowercase).collect();
     figures::in_digits(&fast2s::convert(&folded))
 }
 
