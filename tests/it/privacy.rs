@@ -260,3 +260,39 @@ fn dressed(number: &str, form: usize, gap: &str, at: &[usize]) -> String {
     }
     out
 }
+
+#[rstest]
+#[case("房号3-502", "房号*****")]
+#[case("房号 3-502 王", "房号 ***** 王")]
+#[case("房号：3－502，姓王", "房号：*****，姓王")]
+#[case("房号是12-1203。", "房号是*******。")]
+#[case("房间号3#502", "房间号*****")]
+#[case("我家门牌号3-502", "我家门牌号*****")]
+#[case("房号502漏水", "房号***漏水")]
+#[case("房号：１２０３", "房号：****")]
+fn a_flat_is_found_behind_the_word_for_its_number(#[case] text: &str, #[case] masked: &str) {
+    assert_eq!(kinds(text), [PrivateKind::Room], "{text}");
+    assert_eq!(mask(text), masked);
+}
+
+#[rstest]
+#[case("房号牌掉了3-5个")]
+#[case("3-502")]
+#[case("比分3-502")]
+#[case("房号共3-5种写法")]
+#[case("门牌号128的店")]
+#[case("房号在2026-11-30前登记")]
+#[case("房号2026-11-30重排")]
+#[case("房号1-20的住户")]
+fn not_every_pair_of_numbers_is_a_flat(#[case] text: &str) {
+    assert_eq!(scan(text), [], "{text}");
+}
+
+proptest! {
+    #[test]
+    fn every_flat_behind_its_word_is_found(word in "房号|房间号|门牌号", between in "|：|: | |是|为", building in 1_u32..40, hyphen in "-|－|#", flat in 101_u32..3505, after in "[，。；漏]{0,3}") {
+        let text = format!("我家{word}{between}{building}{hyphen}{flat}{after}");
+        prop_assert_eq!(kinds(&text), [PrivateKind::Room], "{}", text);
+        prop_assert!(scan(&mask(&text)).is_empty());
+    }
+}

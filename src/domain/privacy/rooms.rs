@@ -67,7 +67,7 @@ pub(super) fn find(chars: &[(usize, char)], end: usize) -> Vec<Hit> {
         }
         i
     };
-    let mut hits = Vec::new();
+    let mut hits = named(chars, end);
     let mut i = 0;
     while i < chars.len() {
         let starts = at(i).is_some_and(|c| is_count(c) || c.is_ascii_alphabetic())
@@ -123,6 +123,59 @@ pub(super) fn find(chars: &[(usize, char)], end: usize) -> Vec<Hit> {
         i = j.max(i + 1);
     }
     hits.extend(shortened(chars, end));
+    hits
+}
+
+/// A flat behind the word for its number: 房号3-502. Behind the word for a room's a number alone is one, too; a
+/// house has a number that everybody reads.
+fn named(chars: &[(usize, char)], end: usize) -> Vec<Hit> {
+    const WORDS: [(&str, bool); 4] = [
+        ("房号", true),
+        ("房间号", true),
+        ("门牌号", false),
+        ("门牌", false),
+    ];
+    /// What is counted, not lived in.
+    const COUNTED: &str = "个户间套年多余米位张";
+    let at = |i: usize| chars.get(i).map(|c| c.1);
+    let figure = |i: usize| at(i).is_some_and(|c| figures::of(c).is_some());
+    let hyphen = |i: usize| at(i).is_some_and(is_hyphen);
+    let count = |from: usize| (from..chars.len()).take_while(|i| figure(*i)).count();
+    let link = |c: char| matches!(c, '：' | ':' | '是' | '为') || c.is_whitespace();
+    let ends = |until: usize, word: &str| {
+        let start = until.checked_sub(word.chars().count());
+        let before = start.and_then(|start| chars.get(start..until));
+        before.is_some_and(|before| before.iter().map(|c| c.1).eq(word.chars()))
+    };
+    let mut hits = Vec::new();
+    let mut i = 0;
+    while i < chars.len() {
+        let first = count(i);
+        if first == 0 {
+            i += 1;
+            continue;
+        }
+        let links = chars[..i].iter().rev().take(3);
+        let links = links.take_while(|c| link(c.1)).count();
+        let word = WORDS.iter().find(|(word, _)| ends(i - links, word));
+        let second = count(i + first + 1);
+        let parted = (1..=2).contains(&first) && hyphen(i + first) && (3..=4).contains(&second);
+        let stop = if parted {
+            i + first + 1 + second
+        } else {
+            i + first
+        };
+        let flat = word.is_some_and(|(_, room)| parted || *room && (3..=4).contains(&first))
+            && !hyphen(stop)
+            && !at(stop).is_some_and(|c| COUNTED.contains(c));
+        if flat {
+            hits.push(Hit {
+                kind: PrivateKind::Room,
+                span: chars.get(i).map_or(0, |c| c.0)..chars.get(stop).map_or(end, |c| c.0),
+            });
+        }
+        i = stop;
+    }
     hits
 }
 
