@@ -74,6 +74,7 @@ origin-document-hint = Where there is none, write “none”; public
 origin-deadline = Deadline
 origin-deadline-hint = The day by which the letter asks for an answer; public
 error-deadline-past = The deadline cannot be before today
+error-deadline-far = The deadline can be three years from today at most: is the year right?
 behalf-title = Enter a topic for a resident
 behalf-lead = For residents who called, wrote or came by. Once it is sent, print a slip for them to take home.
 behalf-third-title = Who brought it, and details

@@ -64,6 +64,7 @@ origin-document-hint = 没有文号的写“无文号”；会公开
 origin-deadline = 交办期限
 origin-deadline-hint = 点题函要求在哪一天以前答复；会公开
 error-deadline-past = 期限不能早于今天
+error-deadline-far = 期限最晚可以填三年以后，请看看年份是不是写错了
 behalf-title = 代居民录入议题
 behalf-lead = 居民打电话、递纸条或上门反映的，在这里替他录入。录完打印一张回执交给居民。
 behalf-third-title = 谁反映的，还有什么要补充

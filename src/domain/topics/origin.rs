@@ -1,7 +1,7 @@
 //! What a source brings with it, pure: the grounds of a member's recommendation (荐题表), the letter of an
 //! assignment (点题函); a public call brings nothing more.
 
-use chrono::NaiveDate;
+use chrono::{Months, NaiveDate};
 use serde::Deserialize;
 
 use super::REASON;
@@ -20,6 +20,9 @@ pub const SUGGESTED: usize = 300;
 
 /// The longest name of who issued an assignment, and its longest number.
 pub const LETTER: usize = 60;
+
+/// The furthest deadline of an assignment: three years, as long as a plan of the street runs at most.
+const MOST: Months = Months::new(36);
 
 /// What came with a topic. Of the two papers one is filled, or none.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Deserialize)]
@@ -77,8 +80,11 @@ impl Origin {
                     }
                 }
                 let deadline = f.day("deadline");
+                let last = today.checked_add_months(MOST).unwrap_or(today);
                 if f.ok("deadline") && deadline < today {
                     f.fail("deadline", "error-deadline-past");
+                } else if f.ok("deadline") && deadline > last {
+                    f.fail("deadline", "error-deadline-far");
                 }
                 Self {
                     issuer,

@@ -1,9 +1,17 @@
 //! What keeps a topic from being sent is said where it can be mended, as soon as it is known.
 
 use axum::http::StatusCode;
+use yishi::domain::fields::Raw;
+use yishi::domain::topics::{Submit, draft};
 
 use super::{FIRST, NEW, SEND, at, count, with, written};
 use crate::support::{Browser, World, world};
+
+const LETTER: [(&str, &str); 3] = [
+    ("issuer", "街道党工委"),
+    ("document", "云街工委〔2026〕7号"),
+    ("deadline", "2026-12-25"),
+];
 
 /// Takes back that somebody checked the resident's name.
 async fn unchecked(world: &World) {
@@ -200,4 +208,25 @@ async fn an_address_typed_from_a_slip_leads_to_the_page() {
         let answer = browser.get(path).await;
         assert_ne!(answer.status, StatusCode::PERMANENT_REDIRECT, "{path}");
     }
+}
+
+#[test]
+fn an_assignment_ends_within_three_years() {
+    let today = chrono::NaiveDate::from_ymd_opt(2026, 11, 30).unwrap();
+    let key = |deadline: &str| {
+        let mut raw = Raw::of(with(&FIRST, &LETTER));
+        raw.0.insert("deadline".into(), vec![deadline.into()]);
+        raw.add("source", "assignment");
+        raw.add("consent", "yes");
+        let whole = Submit::parse(&raw, None, today).err();
+        raw.add("show_name", "masked");
+        let page = draft::third(&raw, today).err();
+        assert_eq!(page, whole, "said on the page that asks for it");
+        whole.map(|errors| errors.of("deadline").unwrap().key)
+    };
+    assert_eq!(key("2029-11-30"), None);
+    for far in ["2029-12-01", "2199-01-01"] {
+        assert_eq!(key(far), Some("error-deadline-far"));
+    }
+    assert_eq!(key("2026-11-29"), Some("error-deadline-past"));
 }
