@@ -24,6 +24,7 @@ pub fn panels(ask: &Ask<'_>) -> Vec<Panel> {
         return Vec::new();
     }
     // The page has much else on it: the form opens when it is asked for.
-    let form = view::form(ui, &ask.held.row.code, false);
+    let looked_at = ask.papers.beside.moderated;
+    let form = view::form(ui, &ask.held.row.code, false, looked_at);
     vec![panel.form(form.title(ui.t("comment-write-title")).folded())]
 }

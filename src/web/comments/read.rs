@@ -92,7 +92,15 @@ pub async fn list(mut visit: Visit) -> PageResult {
         .again
         .as_ref()
         .is_some_and(|a| !privacy::scan(a.raw.first("body")).is_empty());
-    let form = (open && may).then(|| visit.form(view::form(&ui, &code, private)));
+    let form = match open && may {
+        true => {
+            let looked_at = settings::of_street(&mut visit.tx)
+                .await?
+                .comments_moderated;
+            Some(visit.form(view::form(&ui, &code, private, looked_at)))
+        }
+        false => None,
+    };
     let moderates = me
         .as_ref()
         .is_some_and(|m| rules::moderates(&m.actor, held.row.council_id));

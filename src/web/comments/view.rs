@@ -6,8 +6,9 @@ use crate::domain::comments::{Act, LENGTH, REASON};
 use crate::web::kit::Shell;
 use crate::web::kit::form::{Choice, Field, Form};
 
-/// A comment is written; with `private` what was typed holds something that must not be published.
-pub fn form(ui: &Shell, code: &str, private: bool) -> Form {
+/// A comment is written; with `private` what was typed holds something that must not be published. `looked_at`: it
+/// shows once somebody has looked.
+pub fn form(ui: &Shell, code: &str, private: bool, looked_at: bool) -> Form {
     let action = ui.path(&format!("/topics/{code}/comments"));
     // From wherever it is sent, it is shown again, or seen waiting, on the page of the comments.
     let page = action.clone();
@@ -25,7 +26,10 @@ pub fn form(ui: &Shell, code: &str, private: bool) -> Form {
     } else {
         form
     };
-    form.note(ui.t("comment-send-note"))
+    form.note(ui.t(match looked_at {
+        true => "comment-send-looked",
+        false => "comment-send-note",
+    }))
 }
 
 /// The form of an act on a comment.

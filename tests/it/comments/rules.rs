@@ -139,3 +139,21 @@ async fn a_sensitive_word_in_a_topic_is_shown_to_the_clerk_and_refuses_nothing()
     comments::set_words(deed).await.unwrap();
     assert_eq!(liaison.get(&page).await.count(".card > .notice"), 0);
 }
+
+#[tokio::test]
+async fn whoever_comments_reads_that_it_is_looked_at_first_only_where_it_is() {
+    let world = world().await;
+    let code = super::accepted(&world).await;
+    for (yes, looked_at) in [("yes", true), ("no", false)] {
+        super::moderated(&world, yes).await;
+        let mut reader = Browser::new(&world).await.speaks("zh");
+        reader.log_in(&world, "second_resident").await;
+        for page in ["", "/comments"] {
+            let page = reader.get(&format!("/yunxi/topics/{code}{page}")).await;
+            let form = page.text_of(&format!("form[action='/yunxi/topics/{code}/comments']"));
+            assert!(form.contains("名字只显示姓"), "{form}");
+            assert_eq!(form.contains("看过"), looked_at, "{form}");
+            assert!(!form.contains("先看后发的"), "{form}");
+        }
+    }
+}

@@ -77,6 +77,8 @@ pub struct Beside {
     pub after: Option<String>,
     /// The public call that it answers.
     pub call: Option<Called>,
+    /// The street looks at comments before they show.
+    pub moderated: bool,
 }
 
 /// The public call that a topic answers.
@@ -190,7 +192,8 @@ pub async fn of_topic(tx: &mut TenantTx, topic: Uuid, reader: Reader) -> Result<
               'before', (select t.code from topic t where t.tenant_id = $1 and t.id = $5),
               'after', (select t.code from topic t where t.tenant_id = $1 and t.id = $6),
               'call', (select jsonb_build_object('id', k.id, 'title', k.title) from topic_call_answer a
-                  join topic_call k on k.tenant_id = $1 and k.id = a.call_id where a.tenant_id = $1 and a.topic_id = $2))
+                  join topic_call k on k.tenant_id = $1 and k.id = a.call_id where a.tenant_id = $1 and a.topic_id = $2),
+              'moderated', not exists (select 1 from setting v where v.tenant_id = $1 and v.key = 'comments_moderated' and v.value = 'no'))
         ) as "papers!""#,
         tenant,
         topic,
