@@ -11,7 +11,7 @@ calls-field-body-hint = What about, how to answer, whom to ask
 calls-opens = First day
 calls-closes = Last day
 calls-closes-hint = A call is open for { $fewest } to { $most } days
-calls-note = It is public at once and cannot be changed; print its page for the notice board.
+calls-note = It is public at once and cannot be changed; once it is open, print its page for the notice board.
 calls-ahead = Not open yet
 calls-open = Open, { $n ->
     [one] last day
@@ -32,6 +32,13 @@ calls-not-yet = { $n ->
   } not public. What is being looked at becomes public when it is accepted, or declined with a reason; what its author took back does not.
 calls-scan = Scan to raise a topic
 calls-scan-hint = Print this page for the notice board and the lifts.
+calls-when = When it opens
+calls-when-text = It is open from { $date }. Until then a topic can be raised as at any time.
+calls-came = What it led to
+calls-came-text = It closed on { $date } with { $n ->
+    [one] one topic
+   *[other] { $n } topics
+ }; the public ones stand under “Topics raised”. A topic can be raised at any time.
 flash-call-announced = The call is public.
 error-call-opens = The first day is today or at most 60 days ahead.
 error-call-closes = A call is open for 7 to 15 days.

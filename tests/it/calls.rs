@@ -195,3 +195,43 @@ async fn the_wizard_names_the_call_that_is_answered_and_says_what_is_not_counted
     let page = resident.get(&asked(&call)).await;
     assert!(page.text_of("#call").contains("不在征集期内"));
 }
+
+/// A call as staff read it on its page, and whether a code is there to scan.
+async fn read(world: &World, call: &str) -> (String, usize) {
+    let mut liaison = Browser::new(world).await.speaks("zh");
+    liaison.log_in(world, "liaison").await;
+    let page = liaison.get(&format!("/yunxi/calls/{call}")).await;
+    (page.text_of("main aside"), page.count("main aside svg"))
+}
+
+#[tokio::test]
+async fn nobody_is_asked_to_scan_or_to_hang_up_a_call_that_is_over_or_not_yet_open() {
+    let world = world().await;
+    let open = announced(&world).await;
+    let council = world.street.councils[0].id.to_string();
+    let ahead = [
+        ("title", "明年先修哪一处"),
+        CALL[1],
+        ("opens_on", "2026-12-01"),
+        ("closes_on", "2026-12-10"),
+        ("council", council.as_str()),
+    ];
+    let mut liaison = Browser::new(&world).await;
+    liaison.log_in(&world, "liaison").await;
+    let sent = liaison.post("/yunxi/calls", &ahead).await;
+    let ahead = sent.location().rsplit('/').next().unwrap().to_owned();
+    raise(&world, "resident", "yunxi", &open).await;
+
+    let (said, codes) = read(&world, &open).await;
+    assert!(said.contains("扫码提议题") && said.contains("打印这一页"));
+    assert_eq!(codes, 1);
+    let (said, codes) = read(&world, &ahead).await;
+    assert!(said.contains("从2026年12月1日起征集"), "{said}");
+    assert!(!said.contains("扫码") && !said.contains("打印"), "{said}");
+    assert_eq!(codes, 0);
+    world.set_clock("2026-12-03T09:00");
+    let (said, codes) = read(&world, &open).await;
+    assert!(said.contains("收到 1 件议题，其中公开的"), "{said}");
+    assert!(!said.contains("扫码") && !said.contains("打印"), "{said}");
+    assert_eq!(codes, 0);
+}

@@ -65,6 +65,12 @@ pub async fn list(mut visit: Visit) -> PageResult {
     visit.answer(&page)
 }
 
+/// What is scanned from a notice board while a call is open.
+struct Scan {
+    qr: String,
+    address: String,
+}
+
 #[derive(Template)]
 #[template(path = "topics/call.html")]
 struct Page {
@@ -74,8 +80,9 @@ struct Page {
     answers: String,
     body: Vec<String>,
     raise: String,
-    qr: String,
-    address: String,
+    scan: Option<Scan>,
+    /// Instead: when it opens, or what it led to.
+    told: (String, String),
     /// Whoever reads hangs it up.
     announces: bool,
     cards: Vec<Card>,
@@ -105,12 +112,13 @@ pub async fn page(mut visit: Visit) -> PageResult {
         .about(&call.body);
     let said = said(&ui, &call, today);
     let unseen = call.answers - i64::try_from(topics.rows.len()).unwrap_or(0);
+    let open = is_open(call.opens_on, call.closes_on, today);
     let address = format!("{}{}", visit.web.config.public_url, said.href);
     let page = Page {
         chip: said.chip,
         facts: said.facts,
         body: call.body.lines().map(str::to_owned).collect(),
-        raise: if is_open(call.opens_on, call.closes_on, today) {
+        raise: if open {
             let place = if call.community_slug.is_empty() {
                 String::new()
             } else {
@@ -121,13 +129,14 @@ pub async fn page(mut visit: Visit) -> PageResult {
             String::new()
         },
         answers: ui.t("calls-answers").arg("n", call.answers).to_string(),
-        // Nobody is sent to what is over.
-        qr: if today > call.closes_on {
-            String::new()
-        } else {
-            qr_svg(&address).map_err(PageError::fault)?
+        scan: match open {
+            true => Some(Scan {
+                qr: qr_svg(&address).map_err(PageError::fault)?,
+                address,
+            }),
+            false => None,
         },
-        address,
+        told: told(&ui, &call, today),
         announces: visit.me.as_ref().is_some_and(|me| announces(&me.actor)),
         cards: topics.rows.iter().map(|r| card(&ui, r)).collect(),
         hidden: if unseen > 0 {
@@ -138,6 +147,19 @@ pub async fn page(mut visit: Visit) -> PageResult {
         ui,
     };
     visit.answer(&page)
+}
+
+/// Of a call that takes no topics: when it opens, or what it led to.
+fn told(ui: &Shell, call: &CallRow, today: NaiveDate) -> (String, String) {
+    let lang = ui.lang;
+    if today < call.opens_on {
+        let text = lang.t("calls-when-text");
+        let text = text.arg("date", lang.day(call.opens_on));
+        return (lang.t("calls-when").to_string(), text.to_string());
+    }
+    let text = lang.t("calls-came-text").arg("n", call.answers);
+    let text = text.arg("date", lang.day(call.closes_on));
+    (lang.t("calls-came").to_string(), text.to_string())
 }
 
 fn said(ui: &Shell, call: &CallRow, today: NaiveDate) -> Said {
