@@ -4,13 +4,12 @@
 use askama::Template;
 
 use super::kit::cards::{Card, card};
-use super::kit::parts::{Chip, Empty};
+use super::kit::parts::{Around, Chip, Empty};
 use super::kit::{Nav, PageError, PageResult, Shell, Visit};
 use crate::domain::actor::ConvenerSeat;
 use crate::domain::calendar::local_day;
 use crate::domain::policy::Viewer;
 use crate::domain::workflow::{Stage, Standing};
-use crate::kit::i18n::Lang;
 use crate::store::councils::{self, Belongs, CouncilRow};
 use crate::store::page::Count;
 use crate::store::sessions::list as sessions;
@@ -74,7 +73,7 @@ pub async fn list(mut visit: Visit) -> PageResult {
 /// A seat with whoever fills it.
 struct Seat {
     name: String,
-    holders: Vec<String>,
+    holders: Vec<Around>,
 }
 
 /// A number that leads to its rows.
@@ -157,7 +156,7 @@ pub async fn page(mut visit: Visit) -> PageResult {
             .to_string(),
         holders: filled(&own, *seat)
             .into_iter()
-            .map(|p| held(lang, p))
+            .map(|p| held(&ui, p))
             .collect(),
     };
     let list = ui.path(&format!("/topics?council={}", council.slug));
@@ -208,18 +207,16 @@ fn titled(p: &Belongs) -> String {
 }
 
 /// A holder with the term, or a delegate as such.
-fn held(lang: Lang, p: &Belongs) -> String {
+fn held(ui: &Shell, p: &Belongs) -> Around {
+    let lang = ui.lang;
     let key = match (p.capacity.as_str(), p.valid_until) {
         ("delegate", _) => "councils-delegate",
         (_, Some(_)) => "councils-term",
         (_, None) => "councils-since",
     };
     let until = p.valid_until.map_or(String::new(), |day| lang.day(day));
-    lang.t(key)
-        .arg("who", titled(p))
-        .arg("from", lang.day(p.valid_from))
-        .arg("until", until)
-        .to_string()
+    let sentence = lang.t(key).arg("from", lang.day(p.valid_from));
+    Around::new(ui, sentence.arg("until", until), "who", titled(p))
 }
 
 /// The community of a council with the list of its topics; of the street's council those that have one of their own,

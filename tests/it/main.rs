@@ -74,6 +74,7 @@ mod supervisors;
 mod support;
 mod taken_down;
 mod tasks;
+mod tongues;
 mod topic_counts;
 mod topic_list;
 mod topics;

@@ -14,7 +14,7 @@ use crate::store::comments::{self as rows, CommentRow, Queued, Shown};
 use crate::store::page::After;
 use crate::store::settings;
 use crate::web::kit::form::{Choice, Field, Form};
-use crate::web::kit::parts::{Chip, Pager};
+use crate::web::kit::parts::{Around, Chip, Pager};
 use crate::web::kit::{Nav, PageError, PageResult, Shell, Visit};
 
 /// Comments of one page.
@@ -40,7 +40,7 @@ struct Entry {
 struct List {
     ui: Shell,
     code: String,
-    title: String,
+    heading: Around,
     own: Vec<Entry>,
     shown: Vec<Entry>,
     form: Option<Form>,
@@ -72,7 +72,7 @@ pub async fn list(mut visit: Visit) -> PageResult {
         .t("comments-title")
         .arg("title", held.row.title.as_str())
         .to_string();
-    let ui = visit.shell(title.clone(), Nav::Topics);
+    let ui = visit.shell(title, Nav::Topics);
     let ui = ui.about(&lang.t("comments-about").to_string());
     let state = &held.state;
     let open = !state.standing.is_ended() && state.accepted() && !state.moderation.taken_down;
@@ -94,9 +94,7 @@ pub async fn list(mut visit: Visit) -> PageResult {
         .is_some_and(|a| !privacy::scan(a.raw.first("body")).is_empty());
     let form = match open && may {
         true => {
-            let looked_at = settings::of_street(&mut visit.tx)
-                .await?
-                .comments_moderated;
+            let looked_at = settings::of_street(&mut visit.tx).await?.comments_moderated;
             Some(visit.form(view::form(&ui, &code, private, looked_at)))
         }
         false => None,
@@ -125,8 +123,8 @@ pub async fn list(mut visit: Visit) -> PageResult {
                 .next
                 .map_or(String::new(), |next| format!("{here}?after={next}")),
         ),
+        heading: Around::new(&ui, ui.t("comments-title"), "title", &*held.row.title),
         code,
-        title,
         ui,
     };
     visit.answer(&page)

@@ -4,8 +4,9 @@ use askama::Template;
 use askama::filters::HtmlSafe;
 
 use super::icons::Icon;
+use super::shell::{Shell, Theirs};
 use crate::domain::workflow::Condition;
-use crate::kit::i18n::Lang;
+use crate::kit::i18n::{Lang, Text};
 
 /// A short word about a state, in the state's colour; the words alone say it too.
 #[derive(Debug, Clone, PartialEq, Eq, Template)]
@@ -51,6 +52,42 @@ impl Chip {
         let (one, two) = self.text.split_at(at);
         // A long name may break where it must.
         (two.chars().count() <= 25).then(|| (one, two.trim_start()))
+    }
+}
+
+/// A sentence with words in it that somebody wrote, as a title, which are not in the page's language.
+#[derive(Debug, Clone, Template)]
+#[template(
+    source = "{{ before }}<span{{ theirs }}>{{ words }}</span>{{ after }}",
+    ext = "html"
+)]
+pub struct Around {
+    before: String,
+    theirs: Theirs,
+    words: String,
+    after: String,
+}
+
+impl HtmlSafe for Around {}
+
+impl Around {
+    /// The sentence with these words as its argument `name`.
+    #[must_use]
+    pub fn new(
+        ui: &Shell,
+        sentence: Text<'_>,
+        name: &'static str,
+        words: impl Into<String>,
+    ) -> Self {
+        const HERE: &str = "\u{1}";
+        let whole = sentence.arg(name, HERE).to_string();
+        let (before, after) = whole.split_once(HERE).unwrap_or((&*whole, ""));
+        Self {
+            before: before.to_owned(),
+            theirs: ui.theirs(),
+            words: words.into(),
+            after: after.to_owned(),
+        }
     }
 }
 

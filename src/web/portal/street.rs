@@ -12,7 +12,7 @@ use crate::store::portal::{self, Kept};
 use crate::store::sessions::list::{self as sessions, ListRow as Session};
 use crate::store::topics::list::{self, Filter, ListRow};
 use crate::web::kit::cards::waits;
-use crate::web::kit::parts::{Chip, Empty};
+use crate::web::kit::parts::{Around, Chip, Empty};
 use crate::web::kit::strip::PhotoStrip;
 use crate::web::kit::{Nav, PageResult, Shell, Visit};
 
@@ -47,7 +47,7 @@ struct Meeting {
 struct Promise {
     title: String,
     href: String,
-    topic: String,
+    topic: Around,
     code: String,
     unit: String,
     photo: PhotoStrip,
@@ -212,10 +212,7 @@ fn promise(ui: &Shell, k: &Kept) -> Promise {
     Promise {
         title: k.title.clone(),
         href: format!("{}/{}#tasks", ui.path("/topics"), k.code),
-        topic: ui
-            .t("results-of-topic")
-            .arg("title", k.topic_title.clone())
-            .to_string(),
+        topic: Around::new(ui, ui.t("results-of-topic"), "title", k.topic_title.clone()),
         code: k.code.clone(),
         unit: ui.named(&k.unit_name).to_owned(),
         photo: PhotoStrip::of(ui, &k.photo),

@@ -12,7 +12,7 @@ use crate::kit::i18n::Lang;
 use crate::store::page::{After, Count, Page as Rows};
 use crate::store::people::places::{self, Place};
 use crate::store::tasks::list::{self, Cell, Filter, ListRow, OPEN};
-use crate::web::kit::parts::{Chip, Empty, Pager};
+use crate::web::kit::parts::{Around, Chip, Empty, Pager};
 use crate::web::kit::strip::PhotoStrip;
 use crate::web::kit::{Nav, PageResult, Shell, Visit};
 
@@ -106,7 +106,7 @@ struct Link {
 struct Row {
     title: String,
     href: String,
-    topic: String,
+    topic: Around,
     code: String,
     chip: Chip,
     facts: Vec<String>,
@@ -380,10 +380,7 @@ fn row(ui: &Shell, r: &ListRow) -> Row {
         photos: PhotoStrip::of(ui, &r.photos),
         title: r.title.clone(),
         href: format!("{}/{}#tasks", ui.path("/topics"), r.code),
-        topic: lang
-            .t("results-of-topic")
-            .arg("title", r.topic_title.clone())
-            .to_string(),
+        topic: Around::new(ui, ui.t("results-of-topic"), "title", r.topic_title.clone()),
         code: r.code.clone(),
         chip: chip(lang, &r.status),
         facts: vec![unit, place],

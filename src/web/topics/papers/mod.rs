@@ -20,6 +20,8 @@ use crate::web::kit::{Shell, assessed};
 pub struct Line {
     /// The line itself.
     pub text: String,
+    /// Somebody wrote it.
+    pub theirs: bool,
     /// Where it leads; empty without.
     pub href: String,
     /// What stands under it.

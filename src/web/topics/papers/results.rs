@@ -126,6 +126,7 @@ pub fn comments(ui: &Shell, papers: &Papers, code: &str) -> Option<Section> {
         .iter()
         .map(|c| Line {
             text: c.body.clone(),
+            theirs: true,
             under: vec![format!("{} · {}", c.label, ui.lang.short_date_time(c.at))],
             ..Line::default()
         })
