@@ -432,7 +432,6 @@ error-private-plate = looks like the plate of a car. This text becomes public: p
 error-private-email = looks like somebody’s mail address. This text becomes public: please take it out
 error-private-messenger = looks like somebody’s QQ or WeChat number. This text becomes public: please take it out
 error-private-home-phone = looks like somebody’s phone at home. This text becomes public: please take it out, or give an office’s number
-error-one-line = Please write it in one line
 error-agree = Please tick to agree, so that we can handle it
 error-similar-seen = Please look for similar topics first
 error-group-line = One stakeholder group a line, such as: ground-floor shops | 24

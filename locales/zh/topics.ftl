@@ -416,7 +416,6 @@ error-private-plate = 像是车牌号，这段文字会公开，请删去
 error-private-email = 像是个人的邮箱地址，这段文字会公开，请删去
 error-private-messenger = 像是个人的 QQ 或微信号，这段文字会公开，请删去
 error-private-home-phone = 像是家里的电话，这段文字会公开，请删去或改留办公电话
-error-one-line = 请写成一行
 error-agree = 请勾选同意，我们才能办理
 error-similar-seen = 请先看一看有没有相近的议题
 error-group-line = 每行写一个利益相关方，例如：一楼商户 | 24

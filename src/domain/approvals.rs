@@ -139,9 +139,9 @@ impl EndUnresolved {
         let reason = f.text("reason", 1..=REASON);
         let sent_upward = f.flag("sent_upward");
         let document = if sent_upward {
-            f.text("document", 1..=80)
+            f.line("document", 1..=80)
         } else {
-            f.opt_text("document", 80)
+            f.opt_line("document", 80)
         };
         f.done()?;
         Ok(Self {

@@ -119,7 +119,7 @@ impl Rating {
             .iter()
             .any(|name| !raw.first(name).is_empty());
         let behalf = entered.then(|| {
-            let name = f.text("on_behalf_of", 1..=60);
+            let name = f.name("on_behalf_of", 1..=60);
             let phone = f.opt_mobile("on_behalf_phone");
             let way = f.choice("way", RatingWay::from_code);
             Behalf {

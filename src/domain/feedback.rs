@@ -79,7 +79,7 @@ impl Delivery {
         let mut f = Fields::new(raw);
         let group = f.id("group");
         let way = f.choice("way", Way::from_code);
-        let recipient = f.text("recipient", 1..=60);
+        let recipient = f.line("recipient", 1..=60);
         let note = f.opt_text("note", 500);
         f.done()?;
         Ok(Self {

@@ -5,6 +5,7 @@
 
 mod clean;
 mod errors;
+mod numbers;
 
 use std::collections::BTreeMap;
 use std::ops::RangeInclusive;
@@ -14,8 +15,10 @@ use uuid::Uuid;
 
 use super::calendar::ZONE;
 use super::privacy;
-use clean::clean;
+use clean::{clean, item, line};
+pub use clean::{in_a_name, name as as_name};
 pub use errors::{FieldError, FieldErrors};
+pub use numbers::{figures, half_width, plain_phone, whole};
 
 /// The field of a standard answer that was chosen in place of a typed reason, or before it.
 pub const STANDARD: &str = "standard";
@@ -47,6 +50,24 @@ impl Raw {
             .get(name)
             .and_then(|v| v.first())
             .map_or("", |v| v.trim())
+    }
+
+    /// The first value as a text of several lines is stored.
+    #[must_use]
+    pub fn text(&self, name: &str) -> String {
+        clean(self.first(name))
+    }
+
+    /// The first value as a text of one line is stored.
+    #[must_use]
+    pub fn line(&self, name: &str) -> String {
+        line(self.first(name))
+    }
+
+    /// The first value as a name is stored.
+    #[must_use]
+    pub fn name(&self, name: &str) -> String {
+        as_name(self.first(name))
     }
 
     /// All values of a field as typed.
@@ -109,9 +130,39 @@ impl<'a> Fields<'a> {
         self.errors.of(field).is_none()
     }
 
+    /// Whether nothing stands in a field that anybody would see.
+    #[must_use]
+    pub fn blank(&self, name: &str) -> bool {
+        self.raw.text(name).is_empty()
+    }
+
     /// A text of so many characters; line ends become `\n`, control characters go.
     pub fn text(&mut self, name: &str, length: RangeInclusive<usize>) -> String {
-        let text = self.opt_text(name, *length.end());
+        self.bounded(name, length, clean)
+    }
+
+    /// A text of one line, of so many characters; what broke it is a space, what made it one of a list goes.
+    pub fn line(&mut self, name: &str, length: RangeInclusive<usize>) -> String {
+        self.bounded(name, length, line)
+    }
+
+    /// Somebody's name, of so many characters.
+    pub fn name(&mut self, field: &str, length: RangeInclusive<usize>) -> String {
+        let name = self.bounded(field, length, as_name);
+        if self.ok(field) && !name.chars().all(in_a_name) {
+            self.fail(field, "error-name");
+        }
+        name
+    }
+
+    fn bounded(
+        &mut self,
+        name: &str,
+        length: RangeInclusive<usize>,
+        as_stored: fn(&str) -> String,
+    ) -> String {
+        let text = self.typed(name, *length.end(), as_stored);
+        self.scan(name, &text);
         let n = text.chars().count();
         if n == 0 && *length.start() > 0 {
             self.fail(name, "error-empty");
@@ -127,13 +178,16 @@ impl<'a> Fields<'a> {
 
     /// A text that may be empty, of at most `max` characters.
     pub fn opt_text(&mut self, name: &str, max: usize) -> String {
-        let text = self.typed(name, max);
-        self.scan(name, &text);
-        text
+        self.bounded(name, 0..=max, clean)
     }
 
-    fn typed(&mut self, name: &str, max: usize) -> String {
-        let text = clean(self.raw.first(name));
+    /// A text of one line that may be empty: see [`Fields::line`].
+    pub fn opt_line(&mut self, name: &str, max: usize) -> String {
+        self.bounded(name, 0..=max, line)
+    }
+
+    fn typed(&mut self, name: &str, max: usize, as_stored: fn(&str) -> String) -> String {
+        let text = as_stored(self.raw.first(name));
         let n = text.chars().count();
         if n > max {
             self.errors.add(
@@ -155,7 +209,7 @@ impl<'a> Fields<'a> {
 
     /// A mobile number, however people write it, in its eleven figures.
     pub fn mobile(&mut self, name: &str) -> String {
-        let typed = self.typed(name, 30);
+        let typed = self.typed(name, 30, line);
         if typed.is_empty() {
             self.fail(name, "error-empty");
         }
@@ -169,10 +223,10 @@ impl<'a> Fields<'a> {
 
     /// A mobile number, or nothing.
     pub fn opt_mobile(&mut self, name: &str) -> String {
-        match self.raw.first(name) {
-            "" => String::new(),
-            _ => self.mobile(name),
+        if self.blank(name) {
+            return String::new();
         }
+        self.mobile(name)
     }
 
     /// A reason: the standard answer that was chosen, and after it what was typed.
@@ -231,15 +285,19 @@ impl<'a> Fields<'a> {
 
     /// A whole number within bounds.
     pub fn number(&mut self, name: &str, within: RangeInclusive<u32>) -> u32 {
-        let value = self.raw.first(name);
+        self.number_of(name, "", within)
+    }
+
+    /// A whole number of something, whose word (`人`, `年`) may stand behind it.
+    pub fn number_of(&mut self, name: &str, unit: &str, within: RangeInclusive<u32>) -> u32 {
+        let value = self.raw.line(name);
         if value.is_empty() {
             self.fail(name, "error-empty");
             return *within.start();
         }
-        let parsed = half_width(value).parse::<u32>();
-        match parsed {
-            Ok(n) if within.contains(&n) => n,
-            Ok(_) | Err(_) => {
+        match whole(&value, unit) {
+            Some(n) if within.contains(&n) => n,
+            Some(_) | None => {
                 self.errors.add(
                     name,
                     "error-number",
@@ -251,6 +309,11 @@ impl<'a> Fields<'a> {
                 *within.start()
             }
         }
+    }
+
+    /// A year.
+    pub fn year(&mut self, name: &str, within: RangeInclusive<u32>) -> u32 {
+        self.number_of(name, "年", within)
     }
 
     /// The id of something chosen.
@@ -266,12 +329,12 @@ impl<'a> Fields<'a> {
 
     /// A day, `2026-11-27`.
     pub fn day(&mut self, name: &str) -> NaiveDate {
-        let value = self.raw.first(name);
+        let value = self.raw.line(name);
         if value.is_empty() {
             self.fail(name, "error-empty");
             return NaiveDate::default();
         }
-        value.parse().unwrap_or_else(|_| {
+        half_width(&value).parse().unwrap_or_else(|_| {
             self.fail(name, "error-date");
             NaiveDate::default()
         })
@@ -279,19 +342,19 @@ impl<'a> Fields<'a> {
 
     /// A day, or nothing.
     pub fn opt_day(&mut self, name: &str) -> Option<NaiveDate> {
-        (!self.raw.first(name).is_empty()).then(|| self.day(name))
+        (!self.blank(name)).then(|| self.day(name))
     }
 
     /// A moment in Asia/Shanghai, `2026-11-27T09:00`.
     pub fn time(&mut self, name: &str) -> DateTime<Utc> {
-        let value = self.raw.first(name);
+        let value = half_width(&self.raw.line(name));
         if value.is_empty() {
             self.fail(name, "error-empty");
             return DateTime::UNIX_EPOCH;
         }
         let local = ["%Y-%m-%dT%H:%M", "%Y-%m-%dT%H:%M:%S", "%Y-%m-%d %H:%M"]
             .iter()
-            .find_map(|format| NaiveDateTime::parse_from_str(value, format).ok())
+            .find_map(|format| NaiveDateTime::parse_from_str(&value, format).ok())
             .map(|local| ZONE.from_local_datetime(&local));
         match local {
             Some(LocalResult::Single(at) | LocalResult::Ambiguous(at, _)) => at.with_timezone(&Utc),
@@ -317,12 +380,13 @@ impl<'a> Fields<'a> {
         yes
     }
 
-    /// The lines of a text area that are not empty, each of at most `max` characters.
+    /// The lines of a text area that are not empty, without the signs of a list before them, each of at most `max`
+    /// characters.
     pub fn lines(&mut self, name: &str, max: usize) -> Vec<String> {
         let text = clean(self.raw.first(name));
         let lines: Vec<String> = text
             .lines()
-            .map(|l| l.trim().to_owned())
+            .map(|l| item(l).to_owned())
             .filter(|l| !l.is_empty())
             .collect();
         if lines.iter().any(|l| l.chars().count() > max) {
@@ -354,36 +418,4 @@ impl<'a> Fields<'a> {
 
 fn as_i64(n: usize) -> i64 {
     i64::try_from(n).unwrap_or(i64::MAX)
-}
-
-/// A mobile number without spaces, hyphens and country code, its figures made narrow.
-#[must_use]
-pub fn plain_phone(text: &str) -> String {
-    let figures = figures(text);
-    match figures.strip_prefix("86") {
-        Some(rest) if rest.len() == 11 => rest.to_owned(),
-        Some(_) | None => figures,
-    }
-}
-
-/// The figures of a text, made narrow: a number or code however it was typed.
-#[must_use]
-pub fn figures(text: &str) -> String {
-    half_width(text)
-        .chars()
-        .filter(char::is_ascii_digit)
-        .collect()
-}
-
-/// Full-width figures, as people type them with a Chinese keyboard, made narrow.
-#[must_use]
-pub fn half_width(text: &str) -> String {
-    text.chars()
-        .map(|c| match c {
-            '０'..='９' => {
-                char::from_u32(u32::from(c) - u32::from('０') + u32::from('0')).unwrap_or(c)
-            }
-            _ => c,
-        })
-        .collect()
 }

@@ -286,13 +286,13 @@ pub fn read(f: &mut Fields<'_>) -> Vec<Chosen> {
         .into_iter()
         .map(|id| {
             let name = alt_field(id);
-            let alt = f.opt_text(&name, ALT);
+            let alt = f.opt_line(&name, ALT);
             if !f.ok(&name) {
                 f.fail(FIELD, "error-photo-alt");
             }
             Chosen {
                 id,
-                alt: privacy::mask(&alt.replace('\n', " ")),
+                alt: privacy::mask(&alt),
             }
         })
         .collect()

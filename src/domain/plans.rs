@@ -288,7 +288,7 @@ fn sessions(f: &mut Fields<'_>) -> Vec<SessionRow> {
         let form = f.choice(&name("form"), Form::from_code);
         let starts_at = f.time(&name("starts"));
         let ends_at = f.time(&name("ends"));
-        let room = f.opt_text(&name("room"), 60);
+        let room = f.opt_line(&name("room"), 60);
         if f.ok(&name("starts")) && f.ok(&name("ends")) && ends_at <= starts_at {
             f.fail(&name("ends"), "error-ends-before");
         }
@@ -364,7 +364,7 @@ fn people(f: &mut Fields<'_>) -> Vec<PersonRow> {
         let identity = f.choice(&name("identity"), Identity::from_code);
         found.push(PersonRow {
             row: i,
-            name: f.text(&name("name"), 1..=60),
+            name: f.line(&name("name"), 1..=60),
             identity: identity.unwrap_or(Identity::Observer),
             group: f.opt_id(&name("group")),
             phone: f.opt_mobile(&name("phone")),
@@ -380,8 +380,8 @@ fn groups(f: &mut Fields<'_>) -> Vec<GroupRow> {
         let name = |part: &str| format!("group{i}_{part}");
         let row = GroupRow {
             row: i,
-            name: f.text(&name("name"), 1..=60),
-            task: f.text(&name("task"), 1..=500),
+            name: f.line(&name("name"), 1..=60),
+            task: f.line(&name("task"), 1..=500),
             leader: f.opt_mobile(&name("leader")),
         };
         if !row.name.is_empty() && found.iter().any(|g| g.name == row.name) {

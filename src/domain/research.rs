@@ -80,9 +80,9 @@ impl Note {
         let form = Self {
             group: f.id("group"),
             body: f.text("body", 2..=LONG),
-            place: f.text("place", 1..=120),
+            place: f.line("place", 1..=120),
             day,
-            people: f.number("people", 1..=100_000),
+            people: f.number_of("people", "人", 1..=100_000),
         };
         f.done()?;
         Ok(form)

@@ -142,9 +142,9 @@ impl Assign {
     pub fn parse(raw: &Raw, now: DateTime<Utc>) -> Result<Self, FieldErrors> {
         let mut f = Fields::published(raw);
         let unit = f.id("unit");
-        let assisting = f.opt_text("assisting", 120);
+        let assisting = f.opt_line("assisting", 120);
         let target = f.choice("target_kind", Target::from_code);
-        let target_detail = f.opt_text("target_detail", 300);
+        let target_detail = f.opt_line("target_detail", 300);
         let due = day_after(&mut f, "due", now);
         f.done()?;
         Ok(Self {

@@ -18,7 +18,7 @@ use draft::Detail;
 use origin::Origin;
 
 use super::actor::Actor;
-use super::fields::{FieldErrors, Fields, Raw};
+use super::fields::{FieldErrors, Fields, Raw, whole};
 use super::photos::{self, Chosen};
 use super::privacy::{self, Hit, ShowName};
 use super::workflow::{Focus, Source};
@@ -54,15 +54,12 @@ impl Words {
     /// Reads them as typed.
     fn typed(f: &mut Fields<'_>) -> Self {
         let words = Self {
-            title: f.text("title", 2..=LINE),
+            title: f.line("title", 2..=LINE),
             body: f.text("body", 2..=BODY),
-            place: f.opt_text("place", LINE),
+            place: f.opt_line("place", LINE),
             category: f.text("category", 1..=60),
             photos: photos::read(f),
         };
-        if words.title.contains('\n') {
-            f.fail("title", "error-one-line");
-        }
         for (name, text) in [("title", &words.title), ("body", &words.body)] {
             // Pictures and signs alone cannot be read aloud, searched, or answered.
             if f.ok(name) && text.chars().filter(|c| c.is_alphanumeric()).count() < 2 {
@@ -284,7 +281,7 @@ impl Assess {
     pub fn parse(raw: &Raw) -> Result<Self, FieldErrors> {
         let mut f = Fields::published(raw);
         let problem = f.text("problem", 2..=BODY);
-        let people = f.number("people", 1..=1_000_000);
+        let people = f.number_of("people", "人", 1..=1_000_000);
         let mut score = |name: &str| u8::try_from(f.number(name, 1..=5)).unwrap_or(1);
         let (narrow, broad, strong) = (score("narrow"), score("broad"), score("strong"));
         let groups = group_lines(&mut f);
@@ -308,17 +305,17 @@ impl Assess {
 fn group_lines(f: &mut Fields<'_>) -> Vec<GroupLine> {
     let lines = f.lines("groups", 80);
     let mut groups: Vec<GroupLine> = Vec::with_capacity(lines.len());
-    for line in lines {
+    let mut unclear = Vec::new();
+    for line in &lines {
         let (name, people) = line
             .split_once(['|', '｜', '\t'])
             .map_or((line.as_str(), ""), |(name, people)| {
                 (name.trim(), people.trim())
             });
-        let people = people.trim_end_matches('人').trim();
-        let number = people.parse::<u32>().ok().filter(|n| *n <= 1_000_000);
+        let number = whole(people, "人").filter(|n| *n <= 1_000_000);
         if name.is_empty() || name.chars().count() > 60 || (number.is_none() && !people.is_empty())
         {
-            f.fail("groups", "error-group-line");
+            unclear.push(line.clone());
         }
         if !groups.iter().any(|g| g.name == name) {
             groups.push(GroupLine {
@@ -327,7 +324,9 @@ fn group_lines(f: &mut Fields<'_>) -> Vec<GroupLine> {
             });
         }
     }
-    if groups.is_empty() {
+    if !unclear.is_empty() {
+        f.fail_each("groups", vec![(unclear, "error-group-line")]);
+    } else if groups.is_empty() {
         f.fail("groups", "error-empty");
     } else if groups.len() > 20 {
         f.fail("groups", "error-too-many-groups");
@@ -376,7 +375,7 @@ pub enum Receiver {
 pub fn transfer(raw: &Raw) -> Result<(Receiver, String), FieldErrors> {
     let mut f = Fields::published(raw);
     let council = f.opt_text("council", 60);
-    let outside = f.opt_text("receiver", LINE);
+    let outside = f.opt_line("receiver", LINE);
     let reason = f.reason("reason", REASON);
     match (council.is_empty(), outside.is_empty()) {
         (true, true) => f.fail("council", "error-choose"),

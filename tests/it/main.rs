@@ -42,6 +42,7 @@ mod office;
 mod opinions;
 mod own_words;
 mod pages;
+mod pasted;
 mod people;
 mod photos;
 mod plans;

@@ -177,7 +177,7 @@ impl Remark {
         let mut f = Fields::new(raw);
         let form = Self {
             person: f.opt_id("person"),
-            speaker: f.opt_text("speaker", 60),
+            speaker: f.opt_line("speaker", 60),
             place: f
                 .choice("place", RemarkPlace::from_code)
                 .unwrap_or(RemarkPlace::Room),
@@ -222,7 +222,7 @@ impl Ballot {
             f.fail("options", "error-options-twice");
         }
         let form = Self {
-            question: f.text("question", 2..=200),
+            question: f.line("question", 2..=200),
             options,
             threshold: f
                 .choice("threshold", |v| {

@@ -143,7 +143,7 @@ impl LegalResult {
         if f.ok("day") && day > today {
             f.fail("day", "error-day-to-come");
         }
-        let paper = f.text("paper", 2..=200);
+        let paper = f.line("paper", 2..=200);
         let words = f.opt_text("words", 1_000);
         let mut numbers = Numbers::default();
         let (people, area) = match kind {

@@ -69,7 +69,7 @@ impl Behalf {
         let way = f.opt_choice("on_behalf_way", BehalfWay::from_code);
         let theirs = !originals.is_empty() || !phone.is_empty() || way.is_some();
         let least = usize::from(f.flag("behalf") || theirs);
-        let of = f.text("on_behalf_of", least..=NAME);
+        let of = f.name("on_behalf_of", least..=NAME);
         if of.is_empty() && least == 0 {
             return None;
         }

@@ -40,7 +40,7 @@ impl Call {
         let mut f = Fields::published(raw);
         let call = Self {
             council: f.id("council"),
-            title: f.text("title", 4..=60),
+            title: f.line("title", 4..=60),
             body: f.text("body", 10..=2_000),
             opens_on: f.day("opens_on"),
             closes_on: f.day("closes_on"),

@@ -167,16 +167,18 @@ pub struct Detail {
 impl Detail {
     /// Reads its fields; all may be left empty.
     pub(super) fn read(f: &mut Fields<'_>) -> Self {
-        let blank = |name: &str| f.raw().first(name).is_empty();
-        let (no_people, no_point) = (blank("people"), blank("latitude") && blank("longitude"));
-        let people = (!no_people).then(|| f.number("people", 1..=1_000_000));
+        let (no_people, no_point) = (
+            f.blank("people"),
+            f.blank("latitude") && f.blank("longitude"),
+        );
+        let people = (!no_people).then(|| f.number_of("people", "人", 1..=1_000_000));
         let point = (!no_point).then(|| Point {
             latitude_e6: degrees(f, "latitude", 90),
             longitude_e6: degrees(f, "longitude", 180),
         });
         Self {
-            estate: one_line(f, "estate", NAME),
-            building: one_line(f, "building", NAME),
+            estate: f.opt_line("estate", NAME),
+            building: f.opt_line("building", NAME),
             people,
             point,
         }
@@ -234,14 +236,6 @@ impl Detail {
         }
         whole
     }
-}
-
-pub(super) fn one_line(f: &mut Fields<'_>, name: &str, max: usize) -> String {
-    let text = f.opt_text(name, max);
-    if text.contains('\n') {
-        f.fail(name, "error-one-line");
-    }
-    text
 }
 
 /// Degrees as people copy them from a map: `31.987654`.

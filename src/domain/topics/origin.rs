@@ -6,7 +6,6 @@ use serde::Deserialize;
 
 use super::REASON;
 use super::behalf;
-use super::draft::one_line;
 use crate::domain::actor::{Actor, Role};
 use crate::domain::fields::{Fields, Raw};
 use crate::domain::privacy;
@@ -72,13 +71,8 @@ impl Origin {
                 ..Self::default()
             },
             Source::Assignment => {
-                let issuer = one_line(f, "issuer", LETTER);
-                let document = one_line(f, "document", LETTER);
-                for (name, text) in [("issuer", &issuer), ("document", &document)] {
-                    if text.is_empty() {
-                        f.fail(name, "error-empty");
-                    }
-                }
+                let issuer = f.line("issuer", 1..=LETTER);
+                let document = f.line("document", 1..=LETTER);
                 let deadline = f.day("deadline");
                 let last = today.checked_add_months(MOST).unwrap_or(today);
                 if f.ok("deadline") && deadline < today {

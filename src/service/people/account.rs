@@ -34,7 +34,7 @@ impl Beginning {
         let mut f = Fields::new(raw);
         let phone = f.mobile("phone");
         let this = year.unsigned_abs();
-        let born = f.number("birth_year", this.saturating_sub(120)..=this);
+        let born = f.year("birth_year", this.saturating_sub(120)..=this);
         if f.ok("birth_year") {
             match age(born.cast_signed(), year) {
                 Age::Under => f.fail("birth_year", "error-of-age"),
@@ -86,7 +86,7 @@ impl Registration {
         let code = figures(&f.text("code", 1..=20));
         let name = name(&mut f);
         let community = f.id("community");
-        let estate = f.opt_text("estate", 60);
+        let estate = f.opt_line("estate", 60);
         let password = new_password(&mut f, "password", phone);
         let invitation = f.opt_text("invitation", 30);
         f.done()?;

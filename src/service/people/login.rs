@@ -12,7 +12,7 @@ use chrono::{DateTime, TimeDelta, Utc};
 
 use super::half::{self, LoggedIn};
 use super::second;
-use crate::domain::fields::{FieldErrors, Fields, Raw};
+use crate::domain::fields::{FieldErrors, Fields, Raw, as_name};
 use crate::kit::secret::{Token, same, token_hash};
 use crate::service::{App, Me, Problem};
 use crate::store::TenantTx;
@@ -127,7 +127,7 @@ pub async fn login(
     let right = app.passwords.verify(&form.password, stored).await?;
     let proof_asked = known.anywhere >= PROOF_AFTER && !known.known_device;
     let name = known.account.as_ref().map_or("", |a| a.name.as_str());
-    let proved = !proof_asked || same(name.as_bytes(), form.name.as_bytes());
+    let proved = !proof_asked || same(as_name(name).as_bytes(), as_name(&form.name).as_bytes());
     let account = known.account.filter(|a| right && proved && !a.disabled);
     let Some(account) = account else {
         let mut tx = app.store.write(street.id, "people.login-failed").await?;

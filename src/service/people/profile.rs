@@ -5,7 +5,7 @@ use std::sync::Arc;
 use chrono::Days;
 
 use super::residents::asked;
-use crate::domain::fields::{FieldErrors, Fields, Raw};
+use crate::domain::fields::{FieldErrors, Fields, Raw, as_name};
 use crate::domain::people::name;
 use crate::domain::privacy::ShowName;
 use crate::service::{App, Me, Problem};
@@ -34,14 +34,14 @@ pub async fn change(app: &App, mut tx: TenantTx, me: &Me, raw: &Raw) -> Result<b
         Some(_) => f.choice("community", community),
         None => f.opt_choice("community", community),
     };
-    let estate = f.opt_text("estate", 60);
+    let estate = f.opt_line("estate", 60);
     let salutation = f.opt_choice("salutation", |v| SALUTATIONS.into_iter().find(|s| *s == v));
     let show = f.choice("show_name", ShowName::from_code);
     if show == Some(ShowName::Salutation) && salutation.is_none() && f.ok("salutation") {
         f.fail("salutation", "error-salutation");
     }
     f.done()?;
-    let another = name != me.name || community != me.actor.community;
+    let another = name != as_name(&me.name) || community != me.actor.community;
     let corrected = now.refused_at.is_some() && (another || estate != now.estate);
     let unchecked = corrected || me.actor.verified && another;
     let change = Change {

@@ -3,6 +3,7 @@
 use askama::Template;
 use uuid::Uuid;
 
+use crate::domain::fields::as_name;
 use crate::domain::people::{Check, Standing};
 use crate::domain::privacy::LookedAt;
 use crate::domain::settings::answers::{Answer, Occasion};
@@ -120,7 +121,7 @@ fn sought(typed: &str) -> String {
     let typed: String = typed.trim().chars().take(30).collect();
     match people::plain_phone(&typed) {
         phone if phone.len() == 11 && phone.bytes().all(|b| b.is_ascii_digit()) => phone,
-        _ => typed,
+        _ => as_name(&typed),
     }
 }
 

@@ -283,3 +283,33 @@ async fn a_clerk_says_who_recommends_it_and_for_whom_it_is() {
     let check = written(&mut member, &FIRST, &recommended).await;
     assert_eq!(check.count(&way(3, "on_behalf_of")), 0, "{}", check.text);
 }
+
+#[tokio::test]
+async fn the_last_page_shows_what_will_be_stored_and_not_what_was_pasted() {
+    let world = world().await;
+    let mut office = clerk(&world, "office_officer").await;
+    let third = [
+        ("details", "灯\u{200b}坏了，\u{f0b7}夜里摸黑。"),
+        ("behalf", "yes"),
+        ("on_behalf_of", "王　秀英"),
+        ("on_behalf_way", "visit"),
+        ("source", "assignment"),
+        ("issuer", "\u{f0b7}街道\u{2028}党工委"),
+        ("document", "云街工委〔2026〕7号"),
+        ("deadline", "2026-12-25"),
+    ];
+    let check = written(&mut office, &FIRST, &third).await;
+    let said = check.text_of("main");
+    for shown in ["灯坏了，•夜里摸黑。", "王秀英", "街道 党工委"] {
+        assert!(said.contains(shown), "{shown}: {said}");
+    }
+    let answer = office.post(NEW, &SEND).await;
+    assert!(answer.location().ends_with("/sent"), "{}", answer.text);
+    let stored: (String, String) = sqlx::query_as(
+        "select t.on_behalf_of, o.issuer from topic t join topic_origin o on o.topic_id = t.id",
+    )
+    .fetch_one(&world.db.owner)
+    .await
+    .unwrap();
+    assert_eq!(stored, ("王秀英".to_owned(), "街道 党工委".to_owned()));
+}

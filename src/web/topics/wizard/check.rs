@@ -4,7 +4,7 @@ use askama::Template;
 
 use super::steps::wish;
 use super::{Call, Head, Lists, amiss, at, head, raw_of, shell};
-use crate::domain::fields::{FieldError, Raw, plain_phone};
+use crate::domain::fields::{FieldError, Raw, half_width, plain_phone};
 use crate::domain::photos as chosen;
 use crate::domain::policy::waits_to_raise;
 use crate::domain::privacy::{ShowName, mask, public_label, scan};
@@ -153,7 +153,7 @@ fn wrong(visit: &Visit, ui: &Shell, kept: &Draft, lists: &Lists) -> Vec<(String,
 /// The photos with what they show, and the originals.
 fn rows(ui: &Shell, raw: &Raw) -> Vec<Row> {
     let photo = |id| {
-        let alt = mask(raw.first(&chosen::alt_field(id)));
+        let alt = mask(&raw.line(&chosen::alt_field(id)));
         (ui.path(&format!("/photos/{id}/small")), alt)
     };
     let row = |key: &'static str, names: &chosen::Names| {
@@ -170,8 +170,8 @@ fn rows(ui: &Shell, raw: &Raw) -> Vec<Row> {
 /// What the scan found, by kind.
 fn private(ui: &Shell, raw: &Raw) -> Vec<String> {
     let place = First::parse(raw).map_or(String::new(), |f| f.words.place);
-    let came = origin::TEXTS.map(|name| scan(raw.first(name)));
-    let mut kinds: Vec<&str> = found(raw.first("title"), raw.first("body"), &place)
+    let came = origin::TEXTS.map(|name| scan(&raw.text(name)));
+    let mut kinds: Vec<&str> = found(&raw.line("title"), &raw.text("body"), &place)
         .iter()
         .chain(came.iter().flatten())
         .map(|hit| hit.kind.key())
@@ -219,7 +219,8 @@ fn lines(
         super::super::point(p.latitude_e6, p.longitude_e6)
     });
     let show = ShowName::from_code(raw.first("show_name")).unwrap_or(ShowName::Masked);
-    let of = raw.first("on_behalf_of");
+    let of = raw.name("on_behalf_of");
+    let of = of.as_str();
     let way = BehalfWay::from_code(raw.first("on_behalf_way"));
     let behalf = match way.filter(|_| !of.is_empty()) {
         Some(way) => ui
@@ -265,7 +266,7 @@ fn lines(
         line("topic-field-community", &community, 1),
         line("topic-field-place", &first.words.place, 1),
         line("wizard-point", &point, 1),
-        line("wizard-details", raw.first("details"), 3),
+        line("wizard-details", &raw.text("details"), 3),
     ];
     all.extend(answers(visit, ui, raw, &first, lists, call));
     all.extend(came(visit, raw, &line));
@@ -330,16 +331,17 @@ fn came(visit: &Visit, raw: &Raw, line: &dyn Fn(&'static str, &str, u8) -> Line)
     let actor = visit.me.as_ref().map(|m| &m.actor);
     let source = origin::source(raw, actor.map_or(Source::PublicCall, origin::usual));
     let named = line("topic-field-source", &lang.t(source.key()).to_string(), 3);
-    let typed = |key: &'static str, name: &str| line(key, raw.first(name), 3);
+    let text = |key: &'static str, name: &str| line(key, &raw.text(name), 3);
+    let typed = |key: &'static str, name: &str| line(key, &raw.line(name), 3);
     match source {
         Source::PublicCall => Vec::new(),
         Source::MemberRecommendation => vec![
             named,
-            typed("origin-grounds", "grounds"),
-            typed("origin-suggested", "suggested"),
+            text("origin-grounds", "grounds"),
+            text("origin-suggested", "suggested"),
         ],
         Source::Assignment => {
-            let day = raw.first("deadline").parse();
+            let day = half_width(&raw.line("deadline")).parse();
             let day = day.map_or(String::new(), |day| lang.day(day));
             vec![
                 named,
