@@ -29,7 +29,7 @@ async fn whose_name_nobody_has_checked_is_told_so_on_the_first_page_and_beside_t
     unchecked(&world).await;
     let mut browser = Browser::new(&world).await;
     let check = written(&mut browser, &FIRST, &[]).await;
-    let said = check.text_of("main .more");
+    let said = check.text_of("main .more + .muted");
     assert!(said.contains("邀请码") && said.contains("7 天"), "{said}");
     browser.log_in(&world, "resident").await;
     let first = browser.get(&at(1)).await;
