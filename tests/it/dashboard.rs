@@ -179,7 +179,7 @@ async fn a_suspended_topic_is_named_beside_those_that_are_worked_on() {
     assert_eq!(browser.get(open).await.count(".rows > li"), 1);
     assert!(
         page.text_of(&format!("a[href=\"{open}\"]"))
-            .contains("暂缓 1")
+            .contains("中止 1")
     );
     assert_eq!(number(&page, "/yunxi/topics?step=1"), 2);
 }
@@ -239,7 +239,7 @@ async fn the_files_hold_what_the_page_shows() {
         name.contains("\"dashboard-yunxi-yunxi-2026-q4.xlsx\""),
         "{name}"
     );
-    assert!(csv.text.contains("暂缓议题,0,") && csv.text.contains("统计时间,2026年"));
+    assert!(csv.text.contains("中止的议题,0,") && csv.text.contains("统计时间,2026年"));
 
     let page = board(&world, "leader", "?period=year").await;
     for step in Step::ALL {
