@@ -23,6 +23,9 @@ pub use numbers::{figures, half_width, plain_phone, whole};
 /// The field of a standard answer that was chosen in place of a typed reason, or before it.
 pub const STANDARD: &str = "standard";
 
+/// The field of an id that was made with a form: sent again, the form makes nothing twice.
+pub const KEY: &str = "key";
+
 /// What was posted: each field with its values, in the order of sending.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Raw(pub BTreeMap<String, Vec<String>>);

@@ -164,7 +164,11 @@ const LETTERS: &[u8; 32] = b"23456789ABCDEFGHJKLMNPQRSTUVWXYZ";
 
 /// A random code of `N` letters, five bits each, parted in the middle: `7K2MX-9QPDW`.
 pub fn random_letters<const N: usize>() -> String {
-    let bytes = random_bytes::<N>();
+    letters(random_bytes::<N>())
+}
+
+/// The code that these bytes make, as [`random_letters`] makes it of random ones.
+pub fn letters<const N: usize>(bytes: [u8; N]) -> String {
     let letter = |b: &u8| char::from(LETTERS[usize::from(b % 32)]);
     let mut code: String = bytes.iter().map(letter).collect();
     code.insert(N / 2, '-');

@@ -82,6 +82,41 @@ async fn a_public_call_is_announced_and_counts_the_topics_that_answer_it() {
 }
 
 #[tokio::test]
+async fn pressed_twice_a_call_is_announced_once_and_written_anew_it_is_another() {
+    let world = world().await;
+    world.set_clock("2026-11-23T09:00");
+    let council = world.street.councils[0].id.to_string();
+    let path = "/yunxi/calls";
+    let (new, check) = (format!("{path}/new"), format!("{path}/check"));
+    let mut liaison = Browser::new(&world).await;
+    liaison.log_in(&world, "liaison").await;
+    let mut fields = CALL.to_vec();
+    fields.push(("council", council.as_str()));
+    let seen = liaison.submit(&new, &check, &fields).await;
+    let form = seen.form(path);
+    let mut pairs: Vec<(&str, &str)> = form.iter().map(|(n, v)| (n.as_str(), v.as_str())).collect();
+    let mut other = liaison.clone();
+    let (one, two) = tokio::join!(liaison.post(path, &pairs), other.post(path, &pairs));
+    assert_eq!(one.status, StatusCode::SEE_OTHER, "{}", one.text);
+    assert_eq!(one.location(), two.location());
+    let announced = "select count(*) from topic_call";
+    let count = async || -> i64 {
+        let n = sqlx::query_scalar(announced).fetch_one(&world.db.owner);
+        n.await.unwrap()
+    };
+    assert_eq!(count().await, 1);
+    // Back in the browser the page says what it said; what is changed there is another call.
+    let back = liaison.post(&new, &pairs).await;
+    let key = |page: &crate::support::Answer| page.attribute("main input[name=key]", "value");
+    assert!(!key(&back).is_empty() && key(&back) == key(&seen));
+    let title = pairs.iter_mut().find(|(name, _)| *name == "title").unwrap();
+    title.1 = "明年最该商量的一件事";
+    let third = liaison.post(path, &pairs).await;
+    assert_ne!(third.location(), one.location());
+    assert_eq!(count().await, 2);
+}
+
+#[tokio::test]
 async fn a_call_is_announced_by_its_own_council_or_the_office_and_by_nobody_else() {
     let world = world().await;
     world.set_clock("2026-11-23T09:00");

@@ -4,8 +4,9 @@ use chrono::{DateTime, TimeDelta, Utc};
 use uuid::Uuid;
 
 use crate::domain::actor::Role;
-use crate::domain::fields::{FieldErrors, Fields, Raw};
-use crate::kit::secret::{plain_letters, random_letters};
+use crate::domain::calendar::local_day;
+use crate::domain::fields::{FieldErrors, Fields, KEY, Raw};
+use crate::kit::secret::{letters, plain_letters};
 use crate::service::{App, Me, Problem};
 use crate::store::TenantTx;
 use crate::store::people::checks;
@@ -48,7 +49,8 @@ pub fn invites(me: &Me, communities: Vec<Place>, councils: &[Council]) -> Vec<Pl
         .collect()
 }
 
-/// Makes codes for the households of a community.
+/// Makes codes for the households of a community. The same form sent again on the same day, as by a button
+/// pressed twice, makes no more and answers the same sheet: else a set would be valid that nobody has seen.
 ///
 /// # Errors
 /// [`Problem::NotFound`] for who invites nobody; [`Problem::Invalid`].
@@ -65,15 +67,25 @@ pub async fn invite(app: &App, mut tx: TenantTx, me: &Me, raw: &Raw) -> Result<S
     });
     let number = f.number("number", 1..=MOST);
     let days = f.number("days", 1..=LONGEST_DAYS);
+    let key = f.opt_id(KEY);
     f.done()?;
     let community = community.ok_or(Problem::NotFound)?;
     let now = app.clock.now();
-    let codes: Vec<String> = (0..number).map(|_| random_letters::<10>()).collect();
+    let key = key.unwrap_or_else(|| app.ids.make(now));
+    let (by, day) = (me.account(), local_day(now));
+    let secret = app.street_key(tx.tenant());
+    let of = format!("{key} {by} {} {number} {days} {day}", community.id);
+    let code = |n| {
+        letters(first(
+            &secret.mark("invitation-sheet", format!("{of} {n}").as_bytes()),
+        ))
+    };
+    let codes: Vec<String> = (0..number).map(code).collect();
     let batch = NewBatch {
         community: community.id,
         ids: codes.iter().map(|_| app.ids.make(now)).collect(),
         hashes: codes.iter().map(|c| hash(app, tx.tenant(), c)).collect(),
-        by: me.account(),
+        by,
         at: now,
         expires_at: now + TimeDelta::days(i64::from(days)),
     };
@@ -118,6 +130,11 @@ pub async fn invited(app: &App, mut tx: TenantTx, me: &Me, raw: &Raw) -> Result<
     f.done()?;
     redeem(app, &mut tx, me.account(), me.actor.community, &typed).await?;
     Ok(tx.commit().await?)
+}
+
+/// The first bytes of a mark: what a code is made of.
+fn first(mark: &[u8; 32]) -> [u8; 10] {
+    std::array::from_fn(|i| mark[i])
 }
 
 fn hash(app: &App, tenant: i32, typed: &str) -> Vec<u8> {

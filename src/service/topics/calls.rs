@@ -3,7 +3,7 @@
 use uuid::Uuid;
 
 use crate::domain::calendar::local_day;
-use crate::domain::fields::{FieldErrors, Raw};
+use crate::domain::fields::{FieldErrors, KEY, Raw};
 use crate::domain::topics::calls::{Call, may_announce};
 use crate::service::{App, Me, Problem};
 use crate::store::TenantTx;
@@ -21,15 +21,20 @@ pub fn call(app: &App, me: &Me, raw: &Raw) -> Result<Call, Problem> {
     Ok(call)
 }
 
-/// Announces a call and answers its id.
+/// Announces a call and answers its id. The same form sent again announces nothing more and answers the same.
 ///
 /// # Errors
 /// As [`call`].
 pub async fn announce(mut tx: TenantTx, app: &App, me: &Me, raw: &Raw) -> Result<Uuid, Problem> {
     let now = app.clock.now();
     let call = call(app, me, raw)?;
-    let id = app.ids.make(now);
-    calls::insert(&mut tx, id, &call, me.account(), now).await?;
+    let mut id = Uuid::try_parse(raw.first(KEY)).unwrap_or_else(|_| app.ids.make(now));
+    let new = calls::insert(&mut tx, id, &call, me.account(), now).await?;
+    if !new && !calls::same(&mut tx, id, &call, me.account()).await? {
+        // Gone back to and written anew: another call.
+        id = app.ids.make(now);
+        calls::insert(&mut tx, id, &call, me.account(), now).await?;
+    }
     tx.commit().await?;
     Ok(id)
 }

@@ -22,15 +22,16 @@ pub struct NewBatch {
     pub expires_at: DateTime<Utc>,
 }
 
-/// Writes codes.
+/// Writes codes, but those that are there already.
 ///
 /// # Errors
-/// `invitation_code_key` when one is there already; a foreign key for a community of another street.
+/// A foreign key for a community of another street.
 pub async fn insert(tx: &mut TenantTx, b: &NewBatch) -> Result<()> {
     let tenant = tx.tenant();
     sqlx::query!(
         "insert into invitation as x (tenant_id, id, community_id, code_hash, made_by, made_at, expires_at)
-         select $1, unnest($2::uuid[]), $3, unnest($4::bytea[]), $5, $6, $7 returning x.id",
+         select $1, unnest($2::uuid[]), $3, unnest($4::bytea[]), $5, $6, $7
+         on conflict on constraint invitation_code_key do nothing returning x.id",
         tenant,
         &b.ids,
         b.community,

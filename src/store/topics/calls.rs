@@ -93,7 +93,7 @@ pub async fn answers(tx: &mut TenantTx, call: Uuid, limit: i64) -> Result<Vec<Uu
     .await?)
 }
 
-/// Writes a call.
+/// Writes a call; false where there is one of this id.
 ///
 /// # Errors
 /// `topic_call_council_fkey` when the council is not this street's.
@@ -103,11 +103,11 @@ pub async fn insert(
     call: &Call,
     by: Uuid,
     at: DateTime<Utc>,
-) -> Result<()> {
+) -> Result<bool> {
     let tenant = tx.tenant();
-    sqlx::query!(
-        "insert into topic_call (tenant_id, id, council_id, title, body, opens_on, closes_on, made_by, made_at)
-         values ($1, $2, $3, $4, $5, $6, $7, $8, $9)",
+    let written = sqlx::query_scalar!(
+        "insert into topic_call as k (tenant_id, id, council_id, title, body, opens_on, closes_on, made_by, made_at)
+         values ($1, $2, $3, $4, $5, $6, $7, $8, $9) on conflict on constraint topic_call_pkey do nothing returning k.id",
         tenant,
         id,
         call.council,
@@ -118,9 +118,32 @@ pub async fn insert(
         by,
         at
     )
-    .execute(tx.conn())
+    .fetch_optional(tx.conn())
     .await?;
-    Ok(())
+    Ok(written.is_some())
+}
+
+/// Whether this call was announced by this person with these very words.
+///
+/// # Errors
+/// When the database is away.
+pub async fn same(tx: &mut TenantTx, id: Uuid, call: &Call, by: Uuid) -> Result<bool> {
+    let tenant = tx.tenant();
+    let same = sqlx::query_scalar!(
+        "select id from topic_call where tenant_id = $1 and id = $2 and council_id = $3 and title = $4 and body = $5
+           and opens_on = $6 and closes_on = $7 and made_by = $8",
+        tenant,
+        id,
+        call.council,
+        call.title,
+        call.body,
+        call.opens_on,
+        call.closes_on,
+        by
+    )
+    .fetch_optional(tx.conn())
+    .await?;
+    Ok(same.is_some())
 }
 
 /// Binds a new topic to the call that it answers.

@@ -41,7 +41,7 @@ pub async fn page(mut visit: Visit) -> PageResult {
     }
     let now = visit.web.app.clock.now();
     let tallies = invitations::tally(&mut visit.tx, now).await?;
-    let lang = visit.lang;
+    let (lang, key) = (visit.lang, visit.web.app.ids.make(now));
     let line = |c: &Place| {
         let tally = tallies.iter().find(|t| t.community_id == c.id)?;
         Some(Line {
@@ -53,7 +53,7 @@ pub async fn page(mut visit: Visit) -> PageResult {
     };
     let page = InvitationsPage {
         lines: mine.iter().filter_map(line).collect(),
-        form: visit.form(view::invitations(lang, &visit.street.slug, &mine)),
+        form: visit.form(view::invitations(lang, &visit.street.slug, &mine, key)),
         ui: visit.shell(lang.t("invitations-title"), Nav::Desk),
     };
     visit.answer(&page)

@@ -1,5 +1,8 @@
 //! The forms of this room.
 
+use uuid::Uuid;
+
+use crate::domain::fields::KEY;
 use crate::domain::privacy::{ShowName, public_label};
 use crate::kit::i18n::Lang;
 use crate::service::Me;
@@ -123,8 +126,8 @@ pub fn ask_again(lang: Lang, street: &str) -> Form {
     .quiet()
 }
 
-/// How many codes are to be made, and for which community.
-pub fn invitations(lang: Lang, street: &str, communities: &[Place]) -> Form {
+/// How many codes are to be made, and for which community; `key` tells this sheet from another.
+pub fn invitations(lang: Lang, street: &str, communities: &[Place], key: Uuid) -> Form {
     let field = Field::select(
         "community",
         lang.t("invitations-community"),
@@ -138,6 +141,7 @@ pub fn invitations(lang: Lang, street: &str, communities: &[Place]) -> Form {
         format!("/{street}/desk/invitations"),
         lang.t("invitations-make"),
     )
+    .field(Field::hidden(KEY, key.to_string()))
     .field(field)
     .field(Field::number("number", lang.t("invitations-number")).value("24"))
     .field(

@@ -3,9 +3,10 @@
 use askama::Template;
 use axum::http::StatusCode;
 use chrono::{Days, NaiveDate};
+use uuid::Uuid;
 
 use crate::domain::calendar::local_day;
-use crate::domain::fields::FieldErrors;
+use crate::domain::fields::{FieldErrors, KEY};
 use crate::domain::topics::calls::{Call, FEWEST, MOST, may_announce};
 use crate::service::topics::{announce, call};
 use crate::service::{Me, Problem};
@@ -41,14 +42,18 @@ pub async fn page(mut visit: Visit) -> PageResult {
     }
     let ui = visit.shell(visit.lang.t("calls-new"), Nav::Desk);
     let today = local_day(visit.web.app.clock.now());
+    let again = visit.asked.again.as_ref();
+    let key = again.and_then(|a| Uuid::try_parse(a.raw.first(KEY)).ok());
+    let app = &visit.web.app;
+    let key = key.unwrap_or_else(|| app.ids.make(app.clock.now()));
     let page = New {
-        form: visit.form(announcement(&ui, today, &own)),
+        form: visit.form(announcement(&ui, key, today, &own)),
         ui,
     };
     visit.answer(&page)
 }
 
-fn announcement(ui: &Shell, today: NaiveDate, own: &[Council]) -> Form {
+fn announcement(ui: &Shell, key: Uuid, today: NaiveDate, own: &[Council]) -> Form {
     let councils: Vec<Choice> = own
         .iter()
         .map(|c| Choice::new(c.id.to_string(), ui.lang.name(&c.name, &c.english_name)))
@@ -62,6 +67,7 @@ fn announcement(ui: &Shell, today: NaiveDate, own: &[Council]) -> Form {
     };
     let last = today.checked_add_days(Days::new(MOST - 1)).unwrap_or(today);
     Form::new(ui.path("/calls/check"), ui.t("calls-look"))
+        .field(Field::hidden(KEY, key.to_string()))
         .field(Field::select("council", ui.t("calls-council"), councils).value(&only))
         .field(
             Field::text("title", ui.t("calls-field-title"))
@@ -127,12 +133,14 @@ pub async fn check(sent: Sent) -> PageResult {
                 .to_string(),
         ],
         send: carried(
+            &sent,
             &call,
             &page,
             Form::new(ui.path("/calls"), ui.t("calls-announce")),
         )
         .note(ui.t("calls-note")),
         back: carried(
+            &sent,
             &call,
             &page,
             Form::new(ui.path("/calls/new"), ui.t("calls-change")),
@@ -146,9 +154,10 @@ pub async fn check(sent: Sent) -> PageResult {
 }
 
 /// A form that carries the call on, and comes back to the page where it was written.
-fn carried(call: &Call, page: &str, form: Form) -> Form {
+fn carried(sent: &Sent, call: &Call, page: &str, form: Form) -> Form {
     form.fields([
         Field::hidden("page", page),
+        Field::hidden(KEY, sent.raw().first(KEY)),
         Field::hidden("council", call.council.to_string()),
         Field::hidden("title", call.title.clone()),
         Field::hidden("body", call.body.clone()),

@@ -38,6 +38,43 @@ pub(super) async fn codes(
     html.select(&code).map(|e| e.text().collect()).collect()
 }
 
+#[tokio::test]
+async fn pressed_twice_one_sheet_is_made_and_both_answers_show_it() {
+    let (world, mut liaison, slug) = street().await;
+    liaison.log_in(&world, "liaison").await;
+    let path = format!("{slug}/desk/invitations");
+    let community = world.street.communities[0].id.to_string();
+    let code = Selector::parse(".slip-code").unwrap();
+    let codes = |sheet: &crate::support::Answer| -> Vec<String> {
+        let html = sheet.html();
+        let found = html.select(&code);
+        found.map(|e| e.text().collect()).collect()
+    };
+    let mut made = std::collections::BTreeSet::new();
+    for _ in 0..2 {
+        let key = liaison
+            .get(&path)
+            .await
+            .attribute("input[name=key]", "value");
+        let fields = [
+            ("key", key.as_str()),
+            ("community", &community),
+            ("number", "3"),
+            ("days", "60"),
+        ];
+        let mut other = liaison.clone();
+        let (one, two) = tokio::join!(liaison.post(&path, &fields), other.post(&path, &fields));
+        assert_eq!((codes(&one).len(), codes(&one)), (3, codes(&two)));
+        made.extend(codes(&one));
+    }
+    assert_eq!(made.len(), 6, "another form makes another sheet");
+    let valid: i64 = sqlx::query_scalar("select count(*) from invitation")
+        .fetch_one(&world.db.owner)
+        .await
+        .unwrap();
+    assert_eq!(valid, 6);
+}
+
 /// The second page of a registration with an invitation code.
 async fn registers(
     world: &World,
