@@ -364,10 +364,11 @@ async fn a_scan_on_its_way_is_its_clerk_s_and_outlives_their_log_in() {
     liaison
         .post_files_as("originals", NEW, &THIRD, &pages)
         .await;
-    liaison.cookies.remove("yishi_1");
     let check = liaison.get("/yunxi/topics/new?step=4").await;
     let scan = check.attribute(".thumbs img", "src");
     assert_eq!(liaison.get(&scan).await.status, StatusCode::OK);
+    liaison.cookies.remove("yishi_1");
+    assert_eq!(liaison.get(&scan).await.status, StatusCode::NOT_FOUND);
     let mut office = liaison.other();
     office.log_in(&world, "office_officer").await;
     assert_eq!(office.get(&scan).await.status, StatusCode::NOT_FOUND);

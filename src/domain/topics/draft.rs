@@ -118,6 +118,50 @@ pub fn not_theirs(source: &str, actor: &Actor) -> Vec<&'static str> {
     names
 }
 
+/// The field of the clerk who enters a draft for somebody else, by the account; never posted.
+pub const CLERK: &str = "behalf_by";
+
+/// Whether a draft is an entry on behalf of somebody that waits for its clerk: what it holds of a resident is for
+/// the eyes of the one who took it down, and at the same browser for nobody else, logged in or not.
+#[must_use]
+pub fn waits(fields: &BTreeMap<String, String>, me: Option<&Actor>) -> bool {
+    let said = |name: &&str| fields.get(*name).is_some_and(|text| !text.is_empty());
+    let by = fields.get(CLERK).map_or("", String::as_str);
+    let theirs = |me: &Actor| match by {
+        // Typed while nobody was logged in: whichever clerk comes back to it.
+        "" => behalf::enters_for_others(me),
+        by => by == me.account.to_string(),
+    };
+    behalf::FIELDS.iter().any(said) && !me.is_some_and(theirs)
+}
+
+/// A draft with what a page sent. Of an entry that waits for its clerk nothing goes that another person could not
+/// have seen: a field that came empty says nothing there.
+#[must_use]
+pub fn with(
+    mut all: BTreeMap<String, String>,
+    mut fields: BTreeMap<String, String>,
+    me: Option<&Actor>,
+) -> BTreeMap<String, String> {
+    let waiting = waits(&all, me);
+    if waiting {
+        fields.retain(|name, text| !text.is_empty() || !behalf::FIELDS.contains(&name.as_str()));
+    }
+    all.extend(fields);
+    let Some(me) = me.filter(|_| !waiting) else {
+        return all;
+    };
+    let source = all.get("source").cloned().unwrap_or_default();
+    for name in not_theirs(&source, me) {
+        all.remove(name);
+    }
+    all.remove(CLERK);
+    if waits(&all, None) {
+        all.insert(CLERK.to_owned(), me.account.to_string());
+    }
+    all
+}
+
 /// The form without what this person may not use.
 #[must_use]
 pub fn theirs(raw: &Raw, actor: &Actor) -> Raw {
@@ -345,5 +389,6 @@ pub fn whole(fields: &BTreeMap<String, String>) -> Raw {
     }
     raw.0.remove("details");
     raw.0.remove("join");
+    raw.0.remove(CLERK);
     raw
 }

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use chrono::TimeDelta;
 
 use crate::domain::actor::Actor;
-use crate::domain::topics::draft::{DAYS, not_theirs};
+use crate::domain::topics::draft::{DAYS, waits, with};
 use crate::kit::secret::{Token, token_hash};
 use crate::service::{App, Problem};
 use crate::store::topics::drafts::{self, Draft};
@@ -37,28 +37,21 @@ pub async fn keep(
     begins: bool,
 ) -> Result<Option<Token>, Problem> {
     let now = app.clock.now();
-    let theirs = |mut all: BTreeMap<String, String>| {
-        let source = all.get("source").cloned().unwrap_or_default();
-        for name in me.map_or_else(Vec::new, |me| not_theirs(&source, me)) {
-            all.remove(name);
-        }
-        all
-    };
     let until = now + TimeDelta::days(DAYS);
     if !token.is_empty() {
         drafts::lock(tx, &token_hash(token)).await?;
     }
     match find(tx, app, token).await? {
         Some(draft) if draft.sent.is_none() => {
-            let mut all = draft.fields;
-            all.extend(fields);
-            drafts::save(tx, draft.id, &theirs(all), now, until).await?;
+            let all = with(draft.fields, fields, me);
+            drafts::save(tx, draft.id, &all, now, until).await?;
             Ok(None)
         }
         Some(_) | None if begins => {
             let token = Token::random();
             let id = app.ids.make(now);
-            drafts::insert(tx, id, &token.hash(), &theirs(fields), now, until).await?;
+            let all = with(BTreeMap::new(), fields, me);
+            drafts::insert(tx, id, &token.hash(), &all, now, until).await?;
             Ok(Some(token))
         }
         Some(_) | None => Ok(None),
@@ -73,6 +66,20 @@ pub async fn joining(tx: &mut TenantTx, app: &App, token: &str) -> store::Result
     let draft = find(tx, app, token).await?.filter(|d| d.sent.is_none());
     let code = draft.and_then(|mut d| d.fields.remove("join"));
     Ok(code.unwrap_or_default())
+}
+
+/// Whether the draft of the token is an entry on behalf of somebody that waits for another than this person.
+///
+/// # Errors
+/// When the database is away.
+pub async fn waiting(
+    tx: &mut TenantTx,
+    app: &App,
+    token: &str,
+    me: Option<&Actor>,
+) -> store::Result<bool> {
+    let draft = find(tx, app, token).await?.filter(|d| d.sent.is_none());
+    Ok(draft.is_some_and(|d| waits(&d.fields, me)))
 }
 
 /// Throws the draft of the token away.

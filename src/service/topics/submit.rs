@@ -59,6 +59,9 @@ pub async fn send_draft(mut deed: Deed, token: &[u8; 32]) -> Result<Done, Proble
     if let Some(code) = &draft.sent {
         return again(&mut deed, code).await;
     }
+    if draft::waits(&draft.fields, Some(&deed.me.actor)) {
+        return Err(Problem::NotFound);
+    }
     deed.raw = draft::whole(&draft.fields);
     let form = parse(&deed)?;
     let code = next_code(&mut deed).await?;

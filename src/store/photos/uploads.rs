@@ -96,12 +96,14 @@ pub(super) async fn remove(tx: &mut TenantTx, ids: &[Uuid]) -> Result<Vec<Pair>>
     .await?)
 }
 
-/// The files of an upload of this holder.
+/// The files of an upload of this holder. What a draft holds as an original is shown to its account alone.
 pub(super) async fn seen(tx: &mut TenantTx, id: Uuid, holder: Holder) -> Result<Option<Pair>> {
     let tenant = tx.tenant();
     Ok(sqlx::query_as!(
         Pair,
-        "select large, small from upload where tenant_id = $1 and id = $2 and (account_id = $3 or device_hash = $4)",
+        "select u.large, u.small from upload u where u.tenant_id = $1 and u.id = $2 and (u.account_id = $3
+           or (u.device_hash = $4 and not exists (select 1 from draft d
+             where d.tenant_id = $1 and position(u.id::text in coalesce(d.fields ->> 'original', '')) > 0)))",
         tenant,
         id,
         holder.account,

@@ -91,6 +91,14 @@ impl Sent {
             for file in files.iter_mut().filter(|f| f.is_ok()).skip(room) {
                 *file = Err(Fault::TooMany);
             }
+            // A resident's hand, name and number are for the clerk alone, not for the next one at the device.
+            let holder = match holder.account {
+                Some(_) if *names == photos::ORIGINALS => Holder {
+                    device: None,
+                    ..holder
+                },
+                Some(_) | None => holder,
+            };
             let taken = service::photos::take(app, self.street.id, holder, files).await?;
             raw = photos::with_taken(&raw, names, &taken, &called);
         }

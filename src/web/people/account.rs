@@ -7,7 +7,7 @@ use axum::response::IntoResponse;
 use futures::stream;
 
 use super::view;
-use super::write::{forget, held};
+use super::write::{forget, held, waits};
 use crate::domain::actor::{ConvenerSeat, Role, SigningSeat};
 use crate::service::{Problem, people};
 use crate::store::people::profile::Alone;
@@ -124,12 +124,13 @@ fn must_hand_over(visit: &Visit, alone: &Alone) -> String {
 /// # Errors
 /// [`PageError::LoginNeeded`]; 429 after too many tries; when the database is away.
 pub async fn close(sent: Sent) -> PageResult {
-    let (tx, me) = sent.open("people.close").await?;
-    drop(tx);
+    let (mut tx, me) = sent.open("people.close").await?;
     let me = me.ok_or(PageError::LoginNeeded)?;
+    let waits = waits(&sent, &mut tx, Some(&me)).await?;
+    drop(tx);
     held(&sent, &me.phone)?;
     match people::close(&sent.web.app, &sent.street, &me, sent.raw()).await {
-        Ok(()) => closed(&sent).await,
+        Ok(()) => closed(&sent, waits).await,
         Err(Problem::Invalid(errors)) => {
             let page = format!("/{}/account/close", sent.street.slug);
             Ok(kit::invalid(&sent.asked, &page, errors).await)
@@ -138,13 +139,13 @@ pub async fn close(sent: Sent) -> PageResult {
     }
 }
 
-async fn closed(sent: &Sent) -> PageResult {
+async fn closed(sent: &Sent, waits: bool) -> PageResult {
     let home = if sent.street.id == PLATFORM {
         "/login"
     } else {
         ""
     };
     let mut response = sent.to(home, Some(&Flash::said("closed")));
-    forget(sent, &mut response).await?;
+    forget(sent, waits, &mut response).await?;
     Ok(response)
 }

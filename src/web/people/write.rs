@@ -9,7 +9,8 @@ use super::{joining, second};
 use crate::domain::fields::Raw;
 use crate::service::people::{self, Entered, LoggedIn, Origin};
 use crate::service::topics::drafts;
-use crate::service::{Problem, photos};
+use crate::service::{Me, Problem, photos};
+use crate::store::TenantTx;
 use crate::store::system_tx::PLATFORM;
 use crate::web::kit::cookies::{self, Kept};
 use crate::web::kit::{self, Flash, PageError, PageResult, Sent, is_path, login as token, net};
@@ -114,17 +115,22 @@ pub(super) fn set_cookies(sent: &Sent, entered: &Entered, response: &mut Respons
 /// Leaves nothing of somebody behind who has logged out: whoever sits down at the same computer next is not
 /// shown what the last one began to write, nor photos that no topic has yet. Nobody else has their cookies, so
 /// they go with them.
-pub(super) async fn forget(sent: &Sent, response: &mut Response) -> Result<(), PageError> {
+/// An entry on behalf of somebody that waits here for its clerk stays: it is no work of theirs.
+pub(super) async fn forget(
+    sent: &Sent,
+    waits: bool,
+    response: &mut Response,
+) -> Result<(), PageError> {
     let (config, tenant) = (&sent.web.config, sent.street.id);
     let draft = cookies::draft_name(config, tenant);
     let token = cookies::value(&sent.asked.jar, &draft);
     let mut gone = vec![cookies::login_name(config, tenant)];
-    if !token.is_empty() {
+    if !waits && !token.is_empty() {
         let tx = sent.web.app.store.write(tenant, "people.forget").await?;
         drafts::discard(tx, token).await?;
         gone.push(draft);
     }
-    if let Some(device) = sent.device() {
+    if let Some(device) = sent.device().filter(|_| !waits) {
         photos::leave(&sent.web.app, tenant, &device).await?;
         gone.push(cookies::photos_name(config, tenant));
     }
@@ -133,6 +139,18 @@ pub(super) async fn forget(sent: &Sent, response: &mut Response) -> Result<(), P
         response.headers_mut().append(header::SET_COOKIE, cookie);
     }
     Ok(())
+}
+
+/// Whether the draft of this browser waits for another person than whoever leaves.
+pub(super) async fn waits(
+    sent: &Sent,
+    tx: &mut TenantTx,
+    me: Option<&Me>,
+) -> Result<bool, PageError> {
+    let draft = cookies::draft_name(&sent.web.config, sent.street.id);
+    let token = cookies::value(&sent.asked.jar, &draft);
+    let me = me.map(|me| &me.actor);
+    Ok(drafts::waiting(tx, &sent.web.app, token, me).await?)
 }
 
 pub(super) fn held(sent: &Sent, phone: &str) -> Result<(), PageError> {
@@ -147,10 +165,13 @@ pub(super) fn held(sent: &Sent, phone: &str) -> Result<(), PageError> {
 /// # Errors
 /// When the database is away.
 pub async fn logout(sent: Sent) -> PageResult {
+    let (mut tx, me) = sent.open("people.logout-who").await?;
+    let waits = waits(&sent, &mut tx, me.as_deref()).await?;
+    drop(tx);
     let token = token::token(&sent.web, &sent.asked, &sent.street);
     people::logout(&sent.web.app, &sent.street, token).await?;
     let mut response = sent.to("", Some(&Flash::said("logged-out")));
-    forget(&sent, &mut response).await?;
+    forget(&sent, waits, &mut response).await?;
     Ok(response)
 }
 
@@ -159,11 +180,12 @@ pub async fn logout(sent: Sent) -> PageResult {
 /// # Errors
 /// [`PageError::LoginNeeded`]; when the database is away.
 pub async fn logout_everywhere(sent: Sent) -> PageResult {
-    let (tx, me) = sent.open("people.logout-everywhere").await?;
+    let (mut tx, me) = sent.open("people.logout-everywhere").await?;
     let me = me.ok_or(PageError::LoginNeeded)?;
+    let waits = waits(&sent, &mut tx, Some(&me)).await?;
     people::logout_everywhere(tx, &me).await?;
     let mut response = sent.to("", Some(&Flash::said("logged-out-everywhere")));
-    forget(&sent, &mut response).await?;
+    forget(&sent, waits, &mut response).await?;
     Ok(response)
 }
 

@@ -5,6 +5,7 @@
 mod alike;
 mod check;
 mod steps;
+mod waiting;
 mod write;
 
 pub use alike::similar;
@@ -144,6 +145,11 @@ pub async fn page(mut visit: Visit) -> PageResult {
     let step = wanted.unwrap_or(1);
     let me = visit.me.clone();
     let me = me.as_deref();
+    if let Some(draft) = &draft
+        && draft::waits(&draft.fields, me.map(|me| &me.actor))
+    {
+        return Ok(kept_from_caches(waiting::page(visit, step)?));
+    }
     let draft = draft.map(|draft| theirs(draft, me));
     let ready = draft
         .as_ref()
