@@ -21,23 +21,48 @@ use crate::store::record::entries;
 pub async fn post(verb: Verb, sent: Sent) -> PageResult {
     let target = target(verb, &sent)?;
     let before = sent.deed(target, verb.code()).await?;
-    let me = before.me.clone();
+    let (me, seen) = (before.me.clone(), before.version);
     match service::deeds::perform(verb, before).await {
         Ok(done) => Ok(after(verb, &sent, &me, &done).await),
-        Err(Problem::Invalid(errors)) => Ok(kit::invalid(&sent.asked, sent.page(), errors).await),
-        Err(Problem::Stale { seen, .. }) => {
-            let changes = changes(&sent, seen).await?;
+        Err(problem) => match pressed(verb, &sent, &me, seen).await? {
+            Some(done) => Ok(after(verb, &sent, &me, &done).await),
+            None => refused(&sent, &me, problem).await,
+        },
+    }
+}
+
+/// What came of the same form, if the same person has sent it before.
+async fn pressed(
+    verb: Verb,
+    sent: &Sent,
+    me: &Me,
+    seen: Option<u32>,
+) -> Result<Option<Done>, PageError> {
+    let (code, Some(seen)) = (sent.param("code"), seen) else {
+        return Ok(None);
+    };
+    let (app, street) = (&sent.web.app, sent.street.id);
+    let at = (code, seen);
+    Ok(step::pressed(app, street, me.account(), verb, at, sent.raw()).await?)
+}
+
+/// Nothing was done, and why.
+async fn refused(sent: &Sent, me: &Me, problem: Problem) -> PageResult {
+    match problem {
+        Problem::Invalid(errors) => Ok(kit::invalid(&sent.asked, sent.page(), errors).await),
+        Problem::Stale { seen, .. } => {
+            let changes = changes(sent, me, seen).await?;
             Ok(kit::stale(&sent.asked, sent.page(), changes).await)
         }
-        Err(Problem::TakenOver(lock)) => {
+        Problem::TakenOver(lock) => {
             let who = topics::lock::since(sent.lang, &lock);
             Ok(kit::taken(&sent.asked, sent.page(), who).await)
         }
-        Err(Problem::Refused(Refusal::ContentChanged)) => {
+        Problem::Refused(Refusal::ContentChanged) => {
             let what = vec![sent.lang.refusal(&Refusal::ContentChanged)];
             Ok(kit::stale(&sent.asked, sent.page(), what).await)
         }
-        Err(problem) => Err(problem.into()),
+        problem => Err(problem.into()),
     }
 }
 
@@ -149,7 +174,7 @@ fn voice(verb: Verb, sent: &Sent) -> Option<&'static str> {
 }
 
 /// What was decided since the version that the person saw, as sentences, the latest last.
-async fn changes(sent: &Sent, seen: u32) -> Result<Vec<String>, PageError> {
+async fn changes(sent: &Sent, me: &Me, seen: u32) -> Result<Vec<String>, PageError> {
     let mut tx = sent
         .web
         .app
@@ -163,11 +188,14 @@ async fn changes(sent: &Sent, seen: u32) -> Result<Vec<String>, PageError> {
     let new = lines
         .len()
         .saturating_sub(usize::try_from(seen).unwrap_or(0));
+    let street = sent.web.app.street_key(sent.street.id);
+    let mine = street.person_ref(me.account(), held.row.id);
     let first = lines.len().saturating_sub(new.clamp(1, 5));
     let sentence = |line: &entries::TimelineRow| {
         let verb = Verb::from_code(&line.verb).or_else(|| line.verb.parse().ok());
         let name = verb.map_or(String::new(), |v| lang.t(v.key()).to_string());
-        lang.t("stale-change")
+        let mine = line.by_whom.split(' ').nth(1) == Some(&mine);
+        lang.t(if mine { "stale-mine" } else { "stale-change" })
             .arg("at", lang.short_date_time(line.at))
             .arg("verb", name)
             .to_string()

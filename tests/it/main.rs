@@ -48,6 +48,7 @@ mod photos;
 mod plans;
 mod platform;
 mod policy;
+mod pressed;
 mod privacy;
 mod public_site;
 mod recounted;

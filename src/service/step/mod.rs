@@ -7,6 +7,7 @@ mod found;
 mod hands;
 mod made;
 mod prepare;
+mod pressed;
 mod renew;
 
 pub use answers::put_answers;
@@ -14,6 +15,7 @@ pub use counts::counted;
 pub use found::catch_up;
 pub use made::make_tasks;
 pub use prepare::{Prepared, Subject, desk, due, entry_row, prepare, snapshot};
+pub use pressed::pressed;
 pub use renew::{renew, rewrite};
 
 use serde_json::{Map, Value};

@@ -148,6 +148,36 @@ pub async fn contents_of_topic(tx: &mut TenantTx, topic: Uuid) -> Result<Vec<Con
     .await?)
 }
 
+/// Who did what in an entry, and its content.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct OneRow {
+    /// Address of the verb.
+    pub verb: String,
+    /// Seat or post and per-topic reference.
+    pub by_whom: String,
+    /// Canonical JSON.
+    pub content: String,
+}
+
+/// An entry of a topic whose content is still there.
+///
+/// # Errors
+/// When the database is away.
+pub async fn one(tx: &mut TenantTx, topic: Uuid, seq: i32) -> Result<Option<OneRow>> {
+    let tenant = tx.tenant();
+    Ok(sqlx::query_as!(
+        OneRow,
+        "select e.verb, e.by_whom, c.content from record_entry e
+         join record_content c on c.tenant_id = $1 and c.topic_id = $2 and c.seq = $3
+         where e.tenant_id = $1 and e.topic_id = $2 and e.seq = $3",
+        tenant,
+        topic,
+        seq
+    )
+    .fetch_optional(tx.conn())
+    .await?)
+}
+
 /// What the timeline shows of an entry: the verb and the reason given, if any.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct TimelineRow {
