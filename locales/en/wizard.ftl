@@ -78,6 +78,8 @@ flash-joined = You have joined this topic: you support and follow it, and are to
 flash-joined-waits = You follow this topic and are told how it goes on. Your support is not counted yet: your name has to be checked first. Enter the invitation code of your household in your account, or wait for the community's staff; then support it on this page.
 flash-joined-follows = You follow this topic and are told how it goes on. Supporting is for residents; in your capacity you cannot.
 flash-joined-own = You raised this topic yourself: there is nothing to join, and you are told how it goes on.
+flash-draft-lapsed = Drafts are kept for 7 days; what you wrote before has lapsed. Please write it again.
+flash-draft-lapsed-but = Drafts are kept for 7 days; the earlier pages have lapsed. What you wrote on this one is kept; please fill in the first page again and go on.
 flash-draft-cleared = The draft is cleared.
 
 # After sending

@@ -72,6 +72,8 @@ flash-joined = 您已加入这件议题：附议和关注都记下了，有进�
 flash-joined-waits = 您已关注这件议题，有进展会通知您。附议还没有记下：要等您的姓名核实。在“我的账号”填写社区发给您家的邀请码马上就能核实，也可以等社区工作人员核实；核实以后在这一页附议。
 flash-joined-follows = 您已关注这件议题，有进展会通知您。附议由居民来做，您的身份不能附议。
 flash-joined-own = 这件议题就是您自己提的，不用再加入；有进展会通知您。
+flash-draft-lapsed = 草稿只保留 7 天，上次写的已经过期，请重新写。
+flash-draft-lapsed-but = 草稿只保留 7 天，前面几步写的已经过期。刚才这一步写的都留着；请先补上第 1 步，再接着往下。
 flash-draft-cleared = 草稿已清空。
 
 # After sending

@@ -196,3 +196,56 @@ async fn an_escalation_says_why_and_under_which_code_and_its_successor_who_passe
     let page = author.get(&format!("/yunxi/topics/{code}")).await;
     assert!(page.text.contains("以议题 YX-2026-0002"), "{}", page.text);
 }
+
+#[tokio::test]
+async fn a_merge_that_cannot_be_undone_any_more_offers_no_button_and_says_why() {
+    let world = world().await;
+    let into = world.assessed().await;
+    let from = theirs(&world, "楼道里不要拉线充电").await;
+    let target = [("target", into.as_str()), ("reason", "说的是同一处")];
+    world.done("liaison", Verb::Merge, &from, &target).await;
+    let mut liaison = Browser::new(&world).await.speaks("zh");
+    let form = format!("form[action='/yunxi/topics/{from}/unmerge']");
+    let (live, still) = (
+        format!("{form} button:not([type])"),
+        format!("{form} button[aria-disabled]"),
+    );
+    let mut seen = async |works: bool, said: &str| {
+        liaison.log_in(&world, "liaison").await;
+        for page in ["solicitation", "more"] {
+            let path = format!("/yunxi/desk/topics/{from}/{page}");
+            let page = liaison.get(&path).await;
+            assert_eq!(page.count(&live), usize::from(works), "{}", page.text);
+            assert_eq!(page.count(&still), usize::from(!works));
+            assert!(page.text_of(&form).contains(said), "{}", page.text);
+        }
+    };
+    seen(true, "").await;
+    world.app.clock.advance(chrono::TimeDelta::hours(25));
+    seen(false, "时间已过").await;
+    // The one undoing that there is has been used.
+    let from = theirs(&world, "楼道里的电线太乱").await;
+    for _ in 0..2 {
+        world.app.clock.advance(chrono::TimeDelta::minutes(1));
+        world.done("liaison", Verb::Merge, &from, &target).await;
+        if world.state(&from).await.loops.used.is_empty() {
+            world.done("liaison", Verb::Unmerge, &from, &[]).await;
+        }
+    }
+    let path = format!("/yunxi/desk/topics/{from}/more");
+    let mut liaison = Browser::new(&world).await.speaks("zh");
+    liaison.log_in(&world, "liaison").await;
+    let page = liaison.get(&path).await;
+    let form = format!("form[action='/yunxi/topics/{from}/unmerge']");
+    assert_eq!(
+        page.count(&format!("{form} button[aria-disabled]")),
+        1,
+        "{}",
+        page.text
+    );
+    assert!(
+        page.text_of(&form).contains("街道分管领导"),
+        "{}",
+        page.text
+    );
+}

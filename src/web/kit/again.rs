@@ -38,6 +38,23 @@ pub async fn invalid(asked: &Asked, page: &str, errors: FieldErrors) -> Response
     answer
 }
 
+/// As [`invalid`], for a form of the same address on another page, which holds what was typed there.
+pub async fn invalid_in(asked: &Asked, page: &str, raw: Raw, errors: FieldErrors) -> Response {
+    let kept = PageError::Invalid(Arc::new(errors.clone()));
+    let again = Again {
+        action: asked.path.clone(),
+        raw,
+        errors,
+        notice: String::new(),
+        status: kept.status().as_u16(),
+        summary: Arc::default(),
+    };
+    match ask(asked, page, again, asked.cookie_header.clone()).await {
+        Some(answer) => answer,
+        None => kept.into_response(),
+    }
+}
+
 /// Shows the form again on the newest state of its topic: 409, what changed, and kept values.
 pub async fn stale(asked: &Asked, page: &str, changes: Vec<String>) -> Response {
     changed(asked, page, "form-stale", changes).await

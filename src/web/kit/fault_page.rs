@@ -79,7 +79,7 @@ pub(super) fn render(web: &AppState, asked: &Asked, error: &PageError) -> Respon
 
 fn page(web: &AppState, asked: &Asked, error: &PageError) -> Response {
     let lang = asked.lang;
-    let back = back(web, asked);
+    let back = back(web, asked, error);
     let street = asked.street.as_ref();
     let (action, raw) = posted(asked, error);
     let below = |path| {
@@ -301,12 +301,15 @@ fn of_form<'a>(asked: &Asked, raw: &'a Raw) -> &'a str {
 
 /// Where one can go on: the page of the form; else staff to their desk, others to the street, and
 /// from outside a street to the list of streets.
-fn back(web: &AppState, asked: &Asked) -> String {
+fn back(web: &AppState, asked: &Asked, error: &PageError) -> String {
     let home = street_home(asked);
     let page = of_form(asked, asked.raw());
     let staff = asked.me().is_some_and(|me| me.actor.is_staff());
     if !page.is_empty() {
         page.to_owned()
+    } else if matches!(error, PageError::TooLarge) && home != "/" {
+        // Nothing of the form was read; the address of what it does leads to the page where it is done.
+        asked.path.clone()
     } else if staff && home != "/" && web.offers("/desk") {
         format!("{home}/desk")
     } else {

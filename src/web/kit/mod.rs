@@ -113,7 +113,7 @@ mod upload;
 mod visit;
 pub mod work;
 
-pub use again::{Pages, back_in, continued, invalid, shown, stale, taken};
+pub use again::{Pages, back_in, continued, invalid, invalid_in, shown, stale, taken};
 pub use cache::PAGE_LIFE;
 pub use error::PageError;
 pub use flash::Flash;

@@ -278,9 +278,7 @@ fn forms(
             .note(ui.t("decline-note"))
     });
     let merged = state.standing == Standing::Merged;
-    offer(Verb::Unmerge, merged, &|f| {
-        f.quiet().note(ui.t("unmerge-note"))
-    });
+    offer(Verb::Unmerge, merged, &|f| unmerge(ui, bench, f));
     offer(Verb::Accept, !state.accepted(), &|f| {
         let form = accept(ui, f);
         // What a colleague proposed is decided first.
@@ -425,4 +423,12 @@ pub fn decline(ui: &Shell, form: Form) -> Form {
                 .max(1_000),
         )
         .note(ui.t("decline-note"))
+}
+
+/// A merge is undone, or why it cannot be any more.
+pub(super) fn unmerge(ui: &Shell, bench: &Bench, form: Form) -> Form {
+    let evidence = Evidence::Unmerge { moved_back: 0 };
+    form.quiet()
+        .blocked(bench.blocked(Verb::Unmerge, evidence))
+        .note(ui.t("unmerge-note"))
 }

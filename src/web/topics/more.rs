@@ -3,7 +3,7 @@
 
 use askama::Template;
 
-use super::intake::asides;
+use super::intake::{asides, unmerge};
 use super::timeline;
 use crate::domain::workflow::{Bound, Standing, Step, Verb};
 use crate::service::step;
@@ -159,7 +159,7 @@ fn forms(ui: &Shell, bench: &Bench) -> Vec<Form> {
             &|f| f.quiet().folded().field(why(ui, "field-public-why")),
         ),
         (Verb::Unmerge, state.standing == Standing::Merged, &|f| {
-            f.quiet().note(ui.t("unmerge-note"))
+            unmerge(ui, bench, f)
         }),
         (Verb::Resume, state.standing == Standing::Suspended, &|f| {
             f.note(ui.t("resume-note"))

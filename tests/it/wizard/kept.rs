@@ -1,6 +1,7 @@
 //! What a press meant is done although a log-in or a switch of the header comes between.
 
 use axum::http::StatusCode;
+use chrono::TimeDelta;
 use yishi::domain::privacy::surname;
 use yishi::service::step;
 
@@ -210,4 +211,67 @@ async fn a_name_is_offered_as_it_will_be_shown_and_not_as_it_cannot_be() {
     let shown = format!("{}女士", surname(&world.street.person("resident").name));
     assert!(third.text.contains(&shown) && check.text.contains(&shown));
     assert!(!check.text.contains("没有选先生或女士"), "{}", check.text);
+}
+
+#[tokio::test]
+async fn a_draft_that_has_lapsed_is_said_to_have_and_what_was_just_sent_is_kept() {
+    let world = world().await;
+    let mut browser = Browser::new(&world).await.speaks("zh");
+    browser.log_in(&world, "resident").await;
+    written(&mut browser, &FIRST, &[]).await;
+    world.app.clock.advance(TimeDelta::days(8));
+    browser.log_in(&world, "resident").await;
+    for forgets in [false, true] {
+        if forgets {
+            browser.cookies.retain(|name, _| !name.contains("draft"));
+        }
+        assert_eq!(browser.post(NEW, &SEND).await.location(), at(1));
+        let page = browser.get(&at(1)).await;
+        assert!(page.text.contains("已经过期"), "{}", page.text);
+        assert!(!page.text.contains("上次没写完的内容还在"));
+    }
+    let third = [
+        ("step", "3"),
+        ("details", "已经找过物业三次。"),
+        ("show_name", "masked"),
+    ];
+    assert_eq!(browser.post(NEW, &third).await.location(), at(1));
+    let page = browser.get(&at(1)).await;
+    assert!(page.text.contains("刚才这一步写的都留着"), "{}", page.text);
+    assert!(!page.text.contains("上次没写完的内容还在"));
+    assert_eq!(browser.post(NEW, &FIRST).await.location(), at(2));
+    let check = browser.get(&at(4)).await;
+    assert!(check.text.contains("已经找过物业三次"), "{}", check.text);
+}
+
+#[tokio::test]
+async fn what_is_wrong_with_the_first_page_is_mended_there_when_the_last_one_is_sent() {
+    let world = world().await;
+    let mut browser = Browser::new(&world).await.speaks("zh");
+    browser.log_in(&world, "resident").await;
+    written(&mut browser, &FIRST, &[]).await;
+    // In another window the first page is saved with a fault.
+    let wrong = with(&FIRST, &[("title", "短")]);
+    let refused = browser.post(NEW, &wrong).await;
+    assert_eq!(refused.status, StatusCode::UNPROCESSABLE_ENTITY);
+    let sent = browser.post(NEW, &SEND).await;
+    assert_eq!(sent.status, StatusCode::UNPROCESSABLE_ENTITY);
+    assert_eq!(sent.attribute("input[name=title]", "value"), "短");
+    assert!(sent.text_of("textarea[name=body]").contains("下雨积水"));
+    assert_eq!(sent.count(".mistakes"), 1, "{}", sent.text);
+}
+
+#[tokio::test]
+async fn who_sends_too_much_is_led_back_and_told_what_to_shorten() {
+    let world = world().await;
+    let mut browser = Browser::new(&world).await.speaks("zh");
+    let long = "长".repeat(100_000);
+    let refused = browser.post(NEW, &with(&FIRST, &[("body", &long)])).await;
+    assert_eq!(refused.status, StatusCode::PAYLOAD_TOO_LARGE);
+    assert!(
+        refused.text.contains("把最长的一栏删短"),
+        "{}",
+        refused.text
+    );
+    assert_eq!(refused.count(&format!("main a[href='{NEW}']")), 1);
 }

@@ -127,7 +127,10 @@ pub(super) fn first(visit: Visit, draft: Option<&Draft>, lists: &Lists, call: &C
         head: head(&visit, 1, draft, lists.behalf()),
         waits: visit.me.as_ref().is_some_and(|m| waits_to_raise(&m.actor)),
         call: answered(&ui, call),
-        resumed: draft.is_some() && visit.asked.again.is_none(),
+        resumed: visit.asked.again.is_none()
+            && ["title", "body"]
+                .iter()
+                .any(|name| !raw.first(name).is_empty()),
         ui: ui.keeping(&form.id),
         form: visit.form(form),
         lead,

@@ -117,11 +117,26 @@ async fn after(
         wrong => wrong,
     };
     let mut answer = match checked {
+        // The draft of the pages before has lapsed; what this one says begins another.
+        _ if page == 3 && begun.is_some() => lapsed(sent, "draft-lapsed-but"),
         Ok(()) => sent.to(&format!("/topics/new?step={}", page + 1), None),
+        // The log-in ran out meanwhile: what was typed is kept, and what is wrong with it waits with it.
+        Err(_) if waits(sent, begun.as_ref(), me).await? => {
+            sent.to(&format!("/topics/new?step={page}"), None)
+        }
         Err(errors) => kit::invalid(&sent.asked, &at(&sent.street.slug, page), errors).await,
     };
     set_cookie(sent, begun.as_ref(), &mut answer);
     Ok(answer)
+}
+
+/// Whether the draft waits for a clerk, who is not the one that sent this page.
+async fn waits(sent: &Sent, begun: Option<&Token>, me: Option<&Me>) -> Result<bool, PageError> {
+    let app = &sent.web.app;
+    let cookie = token(&sent.web, &sent.asked, sent.street.id);
+    let of = begun.map_or(cookie, Token::text);
+    let mut tx = app.store.read(sent.street.id, "topics.draft-waits").await?;
+    Ok(drafts::waiting(&mut tx, app, of, me.map(|me| &me.actor)).await?)
 }
 
 /// Whether a page that was kept fits the street's lists and the draft's other pages.
@@ -179,9 +194,9 @@ async fn join(sent: &Sent) -> PageResult {
 async fn check(sent: &Sent) -> PageResult {
     let token = token(&sent.web, &sent.asked, sent.street.id).to_owned();
     if token.is_empty() {
-        return Ok(sent.to("/topics/new?step=1", None));
+        return Ok(lapsed(sent, "draft-lapsed"));
     }
-    keep(sent, 4).await?;
+    let (_, me) = keep(sent, 4).await?;
     let deed = match sent.deed(Target::default(), Verb::Submit.code()).await {
         Err(PageError::LoginNeeded) => return Ok(to_log_in(sent, 4)),
         other => other?,
@@ -192,12 +207,33 @@ async fn check(sent: &Sent) -> PageResult {
     }
     match send_draft(deed, &token_hash(&token)).await {
         Ok(done) => Ok(sent.to(&format!("/topics/{}/sent", done.code), None)),
-        Err(Problem::NotFound) => Ok(sent.to("/topics/new?step=1", None)),
-        Err(Problem::Invalid(errors)) => {
-            Ok(kit::invalid(&sent.asked, &at(&sent.street.slug, 4), errors).await)
+        Err(Problem::NotFound) if waits(sent, None, me.as_deref()).await? => {
+            Ok(sent.to("/topics/new?step=4", None))
         }
+        Err(Problem::NotFound) => Ok(lapsed(sent, "draft-lapsed")),
+        Err(Problem::Invalid(errors)) => wrong(sent, &token, errors).await,
         Err(problem) => Err(problem.into()),
     }
+}
+
+/// What is wrong with a draft, on the last page; where the first page is wrong there is no last one yet, and it is
+/// mended there.
+async fn wrong(sent: &Sent, token: &str, errors: FieldErrors) -> PageResult {
+    let app = &sent.web.app;
+    let mut tx = app.store.read(sent.street.id, "topics.draft-wrong").await?;
+    let draft = drafts::find(&mut tx, app, token).await?;
+    drop(tx);
+    let slug = &sent.street.slug;
+    let raw = draft.map(|draft| raw_of(&draft)).unwrap_or_default();
+    Ok(match First::parse(&raw) {
+        Ok(_) => kit::invalid(&sent.asked, &at(slug, 4), errors).await,
+        Err(errors) => kit::invalid_in(&sent.asked, &at(slug, 1), raw, errors).await,
+    })
+}
+
+/// Back to the first page, which says what became of the draft.
+fn lapsed(sent: &Sent, said: &str) -> Response {
+    sent.to("/topics/new?step=1", Some(&Flash::said(said)))
 }
 
 fn to_log_in(sent: &Sent, page: usize) -> Response {
