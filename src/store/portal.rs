@@ -86,7 +86,8 @@ pub async fn beside(tx: &mut TenantTx, today: NaiveDate, councils: i64) -> Resul
     let value = sqlx::query_scalar!(
         r#"select jsonb_build_object(
              'calls', (select coalesce(jsonb_agg(jsonb_build_object('id', k.id, 'title', k.title)), '[]')
-                 from (select id, title from topic_call where tenant_id = $1 and opens_on <= $2 and closes_on >= $2
+                 from (select id, title from topic_call k where tenant_id = $1 and opens_on <= $2 and closes_on >= $2
+                         and not exists (select 1 from topic_call_end e where e.tenant_id = $1 and e.call_id = k.id)
                        order by closes_on desc, id desc limit 5) as k),
              'kept', (select coalesce(jsonb_agg(to_jsonb(p) order by p.updated_at desc, p.id desc), '[]')
                  from (select t.id, t.title, t.updated_at, o.code, o.title as topic_title, coalesce(u.name, '') as unit_name,

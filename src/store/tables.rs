@@ -26,6 +26,7 @@ pub const TENANT: &[&str] = &[
     "topic_merge",
     "topic_call",
     "topic_call_answer",
+    "topic_call_end",
     "topic_term",
     "synonym",
     "draft",

@@ -149,6 +149,11 @@ pub fn table() -> Vec<Route> {
             post(topics::announcing::check),
         ),
         read("/{street}/calls/{id}", Public, get(topics::calls::page)),
+        send(
+            "/{street}/calls/{id}/end",
+            LoggedIn,
+            post(topics::announcing::end),
+        ),
         read("/{street}/help", Public, get(help::index)),
         read("/{street}/help/{page}", Public, get(help::page)),
         send("/{street}/language", Public, post(switches::language)),

@@ -137,6 +137,45 @@ async fn a_call_is_announced_by_its_own_council_or_the_office_and_by_nobody_else
     }
 }
 
+#[tokio::test]
+async fn a_call_that_was_announced_by_mistake_is_ended_with_a_public_reason_by_its_own_council() {
+    let world = world().await;
+    let call = announced(&world).await;
+    let page = format!("/yunxi/calls/{call}");
+    let end = format!("{page}/end");
+    let why = [
+        ("reason", "日期写错了，会重新发布。"),
+        ("page", page.as_str()),
+    ];
+    let form = format!("form[action='{end}']");
+    for (who, offered) in [("resident", 0), ("dongxi_liaison", 0), ("liaison", 1)] {
+        let mut browser = Browser::new(&world).await.speaks("zh");
+        browser.log_in(&world, who).await;
+        assert_eq!(browser.get(&page).await.count(&form), offered, "{who}");
+        if offered == 0 {
+            assert_eq!(browser.post(&end, &why).await.status, StatusCode::NOT_FOUND);
+            continue;
+        }
+        let empty = browser.post(&end, &[("page", page.as_str())]).await;
+        assert_eq!(empty.status, StatusCode::UNPROCESSABLE_ENTITY);
+        for _ in 0..2 {
+            let ended = browser.post(&end, &why).await;
+            assert_eq!(ended.location(), page, "{}", ended.text);
+        }
+    }
+    let mut anybody = Browser::new(&world).await.speaks("zh");
+    let seen = anybody.get(&page).await;
+    assert!(
+        seen.text_of("#ended").contains("会重新发布"),
+        "{}",
+        seen.text
+    );
+    assert!(seen.text.contains("提前结束") && !seen.text.contains("/topics/new?call"));
+    assert!(!anybody.get("/yunxi").await.text.contains(&call));
+    raise(&world, "resident", "yunxi", &call).await;
+    assert!(anybody.get(&page).await.text.contains("已收到 0 件"));
+}
+
 /// A call of 云溪's council that is open, by its id.
 async fn announced(world: &World) -> String {
     world.set_clock("2026-11-23T09:00");

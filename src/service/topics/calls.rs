@@ -3,7 +3,7 @@
 use uuid::Uuid;
 
 use crate::domain::calendar::local_day;
-use crate::domain::fields::{FieldErrors, KEY, Raw};
+use crate::domain::fields::{FieldErrors, Fields, KEY, Raw};
 use crate::domain::topics::calls::{Call, may_announce};
 use crate::service::{App, Me, Problem};
 use crate::store::TenantTx;
@@ -37,4 +37,24 @@ pub async fn announce(mut tx: TenantTx, app: &App, me: &Me, raw: &Raw) -> Result
     }
     tx.commit().await?;
     Ok(id)
+}
+
+/// Ends a call before its last day, with a public reason. The second press changes nothing.
+///
+/// # Errors
+/// [`Problem::NotFound`] where there is none, or it is another council's; [`Problem::Invalid`], also for one that is
+/// over.
+pub async fn end(mut tx: TenantTx, app: &App, me: &Me, id: Uuid, raw: &Raw) -> Result<(), Problem> {
+    let now = app.clock.now();
+    let call = calls::find(&mut tx, id).await?;
+    let call = call.filter(|c| may_announce(&me.actor, c.council_id));
+    let call = call.ok_or(Problem::NotFound)?;
+    let mut f = Fields::published(raw);
+    let reason = f.text("reason", 1..=1_000);
+    if call.closes_on < local_day(now) {
+        f.fail("reason", "error-call-over");
+    }
+    f.done()?;
+    calls::end(&mut tx, id, &reason, me.account(), now).await?;
+    Ok(tx.commit().await?)
 }

@@ -19,7 +19,7 @@ mod words;
 
 pub use aside::{bound_ask, bound_consent, recuse, resume, suspend};
 pub use behalf::enters_in;
-pub use calls::{announce, call};
+pub use calls::{announce, call, end};
 pub use contact::{correct_contact, may_correct};
 pub use escalate::escalate;
 pub use hide::{restore, take_down, take_down_confirm};

@@ -10,7 +10,7 @@ use crate::domain::calendar::local_day;
 use crate::domain::fields::FieldErrors;
 use crate::domain::policy::{self, Scope, Visibility, Who};
 use crate::domain::privacy::{self, ShowName};
-use crate::domain::topics::calls::{fits, is_open};
+use crate::domain::topics::calls::fits;
 use crate::domain::topics::{self, Behalf, Submit, WHOLE_STREET, draft};
 use crate::domain::workflow::{
     self, Act, Evidence, Refusal, Rules, Source, Standing, Step, Submission, Verb,
@@ -162,9 +162,7 @@ async fn raise(deed: &mut Deed, form: Submit, id: Uuid, code: String) -> Result<
         // same.
         let call = calls::find(&mut deed.tx, call).await?;
         let today = local_day(deed.at);
-        let call = call.filter(|c| {
-            is_open(c.opens_on, c.closes_on, today) && fits(c.community_id, source, community)
-        });
+        let call = call.filter(|c| c.takes(today) && fits(c.community_id, source, community));
         if let Some(call) = call {
             calls::bind(&mut deed.tx, id, call.id).await?;
         }

@@ -3,7 +3,7 @@
 use chrono::{DateTime, NaiveDate, Utc};
 use uuid::Uuid;
 
-use crate::domain::topics::calls::Call;
+use crate::domain::topics::calls::{Call, is_open};
 use crate::store::{Result, TenantTx};
 
 /// A call with how many topics answered it.
@@ -31,6 +31,20 @@ pub struct CallRow {
     pub closes_on: NaiveDate,
     /// Topics raised so far, whether or not they are public yet.
     pub answers: i64,
+    /// Its council.
+    pub council_id: Uuid,
+    /// Why it was ended before its last day; empty where it was not.
+    pub ended: String,
+    /// When that was.
+    pub ended_at: Option<DateTime<Utc>>,
+}
+
+impl CallRow {
+    /// Whether it takes topics on this day.
+    #[must_use]
+    pub fn takes(&self, day: NaiveDate) -> bool {
+        self.ended_at.is_none() && is_open(self.opens_on, self.closes_on, day)
+    }
 }
 
 /// The street's calls, those that close last first.
@@ -43,10 +57,12 @@ pub async fn all(tx: &mut TenantTx, limit: i64) -> Result<Vec<CallRow>> {
         CallRow,
         r#"select k.id, c.name as council_name, c.english_name as council_english_name,
              c.community_id, coalesce(m.slug, '') as "community_slug!", coalesce(m.name, '') as "community_name!", k.title, k.body, k.opens_on, k.closes_on,
-             (select count(*) from topic_call_answer a where a.tenant_id = $1 and a.call_id = k.id) as "answers!"
+             (select count(*) from topic_call_answer a where a.tenant_id = $1 and a.call_id = k.id) as "answers!",
+             k.council_id, coalesce(e.reason, '') as "ended!", e.ended_at as "ended_at?"
            from (select * from topic_call x where x.tenant_id = $1 order by x.closes_on desc, x.id desc limit $2) as k
            join council c on c.tenant_id = $1 and c.id = k.council_id
            left join community m on m.tenant_id = $1 and m.id = c.community_id
+           left join topic_call_end e on e.tenant_id = $1 and e.call_id = k.id
            order by k.closes_on desc, k.id desc"#,
         tenant,
         limit
@@ -65,10 +81,12 @@ pub async fn find(tx: &mut TenantTx, id: Uuid) -> Result<Option<CallRow>> {
         CallRow,
         r#"select k.id, c.name as council_name, c.english_name as council_english_name,
              c.community_id, coalesce(m.slug, '') as "community_slug!", coalesce(m.name, '') as "community_name!", k.title, k.body, k.opens_on, k.closes_on,
-             (select count(*) from topic_call_answer a where a.tenant_id = $1 and a.call_id = k.id) as "answers!"
+             (select count(*) from topic_call_answer a where a.tenant_id = $1 and a.call_id = k.id) as "answers!",
+             k.council_id, coalesce(e.reason, '') as "ended!", e.ended_at as "ended_at?"
            from topic_call k
            join council c on c.tenant_id = $1 and c.id = k.council_id
            left join community m on m.tenant_id = $1 and m.id = c.community_id
+           left join topic_call_end e on e.tenant_id = $1 and e.call_id = k.id
            where k.tenant_id = $1 and k.id = $2"#,
         tenant,
         id
@@ -144,6 +162,32 @@ pub async fn same(tx: &mut TenantTx, id: Uuid, call: &Call, by: Uuid) -> Result<
     .fetch_optional(tx.conn())
     .await?;
     Ok(same.is_some())
+}
+
+/// Ends a call before its last day; false where it has been ended.
+///
+/// # Errors
+/// When the database is away.
+pub async fn end(
+    tx: &mut TenantTx,
+    id: Uuid,
+    reason: &str,
+    by: Uuid,
+    at: DateTime<Utc>,
+) -> Result<bool> {
+    let tenant = tx.tenant();
+    let written = sqlx::query_scalar!(
+        "insert into topic_call_end as e (tenant_id, call_id, reason, ended_by, ended_at) values ($1, $2, $3, $4, $5)
+         on conflict on constraint topic_call_end_pkey do nothing returning e.call_id",
+        tenant,
+        id,
+        reason,
+        by,
+        at
+    )
+    .fetch_optional(tx.conn())
+    .await?;
+    Ok(written.is_some())
 }
 
 /// Binds a new topic to the call that it answers.

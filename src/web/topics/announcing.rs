@@ -8,7 +8,7 @@ use uuid::Uuid;
 use crate::domain::calendar::local_day;
 use crate::domain::fields::{FieldErrors, KEY};
 use crate::domain::topics::calls::{Call, FEWEST, MOST, may_announce};
-use crate::service::topics::{announce, call};
+use crate::service::topics::{announce, call, end as end_call};
 use crate::service::{Me, Problem};
 use crate::store::TenantTx;
 use crate::store::people::places;
@@ -194,6 +194,25 @@ pub async fn send(sent: Sent) -> PageResult {
             Some(&Flash::said("call-announced")),
         )),
         Err(Problem::Invalid(errors)) => Ok(written(&sent, errors).await),
+        Err(problem) => Err(problem.into()),
+    }
+}
+
+/// `POST /{street}/calls/{id}/end`: ended before its last day.
+///
+/// # Errors
+/// [`PageError::LoginNeeded`]; 404 for who does not announce for its council; when the database is away.
+pub async fn end(sent: Sent) -> PageResult {
+    let id = Uuid::try_parse(sent.param("id")).map_err(|_| PageError::NotFound)?;
+    let (tx, me) = sent.open("topics.call-end").await?;
+    let me = me.ok_or(PageError::LoginNeeded)?;
+    let below = format!("/calls/{id}");
+    match end_call(tx, &sent.web.app, &me, id, sent.raw()).await {
+        Ok(()) => Ok(sent.to(&below, Some(&Flash::said("call-ended")))),
+        Err(Problem::Invalid(errors)) => {
+            let page = format!("/{}{below}", sent.street.slug);
+            Ok(kit::invalid(&sent.asked, &page, errors).await)
+        }
         Err(problem) => Err(problem.into()),
     }
 }

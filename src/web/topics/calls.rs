@@ -7,11 +7,12 @@ use uuid::Uuid;
 
 use crate::domain::calendar::local_day;
 use crate::domain::policy::Viewer;
-use crate::domain::topics::calls::{announces, is_open};
+use crate::domain::topics::calls::{announces, may_announce};
 use crate::kit::export::qr_svg;
 use crate::store::topics::calls::{self, CallRow};
 use crate::store::topics::list::{self, Filter, Order};
 use crate::web::kit::cards::{Card, card};
+use crate::web::kit::form::{Field, Form};
 use crate::web::kit::parts::{Chip, Empty};
 use crate::web::kit::{Nav, PageError, PageResult, Shell, Visit};
 
@@ -83,6 +84,10 @@ struct Page {
     scan: Option<Scan>,
     /// Instead: when it opens, or what it led to.
     told: (String, String),
+    /// When and why it was ended before its last day; empty where it was not.
+    ended: Option<(String, String)>,
+    /// The form that ends it, for who announces its council's.
+    end: Option<Form>,
     /// Whoever reads hangs it up.
     announces: bool,
     cards: Vec<Card>,
@@ -111,8 +116,11 @@ pub async fn page(mut visit: Visit) -> PageResult {
         .shell(call.title.clone(), Nav::Other)
         .about(&call.body);
     let said = said(&ui, &call, today);
+    let ends = call.ended_at.is_none()
+        && today <= call.closes_on
+        && (visit.me.as_ref()).is_some_and(|me| may_announce(&me.actor, call.council_id));
     let unseen = call.answers - i64::try_from(topics.rows.len()).unwrap_or(0);
-    let open = is_open(call.opens_on, call.closes_on, today);
+    let open = call.takes(today);
     let address = format!("{}{}", visit.web.config.public_url, said.href);
     let page = Page {
         chip: said.chip,
@@ -128,6 +136,14 @@ pub async fn page(mut visit: Visit) -> PageResult {
         } else {
             String::new()
         },
+        ended: call.ended_at.map(|at| {
+            let at = ui.lang.short_date_time(at);
+            (
+                ui.t("calls-ended-why").arg("at", at).to_string(),
+                call.ended.clone(),
+            )
+        }),
+        end: ends.then(|| visit.form(end_form(&ui, id))),
         answers: ui.t("calls-answers").arg("n", call.answers).to_string(),
         scan: match open {
             true => Some(Scan {
@@ -152,19 +168,35 @@ pub async fn page(mut visit: Visit) -> PageResult {
 /// Of a call that takes no topics: when it opens, or what it led to.
 fn told(ui: &Shell, call: &CallRow, today: NaiveDate) -> (String, String) {
     let lang = ui.lang;
-    if today < call.opens_on {
+    if today < call.opens_on && call.ended_at.is_none() {
         let text = lang.t("calls-when-text");
         let text = text.arg("date", lang.day(call.opens_on));
         return (lang.t("calls-when").to_string(), text.to_string());
     }
+    let last = call.ended_at.map_or(call.closes_on, local_day);
     let text = lang.t("calls-came-text").arg("n", call.answers);
-    let text = text.arg("date", lang.day(call.closes_on));
+    let text = text.arg("date", lang.day(last));
     (lang.t("calls-came").to_string(), text.to_string())
+}
+
+/// For a call that was announced by mistake: nothing of it is changed, but it takes no more topics.
+fn end_form(ui: &Shell, id: Uuid) -> Form {
+    Form::new(ui.path(&format!("/calls/{id}/end")), ui.t("calls-end"))
+        .danger()
+        .folded()
+        .field(
+            Field::area("reason", ui.t("field-public-why"))
+                .rows(2)
+                .max(1_000),
+        )
+        .note(ui.t("calls-end-note"))
 }
 
 fn said(ui: &Shell, call: &CallRow, today: NaiveDate) -> Said {
     let lang = ui.lang;
-    let chip = if today < call.opens_on {
+    let chip = if call.ended_at.is_some() {
+        Chip::new("plain", lang.t("calls-ended"))
+    } else if today < call.opens_on {
         Chip::new("plain", lang.t("calls-ahead"))
     } else if today > call.closes_on {
         Chip::new("plain", lang.t("calls-closed"))

@@ -47,6 +47,7 @@ pub async fn fill(db: &Db, street: &Street, prefix: &str) {
          insert into topic_merge values ({tenant}, '{topic}', '{topic}', '{topic}', 'merge', 'liaison', now());
          insert into topic_call values ({tenant}, '{topic}', '{council}', '征集', '征集一件事', '2026-11-20', '2026-11-30', '{me}', now());
          insert into topic_call_answer values ({tenant}, '{topic}', '{topic}');
+         insert into topic_call_end values ({tenant}, '{topic}', '发错了', '{me}', now());
          insert into topic_term values ({tenant}, '路灯', '{topic}', 5);
          insert into topic_contact values ({tenant}, '{topic}', '13700000001');
          insert into topic_detail values ({tenant}, '{topic}', '云溪小区', '3号楼', 50, 31980000, 120890000);

@@ -19,7 +19,6 @@ use uuid::Uuid;
 
 use crate::domain::actor::Unverified;
 use crate::domain::fields::{FieldErrors, Raw};
-use crate::domain::topics::calls::is_open;
 use crate::domain::topics::draft::{self, First, as_form};
 use crate::domain::topics::{
     NOT_THEIR_COMMUNITY, WHOLE_STREET, enters_for_others, for_somebody, origin,
@@ -96,7 +95,7 @@ enum Call {
     /// From none.
     None,
     /// From one that takes topics today.
-    Open(CallRow),
+    Open(Box<CallRow>),
     /// From one that there is not, or that is over or ahead.
     Shut,
 }
@@ -110,8 +109,8 @@ impl Call {
         };
         let today = visit.web.app.clock.today();
         let call = calls::find(&mut visit.tx, id).await?;
-        let open = call.filter(|c| is_open(c.opens_on, c.closes_on, today));
-        Ok(open.map_or(Self::Shut, Self::Open))
+        let open = call.filter(|c| c.takes(today));
+        Ok(open.map_or(Self::Shut, |call| Self::Open(Box::new(call))))
     }
 }
 

@@ -1,0 +1,1 @@
+drop table topic_call_end;
