@@ -111,12 +111,16 @@ pub async fn act(mut deed: Deed, id: Uuid, act: Act) -> Result<String, Problem> 
         }
         Act::Appeal => {
             next(act, state, false)?;
-            if comment.appealed_at.is_some() {
-                return Err(FieldErrors::one("reason", "error-comment-appealed").into());
-            }
             let reason = comments::reason(&deed.raw)?;
             let at = deed.at;
-            rows::appeal(&mut deed.tx, id, &reason, at).await?;
+            match comment.appealed_at {
+                // A second press finds it done.
+                Some(_) if comment.appeal == reason => {}
+                Some(_) => {
+                    return Err(FieldErrors::one("reason", "error-comment-appealed").into());
+                }
+                None => rows::appeal(&mut deed.tx, id, &reason, at).await?,
+            }
         }
         Act::Decide => judge(&mut deed, &comment, state).await?,
     }

@@ -306,6 +306,11 @@ async fn a_reported_comment_is_taken_down_with_a_reason_and_comes_back_by_anothe
     does(&world, "second_resident", id, Act::Appeal, &appeal)
         .await
         .unwrap();
+    // Pressed twice it is one appeal; another one is none.
+    does(&world, "second_resident", id, Act::Appeal, &appeal)
+        .await
+        .unwrap();
+    let appeal = [("reason", "我还有话要说")];
     let twice = does(&world, "second_resident", id, Act::Appeal, &appeal).await;
     assert_eq!(
         key_at(twice.unwrap_err(), "reason"),
