@@ -254,3 +254,28 @@ async fn lists_read_their_page_off_an_index_under_row_level_security() {
     let found = plan(&mut runtime, sql).await;
     assert!(found.contains("topic_term_pkey"), "{found}");
 }
+
+/// The text of a checked statement that holds these words, as it was prepared.
+fn checked(words: &[&str]) -> String {
+    let all = std::fs::read_dir(concat!(env!("CARGO_MANIFEST_DIR"), "/.sqlx")).unwrap();
+    let mut texts = all.map(|file| std::fs::read_to_string(file.unwrap().path()).unwrap());
+    let file = texts.find(|t| words.iter().all(|w| t.contains(w))).unwrap();
+    let file: serde_json::Value = serde_json::from_str(&file).unwrap();
+    file["query"].as_str().unwrap().to_owned()
+}
+
+#[tokio::test]
+async fn the_timeline_of_a_topic_finds_the_topics_it_names_by_their_code() {
+    let world = support::world().await;
+    many_topics(&world).await;
+    let mut runtime = world.db.runtime().await;
+    runtime.execute("begin").await.unwrap();
+    runtime.execute("select enter_tenant(1)").await.unwrap();
+    let timeline = checked(&["from record_entry e", "from topic_merge m"]);
+    let sql = format!("prepare timeline as {timeline}");
+    runtime.execute(AssertSqlSafe(sql)).await.unwrap();
+    let id = Uuid::from_u128(5);
+    let plan = plan(&mut runtime, &format!("execute timeline(1, '{id}')")).await;
+    assert!(plan.contains("topic_code_key"), "{plan}");
+    assert!(!plan.contains("Seq Scan on topic o"), "{plan}");
+}
