@@ -3,6 +3,7 @@
 use std::io;
 use std::net::SocketAddr;
 use std::sync::Arc;
+use std::thread;
 use std::time::Duration;
 
 use anyhow::{Context, bail};
@@ -115,7 +116,8 @@ async fn serve(settings: &config::Serve, means: &Means, stop: &mut Stop) -> anyh
                 public.map_or_else(|| format!("http://{address}"), |url| url.origin.clone());
             let router = pages(&app, settings, &origin).await?;
             print(format_args!("Yishi serves at {origin}"));
-            drop(tokio::task::spawn_blocking(segment::read_dictionary));
+            // In a thread that ends with it: what reading it took beside is given back at once.
+            thread::spawn(segment::read_dictionary);
             for line in log_ins {
                 print(line);
             }
