@@ -94,6 +94,7 @@ form-choose = Please choose
 form-stale = Things have changed since you opened this page: { $what }. Your text is kept; please look at the newest state before you send it.
 form-taken = { $what }. Your text is kept; sending it again takes the topic over, and your colleague sees it.
 form-continued = You are logged in. What you wrote is below; please look at it and send it.
+form-continued-gone = You are logged in. This cannot be done any more: it may be done already, or it is not yours to do. What you wrote is below, to be copied.
 stale-change = { $at } { $verb }
 stale-mine = { $at } { $verb } (by you)
 field-phone = Mobile number

@@ -88,6 +88,7 @@ form-choose = 请选择
 form-stale = 您打开页面之后，这件事有了变化：{ $what }。您写的内容都还在，请看过最新情况再提交。
 form-taken = { $what }。您写的内容都还在；再按一次提交，就由您接手并提交，同事会看到。
 form-continued = 您已登录。刚才写的内容都在下面，请看过再提交。
+form-continued-gone = 您已登录。这一步现在办不了了：可能已经办过，也可能不由您办。您写的内容在下面，可以复制。
 stale-change = { $at } { $verb }
 stale-mine = { $at } { $verb }（您办的）
 field-phone = 手机号

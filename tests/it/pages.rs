@@ -168,9 +168,14 @@ async fn what_was_typed_outlives_the_log_in() {
         .map(|(n, v)| (n.as_str(), v.as_str()))
         .collect();
     let answer = browser.post(&format!("/{slug}/login"), &pairs).await;
-    // The page of that form is shown to the one who is logged in again.
-    assert_eq!(answer.status, StatusCode::OK, "{}", answer.text);
-    assert!(answer.text.contains("张晓云"));
+    // The page does not hold that form: what was written is shown to be copied, with the way to the page.
+    assert_eq!(answer.status, StatusCode::FORBIDDEN, "{}", answer.text);
+    assert!(answer.text.contains("您已登录"), "{}", answer.text);
+    assert_eq!(answer.text_of(".kept textarea"), "邻里之间已经商量好了");
+    assert_eq!(answer.count("input[name=password]"), 0, "{}", answer.text);
+    assert_eq!(answer.attribute(".fault .actions a", "href"), page);
+    let account = browser.get(&page).await;
+    assert!(account.text.contains("张晓云"), "{}", account.text);
     assert_eq!(answer.header("cache-control"), "no-store");
 }
 

@@ -12,6 +12,9 @@ use tower::ServiceExt;
 use super::answer;
 use super::asked::{Again, Asked};
 use super::error::PageError;
+use super::fault_page::{has_writing, render};
+use super::sent::is_path;
+use super::state::AppState;
 use crate::domain::fields::{FieldErrors, Raw};
 
 /// The router of the pages, as an extension of every request: state that held it would hold itself.
@@ -73,9 +76,11 @@ async fn changed(asked: &Asked, page: &str, key: &'static str, changes: Vec<Stri
 }
 
 /// Shows a form that was posted after its log-in had run out, once there is a new one: on its page,
-/// with everything that was typed. `cookie` is the new log-in; `otherwise` where to go if the page
-/// is not there for this person.
+/// with everything that was typed. `cookie` is the new log-in. Where the page does not offer the form any
+/// more, or not to this person, what was written is shown to be copied; where nothing was, the way goes on to
+/// the page, or `otherwise`.
 pub async fn continued(
+    web: &AppState,
     asked: &Asked,
     action: String,
     raw: Raw,
@@ -83,6 +88,7 @@ pub async fn continued(
     otherwise: &str,
 ) -> Response {
     let page = raw.first("page").to_owned();
+    let wrote = has_writing(asked.lang, &action, &raw);
     let again = Again {
         action,
         raw,
@@ -94,6 +100,9 @@ pub async fn continued(
     let cookie = HeaderValue::try_from(cookie).ok();
     match ask(asked, &page, again, cookie).await {
         Some(answer) => answer,
+        // As it is, since it has to carry the new log-in.
+        None if wrote => render(web, asked, &PageError::Forbidden("form-continued-gone")),
+        None if is_path(&page) => answer::see_other(&page),
         None => answer::see_other(otherwise),
     }
 }
@@ -164,7 +173,7 @@ async fn ask(
     if page.is_empty() {
         return None;
     }
-    let status = again.status;
+    let (status, form) = (again.status, !again.action.is_empty());
     let summary = again.summary.clone();
     let inner = Inner {
         again,
@@ -181,6 +190,6 @@ async fn ask(
         Err(never) => match never {},
     };
     // A verb that is not offered any more has no form on the page: nobody would see what was typed.
-    let shown = summary.get().is_some() || status == 200;
+    let shown = summary.get().is_some() || !form;
     (answer.status().as_u16() == status && shown).then_some(answer)
 }

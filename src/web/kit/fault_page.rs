@@ -79,9 +79,9 @@ pub(super) fn render(web: &AppState, asked: &Asked, error: &PageError) -> Respon
 
 fn page(web: &AppState, asked: &Asked, error: &PageError) -> Response {
     let lang = asked.lang;
-    let back = back(web, asked, error);
     let street = asked.street.as_ref();
     let (action, raw) = posted(asked, error);
+    let back = back(web, asked, error, &raw);
     let below = |path| {
         onward(
             &format!("{}/{path}", street_home(asked)),
@@ -237,6 +237,11 @@ fn typed(lang: Lang, path: &str, raw: &Raw) -> Vec<Typed> {
     raw.0.iter().filter_map(written).collect()
 }
 
+/// Whether a form holds something that somebody wrote.
+pub(super) fn has_writing(lang: Lang, path: &str, raw: &Raw) -> bool {
+    !typed(lang, path, raw).is_empty()
+}
+
 /// What was posted, and where: of a log-in that carries a form, that form. What came from another site
 /// carries none of ours.
 fn posted(asked: &Asked, error: &PageError) -> (String, Raw) {
@@ -251,7 +256,8 @@ fn posted(asked: &Asked, error: &PageError) -> (String, Raw) {
 /// carried comes back with it.
 fn login(asked: &Asked, error: &PageError, action: &str, raw: &Raw) -> Option<Form> {
     let street = asked.street.as_ref()?;
-    if !matches!(error, PageError::LoginNeeded) && action == asked.path {
+    let failed = action != asked.path && !matches!(error, PageError::Forbidden(_));
+    if !matches!(error, PageError::LoginNeeded) && !failed {
         return None;
     }
     let lang = asked.lang;
@@ -301,9 +307,9 @@ fn of_form<'a>(asked: &Asked, raw: &'a Raw) -> &'a str {
 
 /// Where one can go on: the page of the form; else staff to their desk, others to the street, and
 /// from outside a street to the list of streets.
-fn back(web: &AppState, asked: &Asked, error: &PageError) -> String {
+fn back(web: &AppState, asked: &Asked, error: &PageError, raw: &Raw) -> String {
     let home = street_home(asked);
-    let page = of_form(asked, asked.raw());
+    let page = of_form(asked, raw);
     let staff = asked.me().is_some_and(|me| me.actor.is_staff());
     if !page.is_empty() {
         page.to_owned()

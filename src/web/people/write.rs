@@ -75,7 +75,7 @@ pub(super) async fn kept(sent: &Sent, entered: &Entered) -> PageResult {
                 cookies::login_name(&sent.web.config, sent.street.id),
                 entered.token.text()
             );
-            kit::continued(&sent.asked, action, Raw(raw), &cookie, &home).await
+            kit::continued(&sent.web, &sent.asked, action, Raw(raw), &cookie, &home).await
         }
         Some(_) | None => match joining::join(sent, entered, next).await? {
             Some(joined) => joined,
