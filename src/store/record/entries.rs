@@ -238,8 +238,8 @@ pub async fn timeline(tx: &mut TenantTx, topic: Uuid) -> Result<Vec<TimelineRow>
              coalesce(o.code, '') as "other!", case when o.visibility = 'public' then o.title else '' end as "other_title!"
            from record_entry e
            left join record_content c on c.tenant_id = $1 and c.topic_id = $2 and c.seq = e.seq
-           -- Read as JSON once, not once a column. The other topic's code is taken out of it first: compared as it is
-           -- taken out, row-level security keeps it from the index, and every topic of the street is read.
+           -- Read as JSON once, not once a column. The code of the other topic is taken out of it first: compared as it
+           -- is taken out, row-level security keeps it from the index, and every topic of the street is read.
            left join lateral (select r.v, coalesce(r.v #>> '{words,into}', r.v #>> '{words,successor}') as other
              from (select c.content::jsonb as v offset 0) as r offset 0) as j on true
            left join topic o on o.tenant_id = $1 and o.code = j.other
