@@ -92,3 +92,23 @@ async fn other_words_and_other_people_are_shown_what_was_done_and_by_whom() {
     assert_ne!(theirs.status, StatusCode::SEE_OTHER);
     assert!(!theirs.text.contains("（您办的）"), "{}", theirs.text);
 }
+
+#[tokio::test]
+async fn another_choice_is_not_taken_for_the_one_that_was_made() {
+    let world = world().await;
+    let code = world.submitted().await;
+    let page = format!("/yunxi/desk/topics/{code}/solicitation");
+    let action = format!("/yunxi/topics/{code}/accept");
+    let mut liaison = Browser::new(&world).await.speaks("zh");
+    liaison.log_in(&world, "liaison").await;
+    let shown = liaison.get(&page).await;
+    for (focus, status) in [
+        ("livelihood", StatusCode::SEE_OTHER),
+        ("governance", StatusCode::CONFLICT),
+        ("livelihood", StatusCode::SEE_OTHER),
+    ] {
+        let form = filled(&shown, &action, &[("focus", focus)]);
+        let answer = liaison.post(&action, &lent(&form)).await;
+        assert_eq!(answer.status, status, "{focus}: {}", answer.text);
+    }
+}

@@ -13,7 +13,8 @@ use crate::store::TenantId;
 use crate::store::record::entries;
 
 /// What came of the same form, if this person has sent it before: the entry that followed the version seen is
-/// theirs, of this verb, and holds every word that was typed. Other words are never taken for the same.
+/// theirs, of this verb, and holds every word that was typed and all that was chosen. What differs is never taken
+/// for the same: where an entry holds a choice in other letters, the person is told what they did before.
 ///
 /// # Errors
 /// When the database is away.
@@ -41,7 +42,9 @@ pub async fn pressed(
     let same = || -> Result<bool, Problem> {
         let mut said = String::new();
         words(&serde_json::from_str(&entry.content)?, &mut said);
-        Ok(typed(raw).all(|line| said.contains(&line) || said.contains(&plain(&mask(&line)))))
+        let chosen = chosen(raw).all(|choice| said.lines().any(|s| s.eq_ignore_ascii_case(choice)));
+        let typed = || typed(raw).all(|l| said.contains(&l) || said.contains(&plain(&mask(&l))));
+        Ok(chosen && typed())
     };
     if !theirs || !same()? {
         return Ok(None);
@@ -61,6 +64,23 @@ fn typed(raw: &Raw) -> impl Iterator<Item = String> {
         .map(str::trim)
         .filter(|line| line.contains(|c: char| !c.is_ascii() || c == ' '))
         .map(plain)
+}
+
+/// Fields that are of the form, not of what is decided.
+const OF_THE_FORM: [&str; 7] = ["version", "page", "lock", "key", "hash", "mask", "standard"];
+
+/// What somebody chose by a code: a date, a number and an id may be written otherwise in the entry.
+fn chosen(raw: &Raw) -> impl Iterator<Item = &str> {
+    let fields = raw
+        .0
+        .iter()
+        .filter(|(name, _)| !OF_THE_FORM.contains(&name.as_str()));
+    let coded =
+        |text: &&str| text.len() > 3 && text.bytes().all(|b| b.is_ascii_lowercase() || b == b'_');
+    fields
+        .flat_map(|(_, all)| all)
+        .map(|text| text.trim())
+        .filter(coded)
 }
 
 fn words(value: &Value, said: &mut String) {
